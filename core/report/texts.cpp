@@ -3,6 +3,7 @@
 #include "core/report/texts.h"
 
 #include "core/report/knowledge.h"
+#include "core/report/plaintext.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -23,13 +24,13 @@ constexpr qsizetype maximumArgumentLength = 2000;
 std::optional<QString> argumentText(const QJsonObject& arguments, const QString& name)
 {
     const QJsonValue value = arguments.value(name);
-    if (value.isString()) return value.toString().left(maximumArgumentLength);
+    if (value.isString()) return visibleText(value.toString().left(maximumArgumentLength));
     if (value.isDouble()) return QString::number(value.toDouble(), 'g', 12);
     if (!value.isArray()) return std::nullopt;
     QStringList parts;
     for (const QJsonValue& each : value.toArray())
         parts.append(each.toString().left(200));
-    return parts.join(u", "_s).left(maximumArgumentLength);
+    return visibleText(parts.join(u", "_s).left(maximumArgumentLength));
 }
 
 using Supply = std::function<std::optional<QString>(const QString& name)>;
