@@ -57,8 +57,7 @@ void proxyRows(const ProxyEvidence& seen, RowBuilder& rows)
     rows.add(u"addresses"_s, rows.list(seen.addresses));
     rows.add(u"outcome"_s, rows.outcome(nameOf(seen.outcome)));
     const QString status = rows.number(seen.connectStatus);
-    rows.add(u"connectStatus"_s,
-             seen.connectReason ? QString(status + u' ' + *seen.connectReason) : status);
+    rows.add(u"connectStatus"_s, seen.connectReason ? QString(status + u' ' + *seen.connectReason) : status);
     if (!seen.authSchemes.isEmpty()) rows.add(u"authSchemes"_s, rows.list(seen.authSchemes));
     rows.addKnown(u"serverHeader"_s, seen.serverHeader);
     rows.add(u"connectMs"_s, rows.ms(seen.connectMs));
@@ -255,9 +254,9 @@ QString apiGist(const ApiEvidence& seen)
 
 QString stabilityGist(const StabilityEvidence& seen)
 {
-    const auto succeeded =
-        std::count_if(seen.attempts.cbegin(), seen.attempts.cend(),
-                      [](const auto& each) { return each.outcome == AttemptOutcome::Succeeded; });
+    const auto succeeded = std::count_if(seen.attempts.cbegin(), seen.attempts.cend(), [](const auto& each) {
+        return each.outcome == AttemptOutcome::Succeeded;
+    });
     return joined({u"%1/%2"_s.arg(succeeded).arg(seen.attempts.size()), msOrNothing(seen.p50Ms)});
 }
 

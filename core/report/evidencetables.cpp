@@ -30,7 +30,8 @@ void environmentTables(const EnvironmentEvidence& seen, TableBuilder& t)
     t.begin(u"settingsFiles"_s, {u"settingsFiles.path"_s, u"settingsFiles.problem"_s});
     for (const SettingsFileEvidence& each : seen.settingsFiles) {
         if (!each.exists) continue;
-        const QString place = each.line ? u" (%1:%2)"_s.arg(*each.line).arg(each.column.value_or(1)) : QString();
+        const QString place =
+            each.line ? u" (%1:%2)"_s.arg(*each.line).arg(each.column.value_or(1)) : QString();
         t.row({each.path, each.problem ? QString(wordFor(t.texts(), u"problem"_s, *each.problem) + place)
                                        : t.texts()(u"report.none"_s)});
     }
@@ -90,9 +91,8 @@ void mtuTables(const MtuEvidence& seen, TableBuilder& t)
 
 void chainTable(const TlsEvidence& seen, TableBuilder& t)
 {
-    t.begin(u"chain"_s,
-            {u"chain.subject"_s, u"chain.issuer"_s, u"chain.notBefore"_s, u"chain.notAfter"_s,
-             u"chain.sha256"_s});
+    t.begin(u"chain"_s, {u"chain.subject"_s, u"chain.issuer"_s, u"chain.notBefore"_s, u"chain.notAfter"_s,
+                         u"chain.sha256"_s});
     for (const CertificateEvidence& each : seen.chain)
         t.row({each.commonName.isEmpty() ? each.subject : each.commonName,
                each.issuerName.isEmpty() ? each.issuer : each.issuerName, each.notBefore.left(10),
@@ -109,8 +109,8 @@ void tlsTables(const TlsEvidence& seen, TableBuilder& t)
             problems.append(wordFor(t.texts(), u"chain"_s, nameOf(problem.error)));
         t.row({each.store, each.source, t.yesNo(each.accepts), each.root.value_or(problems.join(u", "_s))});
     }
-    t.begin(u"controls"_s, {u"controls.name"_s, u"controls.address"_s, u"controls.outcome"_s,
-                            u"controls.issuer"_s});
+    t.begin(u"controls"_s,
+            {u"controls.name"_s, u"controls.address"_s, u"controls.outcome"_s, u"controls.issuer"_s});
     for (const TlsControlEvidence& each : seen.controls)
         t.row({each.name, each.address, t.outcome(nameOf(each.outcome)), t.text(each.issuer)});
 }
@@ -120,8 +120,8 @@ void apiTables(const ApiEvidence& seen, TableBuilder& t)
     const auto number = [&](const std::optional<double>& value) {
         return value ? QString::number(*value, 'f', 0) : t.unknown();
     };
-    t.begin(u"rateLimit"_s, {u"rateLimit.kind"_s, u"rateLimit.limit#"_s, u"rateLimit.remaining#"_s,
-                             u"rateLimit.reset"_s});
+    t.begin(u"rateLimit"_s,
+            {u"rateLimit.kind"_s, u"rateLimit.limit#"_s, u"rateLimit.remaining#"_s, u"rateLimit.reset"_s});
     for (const RateLimitEvidence& each : seen.rateLimit)
         t.row({each.kind, number(each.limit), number(each.remaining), t.text(each.reset)});
 }

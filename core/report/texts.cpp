@@ -99,7 +99,7 @@ std::optional<Remedy> remedyFrom(const RemedyTemplate& remedy, const QJsonObject
     const QString here = thisSystem();
     const auto isForHere = [&](const QString& system) { return system.isEmpty() || system == here; };
     if (!isForHere(remedy.system)) return std::nullopt;
-    Remedy out{fillIn(remedy.text, arguments),         {}, remedy.system, remedy.risk, remedy.scope,
+    Remedy out{fillIn(remedy.text, arguments),       {}, remedy.system, remedy.risk, remedy.scope,
                fillInCommand(remedy.undo, arguments)};
     for (const CommandTemplate& each : remedy.commands) {
         if (!isForHere(each.system)) continue;
@@ -164,8 +164,8 @@ bool Texts::knows(const QString& code) const
 QString Texts::languageFor(const QString& locale)
 {
     const QString tag = locale.trimmed().toLower();
-    const bool chinese = tag == "zh"_L1 || tag.startsWith("zh_"_L1) || tag.startsWith("zh-"_L1) ||
-                         tag.startsWith("zh."_L1);
+    const bool chinese =
+        tag == "zh"_L1 || tag.startsWith("zh_"_L1) || tag.startsWith("zh-"_L1) || tag.startsWith("zh."_L1);
     return chinese ? u"zh_CN"_s : u"en"_s;
 }
 
