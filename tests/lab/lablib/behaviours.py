@@ -122,9 +122,9 @@ def _forward(connection):
 
 
 def sni_filter(connection, spec):
-    """A middlebox that kills handshakes naming `name` (`how`: reset or silence) and passes all others."""
+    """A middlebox that kills handshakes naming `blocked` (`how`: reset or silence) and passes all others."""
     hello, _ = _peek_hello(connection)
-    if spec["name"].encode("ascii") not in hello:
+    if spec["blocked"].encode("ascii") not in hello:
         return _forward(connection)
     return reset(connection) if spec["how"] == "reset" else swallow(connection, spec)
 

@@ -37,6 +37,7 @@ class Case:
     plan: Plan
     checks: tuple
     expect: Expect
+    text: tuple = ()    # what the text format, run besides, has to show
 
 
 def healthy(seconds=10.0, evidence=()):

@@ -49,6 +49,12 @@ def at(name, argv, shows):
     return _check("at", name=name, argv=tuple(argv), shows=shows)
 
 
+def date_ahead(shows, url="http://a.control.lab.example/"):
+    """By how many seconds the Date header of this page is ahead of the computer's clock matches `shows`."""
+    script = 'echo $(($(date -d "$(curl -skI "$1" | tr -d "\\r" | sed -n "s/^[Dd]ate: //p")" +%s) - $(date +%s)))'
+    return tool(["sh", "-c", script, "sh", url], shows)
+
+
 def dig(name, shows, server=None, kind="A", tries=1, timeout=2):
     """dig's full output matches `shows`."""
     where = [f"@{server}"] if server else []

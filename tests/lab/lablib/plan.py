@@ -10,6 +10,7 @@ from .certificates import API_NAME, CONTROL_NAMES, WEB_NAME
 
 PROXY_NAME = "proxy.lab.example"
 PORTAL_NAME = "portal.hotel.example"
+STRANGE_PAGE = "<!DOCTYPE html><html><title>Shop</title><body>This is some other site.</body></html>\n"
 
 # Every name the lab's resolvers know; a plan's resolver may override single names.
 ZONE = {

@@ -12,6 +12,7 @@ import time
 from . import namespaces
 from . import topology as net
 from .certificates import API_NAME, WEB_NAME
+from .faults import RIGHT_KEY
 
 _READY_WITHIN_S = 15
 _HERE = os.path.dirname(os.path.abspath(__file__))
@@ -41,7 +42,7 @@ class Services:
             waits.append(("proxy", net.PROXY4, 3128))
         if plan.delay_ms:
             half = str(int(plan.delay_ms * 1000))
-            self._spawn("delayline", net.LINE, [os.path.join(self._tools, "delayline"), "a", "b", half])
+            self._spawn("delayline", net.LINE, [os.path.join(self._tools, "delayline"), "left", "right", half])
         self._scripts(plan)
         for at, address, port in waits:
             self._await(at, address, port)
@@ -168,7 +169,9 @@ def nginx_configuration(api, folder, pki):
         lines += ["ssl_stapling on;", f"ssl_stapling_file {pki}/{api.staple};"]
     lines += [f"add_header {name} \"{value}\" always;" for name, value in (*headers, *api.headers)]
     quoted = body.replace("\\", "\\\\").replace("'", "\\'")
-    lines += [f"location / {{ return {api.status} '{quoted}'; }}"]
+    keyed = (f"if ($http_x_api_key = {RIGHT_KEY}) {{ return 200 '{{\"data\": [], \"has_more\": false}}'; }}"
+             if api.status == 401 else "")
+    lines += [f"location / {{ {keyed} return {api.status} '{quoted}'; }}"]
     # One process as whoever started it: a worker would try to become another user, which a user namespace forbids.
     temporary = "".join(f"{kind}_temp_path {folder}/{kind};" for kind in
                         ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))

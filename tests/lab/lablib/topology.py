@@ -85,8 +85,8 @@ def build(delayed):
         set_sysctls(name, {**_EVERYWHERE, **(_ON_ROUTERS if name in ROUTERS else {})})
     for number, (left, right) in enumerate(_LINKS):
         if delayed and left[:2] == ("router2", "far"):
-            _join(left, (LINE, "a", []), 100)
-            _join((LINE, "b", []), right, 102)
+            _join(left, (LINE, "left", []), 100)
+            _join((LINE, "right", []), right, 102)
         else:
             _join(left, right, 10 + 2 * number)
     for name, destination, gateway in _ROUTES:
