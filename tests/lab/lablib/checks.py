@@ -27,7 +27,8 @@ class Check:
     arguments: tuple
 
     def __str__(self):
-        return f"{self.kind}({', '.join(f'{key}={value!r}' for key, value in self.arguments)})"
+        text = ", ".join(f"{key}={value!r}" for key, value in self.arguments if value not in (None, "", ()))
+        return f"{self.kind}({text[:200]})"
 
 
 def _check(kind, **arguments):

@@ -47,9 +47,9 @@ _REFUSING = (
 )
 
 _FAILING = (
-    _case("proxy-503-name", "the proxy cannot resolve the API's name", (curl(_URL, exit=56, shows="503"),),
+    _case("proxy-cannot-resolve", "the proxy cannot resolve the API's name", (curl(_URL, exit=56, shows="response 50[03]"),),
           "proxy.bad_gateway", 15, squid=Squid(), first=Resolver(names={API_NAME: None})),
-    _case("proxy-503-refused", "the proxy's connection to the API is refused", (curl(_URL, exit=56, shows="503"),),
+    _case("proxy-cannot-connect", "the proxy's connection to the API is refused", (curl(_URL, exit=56, shows="503"),),
           "proxy.bad_gateway", squid=Squid(),
           nft=f.api_rule("router2", "reject with tcp reset")),
     _says("proxy-502", "the proxy answers CONNECT with 502", "HTTP/1.1 502 Bad Gateway\r\n" + _PAGE,
