@@ -1,0 +1,17 @@
+# SPDX-FileCopyrightText: 2026 Pathlight contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Every flag and definition of the project stands on this one target.
+add_library(pathlight_flags INTERFACE)
+target_compile_options(pathlight_flags INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor -Woverloaded-virtual
+    $<$<BOOL:${PATHLIGHT_WERROR}>:-Werror>)
+target_compile_definitions(pathlight_flags INTERFACE
+    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_USE_QSTRINGBUILDER QT_NO_KEYWORDS
+    QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_DISABLE_DEPRECATED_BEFORE=0x060400
+    PATHLIGHT_VERSION="${PROJECT_VERSION}")
+target_include_directories(pathlight_flags INTERFACE "${PROJECT_SOURCE_DIR}")
+
+if(PATHLIGHT_SANITIZE)
+    target_compile_options(pathlight_flags INTERFACE -fsanitize=address,undefined -fno-omit-frame-pointer)
+    target_link_options(pathlight_flags INTERFACE -fsanitize=address,undefined)
+endif()

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/evidence/fields.h"
+
+/// What the step `mtu` sees: whether full-size segments cross in both directions.
+namespace pathlight {
+
+/// One connection with the segment size held down to `mss`, on which a large ClientHello was sent.
+struct MtuProbe
+{
+    std::optional<int> mss; ///< the clamp; null: none
+    int sent = 0;           ///< bytes written, in segments as large as the clamp lets them be
+    bool upPassed = false;  ///< all of them were acknowledged
+    std::optional<bool>
+        downPassed; ///< the server's flight arrived; null: nothing to expect, the way up failed
+    std::optional<int> retransmits;
+    std::optional<int> pathMtu; ///< as the kernel knows it at the end
+    std::optional<int> sendMss;
+    std::optional<double> ms;
+    static constexpr auto fields()
+    {
+        using T = MtuProbe;
+        return std::tuple{field("mss", &T::mss),
+                          field("sent", &T::sent),
+                          field("upPassed", &T::upPassed),
+                          field("downPassed", &T::downPassed),
+                          field("retransmits", &T::retransmits),
+                          field("pathMtu", &T::pathMtu),
+                          field("sendMss", &T::sendMss),
+                          field("ms", &T::ms)};
+    }
+};
+
+struct MtuEvidence
+{
+    QString address;
+    std::optional<int> pathMtu; ///< bytes, of the family that the working connection used
+    std::optional<int> pathMtu4;
+    std::optional<int> pathMtu6;
+    std::optional<int> mss;
+    QString method;
+    std::optional<bool> blackHole;
+    std::optional<QString> direction;     ///< "up", "down", "both", where there is a black hole
+    std::optional<int> largestThatPassed; ///< IP packet size in bytes
+    std::optional<int> smallestThatFailed;
+    std::optional<QString> interface;
+    std::optional<int> interfaceMtu;
+    QList<MtuProbe> probes;
+    static constexpr auto fields()
+    {
+        using T = MtuEvidence;
+        return std::tuple{field("address", &T::address),
+                          field("pathMtu", &T::pathMtu),
+                          field("pathMtu4", &T::pathMtu4),
+                          field("pathMtu6", &T::pathMtu6),
+                          field("mss", &T::mss),
+                          field("method", &T::method),
+                          field("blackHole", &T::blackHole),
+                          field("direction", &T::direction),
+                          field("largestThatPassed", &T::largestThatPassed),
+                          field("smallestThatFailed", &T::smallestThatFailed),
+                          field("interface", &T::interface),
+                          field("interfaceMtu", &T::interfaceMtu),
+                          field("probes", &T::probes)};
+    }
+};
+
+} // namespace pathlight

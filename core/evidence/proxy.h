@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/evidence/fields.h"
+
+/// What the step `proxy` sees: which way the settings send the connection, and whether the proxy opens it.
+namespace pathlight {
+
+struct ProxyAddress
+{
+    QString scheme; ///< "http", "https", "socks5", "socks5h"
+    QString host;
+    int port = 0;
+    bool hasUser = false; ///< a user name was given; neither it nor the password is ever recorded
+    static constexpr auto fields()
+    {
+        using T = ProxyAddress;
+        return std::tuple{field("scheme", &T::scheme), field("host", &T::host), field("port", &T::port),
+                          field("hasUser", &T::hasUser)};
+    }
+};
+
+/// How asking the proxy for a tunnel ended. `None`: no proxy is used.
+enum class TunnelOutcome {
+    None,
+    Open,
+    NameNotResolved, ///< the proxy's own name has no address
+    Unreachable,     ///< ICMP or this computer says its address is not there
+    Refused,
+    TimedOut,
+    AuthRequired,
+    Denied,
+    BadGateway, ///< 5xx, or a SOCKS failure: it could not reach or resolve the target
+    ProtocolError,
+    Failed,
+};
+template <>
+struct EnumNames<TunnelOutcome>
+{
+    static constexpr std::array names{
+        "none",          "open",   "name_not_resolved", "unreachable",    "refused", "timed_out",
+        "auth_required", "denied", "bad_gateway",       "protocol_error", "failed"};
+};
+
+/// A proxy setting that was found, whether or not it is used.
+struct ProxySetting
+{
+    QString source;                      ///< the variable's name, or "system"
+    QString value;                       ///< without user name and password
+    std::optional<ProxyAddress> address; ///< null: it cannot be read as a proxy address
+    std::optional<QString> problem;      ///< "malformed", "scheme", "port"
+    static constexpr auto fields()
+    {
+        using T = ProxySetting;
+        return std::tuple{field("source", &T::source), field("value", &T::value),
+                          field("address", &T::address), field("problem", &T::problem)};
+    }
+};
+
+struct ProxyEvidence
+{
+    QString mode;                      ///< what was asked for: "system", "env", "none", "url"
+    std::optional<ProxyAddress> proxy; ///< null: the connection goes direct
+    std::optional<QString> source;     ///< the variable or setting that decided
+    QList<ProxySetting> settings;
+    std::optional<QString> noProxy;
+    std::optional<QString> noProxyMatched; ///< the entry that sends the target direct
+    QStringList addresses;                 ///< what the proxy's name resolves to
+    TunnelOutcome outcome = TunnelOutcome::None;
+    std::optional<int> connectStatus;     ///< HTTP status of CONNECT, or the SOCKS reply code
+    std::optional<QString> connectReason; ///< its reason phrase, at most 200 characters
+    QStringList authSchemes;
+    std::optional<QString> serverHeader;
+    std::optional<double> connectMs; ///< until the proxy accepted the connection
+    std::optional<double> tunnelMs;  ///< until it answered CONNECT
+    static constexpr auto fields()
+    {
+        using T = ProxyEvidence;
+        return std::tuple{field("mode", &T::mode),
+                          field("proxy", &T::proxy),
+                          field("source", &T::source),
+                          field("settings", &T::settings),
+                          field("noProxy", &T::noProxy),
+                          field("noProxyMatched", &T::noProxyMatched),
+                          field("addresses", &T::addresses),
+                          field("outcome", &T::outcome),
+                          field("connectStatus", &T::connectStatus),
+                          field("connectReason", &T::connectReason),
+                          field("authSchemes", &T::authSchemes),
+                          field("serverHeader", &T::serverHeader),
+                          field("connectMs", &T::connectMs),
+                          field("tunnelMs", &T::tunnelMs)};
+    }
+};
+
+} // namespace pathlight

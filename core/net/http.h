@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/async/scope.h"
+#include "core/evidence/http.h"
+#include "core/net/stream.h"
+
+#include <QCoroTask>
+#include <QList>
+
+#include <memory>
+#include <optional>
+
+namespace pathlight {
+
+struct HttpHeader
+{
+    QByteArray name;
+    QByteArray value;
+};
+
+struct HttpRequest
+{
+    QByteArray method = "GET";
+    QByteArray path = "/";
+    QByteArray host;           ///< for the Host header, with the port where it is not the scheme's own
+    QList<HttpHeader> headers; ///< Host, User-Agent, Accept and Connection are added
+    QByteArray body;
+};
+
+/// Bounds on what a stranger may send.
+struct HttpLimits
+{
+    qint64 headBytes = 64 * 1024;
+    qint64 bodyBytes = 1024 * 1024;
+};
+
+struct HttpAnswer
+{
+    ExchangeOutcome outcome = ExchangeOutcome::TimedOut;
+    QString detail; ///< where it broke
+    int status = 0;
+    QByteArray version;
+    QByteArray reason;
+    QList<HttpHeader> headers;
+    QByteArray body;                   ///< decoded from chunks; not decompressed (none is asked for)
+    std::optional<double> firstByteMs; ///< since the request's last byte was handed over
+    std::optional<double> totalMs;
+    QByteArray firstBytes; ///< at most 80, where it is no HTTP
+
+    /// The first header of that name, whatever its case; null: there is none.
+    [[nodiscard]] std::optional<QByteArray> header(const QByteArray& name) const;
+};
+
+/// One HTTP/1.1 exchange (RFC 9112) on a connected stream, which stays the caller's and must outlive it.
+[[nodiscard]] QCoro::Task<HttpAnswer> exchange(Scope scope, Stream* stream, HttpRequest request,
+                                               HttpLimits limits = {});
+
+} // namespace pathlight

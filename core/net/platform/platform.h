@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/evidence/environment.h"
+#include "core/evidence/tcp.h"
+#include "core/net/stream.h"
+
+#include <QHostAddress>
+#include <QObject>
+
+#include <memory>
+
+/// What differs by operating system, behind one interface. `linux/` asks the kernel; `portable/` is Qt alone
+/// and answers "unknown" where Qt cannot see.
+namespace pathlight::platform {
+
+/// What this platform can measure without privilege. A step that needs what is missing stays unknown.
+struct Abilities
+{
+    bool synEvidence = false;  ///< retransmissions and ICMP answers of a connection attempt
+    bool hopTrace = false;     ///< connections limited in their time to live
+    bool segmentClamp = false; ///< connections limited in their segment size, and what was acknowledged
+    bool routeTable = false;
+};
+[[nodiscard]] Abilities abilities();
+
+/// "linux", "portable".
+[[nodiscard]] QString name();
+
+struct ConnectRequest
+{
+    QHostAddress address;
+    quint16 port = 0;
+    std::optional<int> maximumSegment; ///< bytes; set before the SYN, so that it binds both directions
+    std::optional<int> timeToLive;     ///< or hop limit
+};
+
+/// One TCP connection attempt, watched. Lives in one thread; destroying it abandons the attempt.
+class Connector : public QObject
+{
+    Q_OBJECT
+public:
+    /// Begins at the next turn of the event loop.
+    [[nodiscard]] static std::unique_ptr<Connector> create(const ConnectRequest& request);
+
+    /// Has the attempt come to its end (connected, or failed)?
+    [[nodiscard]] virtual bool isOver() const = 0;
+    /// What was seen so far. After the end, what was seen in all.
+    [[nodiscard]] virtual ConnectAttempt seen() const = 0;
+    /// The connection, once, after it was made; null otherwise.
+    [[nodiscard]] virtual std::unique_ptr<Stream> take() = 0;
+
+Q_SIGNALS:
+    /// The state changed, a SYN was sent again, or ICMP spoke.
+    void changed();
+};
+
+/// What the kernel tells of a live connection. Null: it does not tell.
+struct Counters
+{
+    std::optional<qint64> unacknowledged; ///< bytes written and not yet acknowledged
+    std::optional<qint64> acknowledged;   ///< bytes of ours the peer has acknowledged
+    std::optional<int> retransmits;       ///< segments sent again, in all
+    std::optional<int> pathMtu;           ///< bytes
+    std::optional<int> sendMss;
+    std::optional<int> receiveMss;
+    std::optional<double> rttMs; ///< smoothed
+};
+[[nodiscard]] Counters counters(qintptr descriptor);
+
+/// When this kernel would send a lost SYN again, in ms after the first, up to `untilMs`; empty: not known.
+[[nodiscard]] QList<double> synSchedule(double untilMs);
+
+/// The routing table of both families; null where this platform cannot list it.
+[[nodiscard]] std::optional<QList<RouteEvidence>> routes();
+
+/// The name servers in the order the system asks them, and its search domains.
+struct ResolverSettings
+{
+    QStringList nameServers;
+    QStringList searchDomains;
+};
+[[nodiscard]] ResolverSettings resolverSettings();
+
+/// Where the hosts file is; empty: there is none.
+[[nodiscard]] QString hostsFilePath();
+
+/// The interface a packet to this address would leave by, and its MTU; null: not known.
+struct Egress
+{
+    QString interface;
+    std::optional<int> mtu;
+};
+[[nodiscard]] std::optional<Egress> egressTo(const QHostAddress& address);
+
+/// Where the roots that the system trusts are: bundle files and hashed directories.
+[[nodiscard]] QStringList systemTrustPaths();
+/// Where the roots of the vendor's own root programme are, which no administrator adds to; empty: not told
+/// apart.
+[[nodiscard]] QStringList vendorTrustPaths();
+
+} // namespace pathlight::platform

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QHostAddress>
+#include <QObject>
+
+#include <memory>
+#include <optional>
+
+namespace pathlight {
+
+/// The operating system's own name look-up (getaddrinfo), as most clients use it. It runs on a thread of its
+/// own that nobody ever waits for: a look-up that hangs for half a minute delays neither Stop nor the
+/// program's end.
+class SystemLookup final : public QObject
+{
+    Q_OBJECT
+public:
+    explicit SystemLookup(const QString& name, QObject* parent = nullptr);
+    ~SystemLookup() override;
+
+    struct Answer
+    {
+        QList<QHostAddress> addresses; ///< in the system's order, at most 1,000
+        QString error;                 ///< "EAI_NONAME"…; empty: it worked
+        double ms = 0;
+    };
+    /// Null while the look-up runs.
+    [[nodiscard]] const std::optional<Answer>& answer() const { return m_answer; }
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    struct Shared;
+    std::shared_ptr<Shared> m_shared;
+    std::optional<Answer> m_answer;
+};
+
+} // namespace pathlight

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/evidence/fields.h"
+
+#include <QMap>
+
+/// What rules say: codes and arguments. The words are in resources/knowledge.
+namespace pathlight {
+
+enum class Severity { Fault, Warning, Note };
+template <>
+struct EnumNames<Severity>
+{
+    static constexpr std::array names{"fault", "warning", "note"};
+};
+
+struct Finding
+{
+    QString code; ///< CONTRACT section 3, or "note.…"
+    QString step;
+    Severity severity = Severity::Fault;
+    double confidence = 0; ///< 0 to 1
+    QJsonObject arguments; ///< text for the placeholders of the knowledge file
+    QStringList because;   ///< where in the evidence it was seen: "tcp.attempts[0].synRetransmits"
+    QString rule;          ///< the name of the rule that made it
+    static constexpr auto fields()
+    {
+        using T = Finding;
+        return std::tuple{field("code", &T::code),           field("step", &T::step),
+                          field("severity", &T::severity),   field("confidence", &T::confidence),
+                          field("arguments", &T::arguments), field("because", &T::because),
+                          field("rule", &T::rule),           field("blocks", &T::blocks),
+                          field("whose", &T::whose)};
+    }
+};
+
+enum class VerdictStatus { Healthy, Degraded, Broken, Inconclusive };
+template <>
+struct EnumNames<VerdictStatus>
+{
+    static constexpr std::array names{"healthy", "degraded", "broken", "inconclusive"};
+};
+
+struct Alternative
+{
+    QString code;
+    double confidence = 0;
+    static constexpr auto fields()
+    {
+        using T = Alternative;
+        return std::tuple{field("code", &T::code), field("confidence", &T::confidence)};
+    }
+};
+
+struct Verdict
+{
+    VerdictStatus status = VerdictStatus::Inconclusive;
+    std::optional<QString> code; ///< the root cause, not the last symptom
+    std::optional<QString> step;
+    double confidence = 0;
+    QString helpCode;      ///< "PL-…"
+    QString whose;         ///< "this computer", "local network", "path", "provider", "account", "unknown"
+    QJsonObject arguments; ///< of the finding it rests on
+    QList<Alternative> alternatives;
+    static constexpr auto fields()
+    {
+        using T = Verdict;
+        return std::tuple{field("status", &T::status),       field("code", &T::code),
+                          field("step", &T::step),           field("confidence", &T::confidence),
+                          field("helpCode", &T::helpCode),   field("whose", &T::whose),
+                          field("arguments", &T::arguments), field("alternatives", &T::alternatives)};
+    }
+};
+
+} // namespace pathlight

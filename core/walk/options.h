@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/evidence/fields.h"
+
+#include <chrono>
+
+namespace pathlight {
+
+/// What the user chose for a walk. The API key is not here: it travels apart (StepContext::key) and is never
+/// written into a journal.
+struct WalkOptions
+{
+    QStringList only; ///< step ids; empty: all
+    QStringList skip;
+    QString proxy;  ///< "system", "env", "none" or a URL without password; empty: the default of the contract
+    QString caFile; ///< PEM bundle trusted besides the system's
+    QStringList resolvers; ///< replace the profile's comparison resolvers
+    int attempts = 10;     ///< requests in the stability step, 1 to 200
+    double deadlineSeconds = 60;
+    static constexpr auto fields()
+    {
+        using T = WalkOptions;
+        return std::tuple{field("only", &T::only),
+                          field("skip", &T::skip),
+                          field("proxy", &T::proxy),
+                          field("caFile", &T::caFile),
+                          field("resolvers", &T::resolvers),
+                          field("attempts", &T::attempts),
+                          field("deadlineSeconds", &T::deadlineSeconds)};
+    }
+};
+
+} // namespace pathlight
