@@ -132,6 +132,9 @@ def _connect(address, port, within):
     except ConnectionRefusedError:
         connection.close()
         return None, "refused"
+    except ConnectionResetError:  # the reset overtook the news that the connection stood
+        connection.close()
+        return None, "reset"
     except OSError as error:
         connection.close()
         return None, f"unreachable ({error.strerror})"
