@@ -52,7 +52,8 @@ class Judging(unittest.TestCase):
         self.assertEqual(judged(healthy(), report, 0).problems, ["warning dns.slow on a healthy network"])
 
     def test_evidence(self):
-        good = [("tcp", "attempts[].icmp.from", "has", "198.51.100.18"), ("tcp", "attempts[].outcome", "is", "prohibited")]
+        good = [("tcp", "attempts[].icmp.from", "has", "198.51.100.18"), ("tcp", "attempts[].outcome", "is",
+                                                                          "prohibited")]
         bad = [("tcp", "attempts[].icmp.from", "has", "198.51.100.1"), ("mtu", "pathMtu", "is", 1300)]
         self.assertEqual(judge.evidence_problems(REPORT, good), [])
         self.assertEqual(len(judge.evidence_problems(REPORT, bad)), 2)
@@ -102,7 +103,8 @@ class Dns(unittest.TestCase):
 
     def test_answer_and_errors(self):
         response = dnsserve.answer(self.QUERY, {"names": {"api.lab.example": ["203.0.113.2", "2001:db8:a::2"]}})
-        self.assertEqual((response[:2], response[3] & 15, response[7], response[-4:]), (b"\x12\x34", 0, 1, b"\xcb\x00\x71\x02"))
+        self.assertEqual((response[:2], response[3] & 15, response[7], response[-4:]), (b"\x12\x34", 0, 1,
+                                                                                        b"\xcb\x00\x71\x02"))
         self.assertEqual(dnsserve.answer(self.QUERY, {})[3] & 15, 3)
         self.assertEqual(dnsserve.answer(self.QUERY, {"rcode": "SERVFAIL"})[3] & 15, 2)
         self.assertIsNone(dnsserve.answer(self.QUERY, {"silent": True}))

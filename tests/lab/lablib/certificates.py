@@ -70,7 +70,8 @@ class Authority:
         alternative = ",".join("DNS:" + name for name in names)
         extensions = ("basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\n"
                       f"extendedKeyUsage=serverAuth\nsubjectAltName={alternative}\nauthorityKeyIdentifier=keyid\n"
-                      f"subjectKeyIdentifier=hash\nauthorityInfoAccess=caIssuers;URI:http://{CONTROL_NAMES[0]}/ca.der\n")
+                      "subjectKeyIdentifier=hash\n"
+                      f"authorityInfoAccess=caIssuers;URI:http://{CONTROL_NAMES[0]}/ca.der\n")
         stem = os.path.splitext(os.path.basename(output))[0]
         self._sign(stem, f"/CN={names[0]}", key, output, self.issuer, extensions,
                    start or now - _DAY, end or now + 90 * _DAY)

@@ -42,7 +42,8 @@ def _case(job, case):
         environment = bed.client.environment()
         if job["kind"] == "shell":
             print(f"{case.name}: {case.description}\nprofile: {bed.client.profile}\nOther hosts: ip netns exec NAME …")
-            subprocess.run(bed.in_client(["bash", "--norc"]), env={**environment, "PS1": f"{case.name} $ "}, check=False)
+            subprocess.run(bed.in_client(["bash", "--norc"]), env={**environment, "PS1": f"{case.name} $ "},
+                           check=False)
             return {}
         result = {"checks": [_seen(check, bed, environment) for check in case.checks]}
         if job["cli"] and all(entry["holds"] for entry in result["checks"]):

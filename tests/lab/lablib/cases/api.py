@@ -37,7 +37,8 @@ _ERRORS = (
            [("api", "errorType", "is", "api_error"), ("api", "requestId", "mentions", "req_lab")]),
     _error(503, "api_error", "Service unavailable", "api.api_error"),
     _error(504, "timeout_error", "The request timed out while processing.", "api.timeout_error"),
-    _error(529, "overloaded_error", "Overloaded", "api.overloaded_error", [("api", "errorType", "is", "overloaded_error")]),
+    _error(529, "overloaded_error", "Overloaded", "api.overloaded_error", [("api", "errorType", "is",
+                                                                            "overloaded_error")]),
 )
 
 _FORBIDDEN = '{"error": {"type": "forbidden", "message": "Request not allowed"}}'
@@ -48,12 +49,14 @@ _OTHER = (
          (curl(_URL, exit=0, status=403, shows="Request not allowed"),), broken("api.region_unsupported")),
     _error(418, "teapot_error", "Short and stout", "http.error"),
     Case("api-503-every-third", "each third request fails with 503",
-         Plan(api=None, listeners=f.api_page([f.api_answer(503, "api_error", "Service unavailable", every=3, counter="503"),
+         Plan(api=None, listeners=f.api_page([f.api_answer(503, "api_error", "Service unavailable", every=3,
+                                                           counter="503"),
                                               f.no_key()])),
          (tool(["sh", "-c", f"for i in 1 2 3 4 5 6; do curl -s -o /dev/null -w '%{{http_code}} ' {_URL}; done"],
                "(401 401 503 |401 503 401 |503 401 401 )"),), degraded("stability.intermittent", seconds=25)),
     Case("api-529-every-second", "each second request finds the API overloaded",
-         Plan(api=None, listeners=f.api_page([f.api_answer(529, "overloaded_error", "Overloaded", every=2, counter="529"),
+         Plan(api=None, listeners=f.api_page([f.api_answer(529, "overloaded_error", "Overloaded", every=2,
+                                                           counter="529"),
                                               f.no_key()])),
          (tool(["sh", "-c", f"for i in 1 2 3 4; do curl -s -o /dev/null -w '%{{http_code}} ' {_URL}; done"],
                "(401 529 401 |529 401 529 )"),),

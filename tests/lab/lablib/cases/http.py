@@ -11,7 +11,7 @@ from ..plan import PORTAL_NAME, Nginx, Plan, Resolver
 
 _URL = f"https://{API_NAME}/v1/models"
 _CONTROL = f"http://{CONTROL_NAMES[0]}/generate_204"
-_LOGIN = "<!DOCTYPE html><html><title>Hotel Wi-Fi</title><body><form action=/login>Please sign in.</form></body></html>\n"
+_LOGIN = "<!DOCTYPE html><html><title>Wi-Fi</title><body><form action=/login>Please sign in.</form></body></html>\n"
 _TO_LOGIN = [{"path": "/login", "status": 200, "headers": {"Content-Type": "text/html"}, "body": _LOGIN},
              {"status": 302, "headers": {"Location": f"http://{PORTAL_NAME}/login"}, "body": "Found"}]
 _HEAD = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
@@ -30,7 +30,8 @@ _SELF_SIGNED = curl(_URL, exit=60, shows="self-signed certificate")
 _HIJACKED = {name: [net.STRANGE4] for name in (API_NAME, WEB_NAME, *CONTROL_NAMES, PORTAL_NAME)}
 
 _PORTALS = (
-    _portal("http-portal-redirect", "a hotel's portal: plain HTTP leads to its login page, HTTPS shows its own certificate",
+    _portal("http-portal-redirect",
+            "a hotel's portal: plain HTTP leads to its login page, HTTPS shows its own certificate",
             _TO_LOGIN, _PORTAL_TLS, (curl(_CONTROL, exit=0, status=302, shows="/login"), _SELF_SIGNED)),
     _portal("http-portal-page", "a portal that answers every page with its login form",
             [{"status": 200, "headers": {"Content-Type": "text/html"}, "body": _LOGIN}], _PORTAL_TLS,
@@ -51,7 +52,8 @@ _PORTALS = (
 
 
 def _page(name, description, code, status, body, shows, headers=(), **nginx):
-    plan = Plan(api=Nginx(status=status, body=body, content_type="text/html", headers=headers, from_the_api=False, **nginx))
+    plan = Plan(api=Nginx(status=status, body=body, content_type="text/html", headers=headers, from_the_api=False,
+                          **nginx))
     codes = code if isinstance(code, tuple) else (code,)
     return Case(name, description, plan, (curl(_URL, exit=0, status=status, shows=shows),), broken(*codes))
 
@@ -61,11 +63,11 @@ _PAGES = (
           "<!DOCTYPE html><html><head><title>Just a moment...</title></head><body>Checking your browser</body></html>",
           "Just a moment", (("cf-mitigated", "challenge"), ("cf-ray", "9a1b2c3d4e5f6789-FRA"))),
     _page("http-waf", "a content network's firewall says: you have been blocked", "http.blocked", 403,
-          "<!DOCTYPE html><html><title>Attention Required! | Cloudflare</title><body><h1>Sorry, you have been blocked</h1>"
-          "</body></html>", "you have been blocked", (("cf-ray", "9a1b2c3d4e5f6789-FRA"),)),
+          "<!DOCTYPE html><html><title>Attention Required! | Cloudflare</title><body><h1>Sorry, you have "
+          "been blocked</h1></body></html>", "you have been blocked", (("cf-ray", "9a1b2c3d4e5f6789-FRA"),)),
     _page("http-filter-page", "a web filter's page in the API's place", "http.blocked", 403,
-          "<html><head><title>Web Page Blocked</title></head><body>Access to this page has been blocked in accordance with "
-          "company policy. Category: Artificial Intelligence.</body></html>", "company policy"),
+          "<html><head><title>Web Page Blocked</title></head><body>Access to this page has been blocked in "
+          "accordance with company policy. Category: Artificial Intelligence.</body></html>", "company policy"),
     _page("http-not-the-api", "a web server's welcome page answers", "http.not_the_api", 200,
           "<!DOCTYPE html><html><head><title>Welcome to nginx!</title></head><body>It works.</body></html>",
           "Welcome to nginx"),

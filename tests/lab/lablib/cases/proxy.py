@@ -25,9 +25,11 @@ def _says(name, description, text, check, code, **more):
 _ABSENT = (
     _case("proxy-name-unknown", "the proxy's name does not exist", (curl(_URL, exit=5),), "proxy.name_not_resolved",
           url="http://proxy.nowhere.example:3128"),
-    _case("proxy-refused", "nothing listens at the proxy's port", (curl(_URL, exit=7), tcp(net.PROXY4, "refused", 3128)),
+    _case("proxy-refused", "nothing listens at the proxy's port", (curl(_URL, exit=7), tcp(net.PROXY4, "refused",
+                                                                                           3128)),
           "proxy.refused"),
-    _case("proxy-silent-address", "packets to the proxy vanish", (curl(_URL, exit=28), tcp(net.PROXY4, "timeout", 3128)),
+    _case("proxy-silent-address", "packets to the proxy vanish", (curl(_URL, exit=28), tcp(net.PROXY4, "timeout",
+                                                                                           3128)),
           "proxy.timed_out", 20, squid=Squid(), nft=f.silence("router1", net.PROXY4)),
     _case("proxy-unreachable", "the gateway says that the proxy's host is unreachable",
           (curl(_URL, exit=7), tcp(net.PROXY4, "unreachable", 3128)), "proxy.unreachable", squid=Squid(),
@@ -47,7 +49,8 @@ _REFUSING = (
 )
 
 _FAILING = (
-    _case("proxy-cannot-resolve", "the proxy cannot resolve the API's name", (curl(_URL, exit=56, shows="response 50[03]"),),
+    _case("proxy-cannot-resolve", "the proxy cannot resolve the API's name", (curl(_URL, exit=56,
+                                                                                   shows="response 50[03]"),),
           "proxy.bad_gateway", 15, squid=Squid(), first=Resolver(names={API_NAME: None})),
     _case("proxy-cannot-connect", "the proxy's connection to the API is refused", (curl(_URL, exit=56, shows="503"),),
           "proxy.bad_gateway", squid=Squid(),

@@ -59,14 +59,17 @@ _CERTIFICATES = (
 
 _STRANGE_ISSUER = curl(_URL, exit=60, arguments=("-v",), shows="self-signed certificate|local issuer")
 _INTERCEPTION = (
-    _intercepted("tls-intercepted-trusted", "the company's gateway re-signs everything; its root is in the system's store",
+    _intercepted("tls-intercepted-trusted",
+                 "the company's gateway re-signs everything; its root is in the system's store",
                  "corporate", hurt("tls.intercepted", evidence=[
                      ("tls", "chain[].issuer", "mentions", "Example Corporation Web Gateway")]),
-                 (curl(_URL, exit=0, status=401, arguments=("-v",), shows="issuer:.*Example Corporation"), counted("router2")),
+                 (curl(_URL, exit=0, status=401, arguments=("-v",), shows="issuer:.*Example Corporation"),
+                  counted("router2")),
                  store="corporate"),
     _intercepted("tls-intercepted-proxy", "the company's squid opens the tunnels it is asked for", "corporate",
                  hurt("tls.intercepted"),
-                 (curl(_URL, exit=0, status=401, arguments=("-v",), shows="200 Connection established.*issuer:.*Example Corp"),),
+                 (curl(_URL, exit=0, status=401, arguments=("-v",),
+                       shows="200 Connection established.*issuer:.*Example Corp"),),
                  store="corporate", squid=Squid(bump=True), environment=f.via_proxy()),
     _intercepted("tls-intercepted-untrusted", "a gateway re-signs everything; nobody here knows its root", "strange",
                  broken("tls.intercepted"),
@@ -88,15 +91,18 @@ _INTERCEPTION = (
 _HANDSHAKES = (
     Case("tls-old-version", "the server speaks nothing newer than TLS 1.1",
          Plan(api=Nginx(protocols="TLSv1 TLSv1.1", ciphers="DEFAULT@SECLEVEL=0")),
-         (curl(_URL, exit=35), _s_client("unsupported protocol|alert protocol version", "-tls1_2"), _s_client("alert protocol version", "-tls1_3"),
+         (curl(_URL, exit=35), _s_client("unsupported protocol|alert protocol version", "-tls1_2"),
+          _s_client("alert protocol version", "-tls1_3"),
           _s_client("BEGIN CERTIFICATE.*TLSv1.1", "-tls1_1", "-cipher", "DEFAULT@SECLEVEL=0")),
          broken("tls.version_or_cipher_mismatch")),
     Case("tls-no-common-cipher", "the server offers only ciphers without encryption",
          Plan(api=Nginx(protocols="TLSv1.2", ciphers="NULL-SHA256:@SECLEVEL=0")),
-         (curl(_URL, exit=35, shows="handshake failure"), _s_client("NULL-SHA256", "-cipher", "NULL-SHA256:@SECLEVEL=0")),
+         (curl(_URL, exit=35, shows="handshake failure"), _s_client("NULL-SHA256", "-cipher",
+                                                                    "NULL-SHA256:@SECLEVEL=0")),
          broken("tls.version_or_cipher_mismatch")),
     _script("tls-client-certificate", "the server demands a client certificate (TLS 1.3: told after the handshake)",
-            "http", (curl(_URL, exit=(55, 56)), _s_client("CertificateRequest", "-tls1_3", "-msg")), broken("tls.bad_client_auth_cert"),
+            "http", (curl(_URL, exit=(55, 56)), _s_client("CertificateRequest", "-tls1_3", "-msg")),
+            broken("tls.bad_client_auth_cert"),
             {"certificate": "api", "ask_client": "public"}, rules=[f.no_key()]),
     _script("tls-client-certificate-12", "the server demands a client certificate (TLS 1.2: told in the handshake)",
             "http", (curl(_URL, exit=(35, 56), shows="handshake failure"),
@@ -132,7 +138,8 @@ _SELECTIVE = (
          (_WORKS, _s_client("Verify return code: 0"), _s_client("", "-alpn", _LONG_ALPN, exit=124)),
          hurt("tls.large_hello_dropped", seconds=15), "hello_size_filter", largest=1400, how="silence"),
     _box("tls-large-hello-reset", "a box on the way resets at a ClientHello that needs two segments",
-         (_WORKS, _s_client("Verify return code: 0"), _s_client("errno|unexpected eof|reset", "-alpn", _LONG_ALPN, exit=1)),
+         (_WORKS, _s_client("Verify return code: 0"), _s_client("errno|unexpected eof|reset", "-alpn", _LONG_ALPN,
+                                                                exit=1)),
          hurt("tls.large_hello_dropped", seconds=15), "hello_size_filter", largest=1400, how="reset"),
 )
 
