@@ -11,7 +11,7 @@ import unittest
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.dont_write_bytecode = True
 
-from lablib import cases, dnsserve, judge, matrix  # noqa: E402 (found through the line above)
+from lablib import cases, dnsserve, hunt, judge, matrix  # noqa: E402 (found through the line above)
 from lablib.case import broken, degraded, healthy  # noqa: E402
 
 REPORT = {
@@ -94,6 +94,17 @@ class Table(unittest.TestCase):
                 self.assertTrue(case.checks)
                 self.assertTrue(case.expect.exit_statuses())
                 self.assertLess(case.expect.seconds, 60)
+
+
+    def test_hunts_can_be_repeated(self):
+        for number in range(1, 40):
+            self.assertEqual(hunt.draw(7, number), hunt.draw(7, number))
+
+    def test_merging_refuses_two_servers_in_one_place(self):
+        half, closed = cases.BY_NAME["http-half"].plan, cases.BY_NAME["http-closed"].plan
+        self.assertIsNone(hunt.merge(half, closed))
+        merged = hunt.merge(half, cases.BY_NAME["dns-slow-3s"].plan)
+        self.assertEqual((merged.listeners, merged.first.delay), (half.listeners, 3))
 
 
 class Dns(unittest.TestCase):

@@ -10,7 +10,7 @@ import os
 import subprocess
 import time
 
-from . import cases, checks, namespaces
+from . import cases, checks, hunt, namespaces
 from .bed import Bed
 from .plan import Plan
 
@@ -22,7 +22,8 @@ def run_job(job):
     if job["kind"] == "healthy":
         result = _all_checks_on_healthy(job)
     else:
-        result = _case(job, cases.BY_NAME[job["case"]])
+        case = hunt.draw(*job["hunt"]) if job["hunt"] else cases.BY_NAME[job["case"]]
+        result = _case(job, case)
     with open(os.path.join(job["folder"], "result.json"), "w", encoding="utf-8") as file:
         json.dump(result, file, indent=1)
 

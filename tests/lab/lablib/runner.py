@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 
-from . import cases, certificates, judge, matrix, namespaces
+from . import cases, certificates, hunt, judge, matrix, namespaces
 from .case import HEALTHY
 from .plan import Plan
 
@@ -57,7 +57,7 @@ class Run:
         os.makedirs(folder)
         os.chmod(folder, 0o777)
         job = {"kind": kind, "folder": folder, "pki": self.pki, "tools": self.folder, "cli": None, "journals": False,
-               **job}
+               "hunt": None,               **job}
         path = os.path.join(folder, "job.json")
         with open(path, "w", encoding="utf-8") as file:
             json.dump(job, file)
@@ -102,13 +102,14 @@ def _last_line(text):
     return lines[-1] if lines else "no message"
 
 
-def run_case(run, case, cli, journals):
-    """One case from bed to judgement."""
+def run_case(run, case, cli, journals, hunted=None):
+    """One case from bed to judgement. `hunted` is (seed, number) of a drawn case."""
     outcome = judge.Outcome(case.name, case.expect.label())
     if missing := [tool for tool in case.plan.tools() if not _find(tool)]:
         outcome.skipped = "missing: " + ", ".join(missing)
         return outcome
-    result, messages = run.do(case.name, case=case.name, cli=cli, journals=bool(journals))
+    result, messages = run.do(case.name, case=case.name, cli=cli, journals=bool(journals),
+                              hunt=hunted)
     if result is None:
         outcome.problems.append("the bed broke down: " + _last_line(messages))
         return outcome
@@ -145,14 +146,22 @@ def _save(run, name, folder, file_name, target):
         shutil.copy(source, os.path.join(folder, target))
 
 
-def run_cases(chosen, options):
+def hunt_cases(options):
+    """`lab hunt`: so many drawn cases, beginning with a number."""
+    numbers = range(options.first, options.first + options.count)
+    return run_cases([hunt.draw(options.seed, number) for number in numbers], options,
+                     {f"hunt-{options.seed}-{number}": (options.seed, number) for number in numbers})
+
+
+def run_cases(chosen, options, hunted=None):
     """`lab run`: all chosen cases; prints a line for each, then the table; returns the exit status."""
-    outcomes = {}
+    outcomes, hunted = {}, hunted or {}
     with Run(options.keep) as run, concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        waiting = {pool.submit(run_case, run, case, options.cli, options.journals): case for case in chosen}
+        waiting = {pool.submit(run_case, run, case, options.cli, options.journals, hunted.get(case.name)): case
+                   for case in chosen}
         for done in concurrent.futures.as_completed(waiting):
             outcome = outcomes[waiting[done].name] = done.result()
-            print(matrix.line(outcome), flush=True)
+            print(matrix.line(outcome) + (f"  [{waiting[done].description}]" if hunted else ""), flush=True)
             if options.journals:
                 _save(run, outcome.name, options.journals, "journal.pathlight", outcome.name + ".pathlight")
             if options.output:
