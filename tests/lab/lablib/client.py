@@ -36,6 +36,7 @@ class Client:
         store = os.path.join(self._pki, "store-" + plan.store)
         os.makedirs(self.home)
         resolv = "".join(f"nameserver {address}\n" for address in plan.nameservers)
+        resolv += "".join(line + "\n" for line in plan.resolver_lines)
         hosts = "\n".join(["127.0.0.1 localhost", "::1 localhost ip6-localhost", *plan.hosts]) + "\n"
         _bind_over(self._write("resolv.conf", resolv), "/etc/resolv.conf")
         _bind_over(self._write("hosts", hosts), "/etc/hosts")

@@ -10,6 +10,10 @@ from .plan import PROXY_NAME, STRANGE_PAGE
 
 PROXY_URL = f"http://{PROXY_NAME}:3128"
 RIGHT_KEY = "sk-ant-lab-the-right-key"
+PROXY_PASSWORD = "lab-proxy-password"
+TOKEN = "lab-token-of-another-login"
+# None of these may stand in anything the program under test writes.
+SECRETS = (RIGHT_KEY, PROXY_PASSWORD, TOKEN)
 _BOTH = (4, 6)
 
 

@@ -56,6 +56,7 @@ class Nginx:
     content_type: str = "application/json"
     headers: tuple = ()
     from_the_api: bool = True
+    asks_for_client: bool = False                                # a client certificate is welcome, not demanded
 
 
 @dataclasses.dataclass(frozen=True)
@@ -73,6 +74,7 @@ class Plan:
     second: typing.Optional[Resolver] = None
     public: typing.Optional[Resolver] = Resolver()
     nameservers: tuple = (net.DNS4,)
+    resolver_lines: tuple = ()                                   # more lines of resolv.conf
     hosts: tuple = ()
     api: typing.Optional[Nginx] = Nginx()
     squid: typing.Optional[Squid] = None

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 
-from . import cases, certificates, hunt, judge, matrix, namespaces
+from . import cases, certificates, faults, hunt, judge, matrix, namespaces
 from .case import HEALTHY
 from .plan import Plan
 
@@ -123,7 +123,19 @@ def run_case(run, case, cli, journals, hunted=None):
     judge.judge(outcome, case.expect, _read_report(result["report"]), result["exit"], result["seconds"])
     if case.text:
         outcome.problems += _text_problems(case, result)
+    outcome.problems += _secrets_in(os.path.join(run.folder, "cases", case.name))
     return outcome
+
+
+def _secrets_in(folder):
+    """What the program under test wrote (reports, journal, messages) must hold no key or password."""
+    problems = []
+    for name in sorted(os.listdir(folder)):
+        if name.startswith(("report.", "journal.", "cli-")):
+            with open(os.path.join(folder, name), encoding="utf-8", errors="replace") as file:
+                text = file.read()
+            problems += [f"{name} shows a secret" for secret in faults.SECRETS if secret in text]
+    return problems
 
 
 def _text_problems(case, result):

@@ -167,6 +167,8 @@ def nginx_configuration(api, folder, pki):
     lines += [f"ssl_ciphers {api.ciphers};"] if api.ciphers else []
     if api.staple:
         lines += ["ssl_stapling on;", f"ssl_stapling_file {pki}/{api.staple};"]
+    if api.asks_for_client:
+        lines += ["ssl_verify_client optional;", f"ssl_client_certificate {pki}/roots/public.pem;"]
     lines += [f"add_header {name} \"{value}\" always;" for name, value in (*headers, *api.headers)]
     quoted = body.replace("\\", "\\\\").replace("'", "\\'")
     keyed = (f"if ($http_x_api_key = {RIGHT_KEY}) {{ return 200 '{{\"data\": [], \"has_more\": false}}'; }}"

@@ -90,6 +90,9 @@ _PROXIES = (
     _variable("env-proxy-socks", "the proxy variables name a SOCKS proxy, which Claude Code does not support",
               f.via_proxy("socks5://proxy.lab.example:1080"), (curl(_URL, exit=(7, 97)),),
               hurt("env.proxy_invalid")),
+    _variable("env-all-proxy-socks", "all_proxy names a SOCKS proxy: SDKs that honour it cannot speak to it",
+              {"all_proxy": "socks5://127.0.0.1:1080", "ALL_PROXY": "socks5://127.0.0.1:1080"},
+              (curl(_URL, exit=(7, 97)),), hurt("env.proxy_invalid", "env.proxy_mismatch")),
 )
 
 _ENDPOINTS = (
@@ -109,6 +112,9 @@ _ENDPOINTS = (
               {"ANTHROPIC_BASE_URL": "https://www.lab.example"},
               (_WORKS, _shell('curl -sS -m 3 "$ANTHROPIC_BASE_URL/v1/models"', "lab control")),
               hurt("env.endpoint_override")),
+    Case("env-ca-file-in-settings", "the Claude settings file sets NODE_EXTRA_CA_CERTS to a file that is not there",
+         Plan(home={_SETTINGS: json.dumps({"env": {"NODE_EXTRA_CA_CERTS": "/nonexistent/corporate-ca.pem"}})}),
+         (_WORKS, tool(["cat", "{home}/" + _SETTINGS], "/nonexistent")), hurt("env.ca_bundle_invalid")),
     Case("env-endpoint-in-settings", "the Claude settings file sets ANTHROPIC_BASE_URL to a dead loopback port",
          Plan(home={_SETTINGS: json.dumps({"env": {"ANTHROPIC_BASE_URL": "http://127.0.0.1:8787"}})}),
          (_WORKS, tool(["cat", "{home}/" + _SETTINGS], "127.0.0.1:8787")), hurt("env.endpoint_invalid")),
@@ -120,7 +126,7 @@ _CLAUDE = (
          (_WORKS, tool(["python3", "-m", "json.tool", "{home}/" + _SETTINGS], "Expecting|Illegal")),
          hurt("env.settings_invalid")),
     _variable("env-two-credentials", "a key and a token are set", {"ANTHROPIC_API_KEY": f.RIGHT_KEY,
-                                                                      "ANTHROPIC_AUTH_TOKEN": "lab-token"},
+                                                                      "ANTHROPIC_AUTH_TOKEN": f.TOKEN},
               (_WORKS, _shell('test -n "$ANTHROPIC_API_KEY" -a -n "$ANTHROPIC_AUTH_TOKEN" && echo both', "both")),
               hurt("env.credential_conflict")),
     _variable("env-key-malformed", "the key holds a line break", {"ANTHROPIC_API_KEY": f.RIGHT_KEY + "\nsecond"},

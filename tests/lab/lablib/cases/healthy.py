@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Healthy networks: unusual, yet nothing is wrong with them. Each must end without a fault or a warning."""
 
+import json
+
 from .. import faults as f
 from .. import topology as net
 from ..case import Case, healthy
 from ..certificates import API_NAME
 from ..checks import at, curl, date_ahead, dig, tool
-from ..plan import Plan, Resolver, Squid
+from ..plan import PROXY_NAME, Nginx, Plan, Resolver, Squid
 
 _URL = f"https://{API_NAME}/v1/models"
 WORKS = curl(_URL, exit=0, status=401, shows="request-id: req_")
@@ -81,6 +83,36 @@ CASES = (
     Case("healthy-proxy-optional", "a working proxy, and direct connections work too",
          Plan(squid=Squid(), environment=f.via_proxy()),
          (curl(_URL, exit=0, status=401, shows="200 Connection established"),), healthy(6)),
+    Case("healthy-proxy-password", "the proxy asks for a password, and the variables hold the right one",
+         Plan(squid=Squid(password=True),
+              environment=f.via_proxy(f"http://lab:{f.PROXY_PASSWORD}@{PROXY_NAME}:3128")),
+         (curl(_URL, exit=0, status=401, shows="200 Connection established"),
+          tool(["sh", "-c", f"curl -sS -m 3 -x http://{PROXY_NAME}:3128 {_URL}"], "response 407")), healthy(6)),
+    Case("healthy-no-proxy", "the proxy variables lead nowhere, and NO_PROXY exempts the API",
+         Plan(environment={**f.via_proxy(), "NO_PROXY": ".lab.example", "no_proxy": ".lab.example"}),
+         (WORKS, tool(["sh", "-c", f"env -u NO_PROXY -u no_proxy curl -sS -m 3 {_URL}"], "Failed to connect")),
+         healthy(6)),
+    Case("healthy-resolv-conf-comments", "resolv.conf has comments behind its addresses and odd options",
+         Plan(nameservers=(f"{net.DNS4}   # the provider's",),
+              resolver_lines=("; an old remark", "search home.example", "options edns0 trust-ad")),
+         (WORKS, tool(["cat", "/etc/resolv.conf"], "# the provider's")), healthy(4)),
+    Case("healthy-dns-400ms", "each DNS answer takes 0.4 s", Plan(first=Resolver(delay=0.4)),
+         (WORKS, dig(API_NAME, r"Query time: (399|40\d|41\d) ")), healthy(8)),
+    Case("healthy-tls-12", "the server speaks TLS 1.2 alone", Plan(api=Nginx(protocols="TLSv1.2")),
+         (WORKS, curl(_URL, exit=35, arguments=("--tlsv1.3",))), healthy(4)),
+    Case("healthy-client-certificate-optional", "the server asks for a client certificate and does without",
+         Plan(api=Nginx(asks_for_client=True)),
+         (WORKS, tool(["openssl", "s_client", "-connect", f"{net.API4}:443", "-servername", API_NAME],
+                      "Acceptable client certificate CA names")), healthy(4)),
+    Case("healthy-corporate-root", "a company's root is installed, and nobody uses it here", Plan(store="corporate"),
+         (WORKS, tool(["ls", "/etc/ssl/certs"], "corporate.pem")), healthy(4)),
+    Case("healthy-ca-file", "SSL_CERT_FILE and NODE_EXTRA_CA_CERTS name good bundles",
+         Plan(environment={"SSL_CERT_FILE": "{pki}/roots/public.pem", "NODE_EXTRA_CA_CERTS": "{pki}/roots/corporate.pem"}),
+         (WORKS, tool(["sh", "-c", 'grep -c BEGIN "$SSL_CERT_FILE"'], "^1$")), healthy(4)),
+    Case("healthy-settings", "a Claude settings file that names the target itself",
+         Plan(home={".claude/settings.json": json.dumps({"env": {"ANTHROPIC_BASE_URL": f"https://{API_NAME}"},
+                                                         "model": "opus"})}),
+         (WORKS, tool(["cat", "{home}/.claude/settings.json"], API_NAME)), healthy(4)),
     Case("healthy-no-key-404", "the API answers 404 without a key, with its marks",
          Plan(api=None, listeners=f.api_page([f.api_answer(404, "not_found_error", "Not found")])),
          (curl(_URL, exit=0, status=404, shows="request-id: req_"),), healthy(4)),

@@ -79,7 +79,8 @@ _PAGES = (
 
 
 def _answer(name, description, listeners, check, code, seconds=10.0):
-    return Case(name, description, Plan(api=None, listeners=listeners), check, broken(code, seconds=seconds))
+    codes = code if isinstance(code, tuple) else (code,)
+    return Case(name, description, Plan(api=None, listeners=listeners), check, broken(*codes, seconds=seconds))
 
 
 _BAD_ANSWERS = (
@@ -100,6 +101,13 @@ _BAD_ANSWERS = (
     _answer("http-half", "the body ends before its announced length",
             f.raw(_HEAD + 'Content-Length: 4096\r\n\r\n{"type": "error", "err'),
             (curl(_URL, exit=(18, 56), status=200),), "http.response.invalid"),
+    _answer("http-body-stalls", "the body stops in the middle, and the connection stays open",
+            f.on_api("say", {"certificate": "api"}, keep=True, text=_HEAD + 'Content-Length: 4096\r\n\r\n{"type": "err'),
+            (curl(_URL, exit=28, status=200),), ("http.response.invalid", "http.timed_out"), 30),
+    _answer("http-head-stalls", "the head stops in the middle, and the connection stays open",
+            f.on_api("say", {"certificate": "api"}, keep=True, text="HTTP/1.1 200 OK\r\nContent-Type: appl"),
+            (curl(_URL, exit=28, arguments=("-v",), shows="HTTP/1.1 200 OK"),),
+            ("http.timed_out", "http.response.invalid"), 30),
     _answer("http-broken-chunks", "the body's chunks are malformed",
             f.raw(_HEAD + "Transfer-Encoding: chunked\r\n\r\nnothing hexadecimal\r\n{}\r\n0\r\n\r\n"),
             (curl(_URL, exit=56, status=200),), "http.response.invalid"),

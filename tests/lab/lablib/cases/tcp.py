@@ -57,6 +57,11 @@ _REFUSING = (
     Case("tcp-prohibited-at-home", "the home gateway says: administratively prohibited",
          Plan(nft=f.api_rule("router1", "reject with icmpx admin-prohibited")), (*_UNREACHABLE, counted("router1", 2)),
          broken("tcp.prohibited", evidence=[_icmp_from(net.ROUTER1_LAN4)])),
+    Case("tcp-prohibited-locally", "this computer's own firewall says: administratively prohibited",
+         Plan(nft=tuple(("client", "output", f"{family} daddr {address} tcp dport 443 counter "
+                         "reject with icmpx admin-prohibited")
+                        for family, address in (("ip", net.API4), ("ip6", net.API6)))),
+         (*_UNREACHABLE, counted("client", 2)), broken("tcp.prohibited")),
     Case("tcp-host-unreachable", "the far router says: host unreachable",
          Plan(nft=f.api_rule("router3", "reject with icmpx host-unreachable")), (*_UNREACHABLE, counted("router3", 2)),
          broken("tcp.address_unreachable", evidence=[_icmp_from(net.ROUTER3_NEAR4)])),
