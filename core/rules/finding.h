@@ -25,16 +25,16 @@ struct Finding
     QJsonObject arguments; ///< text for the placeholders of the knowledge file
     QStringList because;   ///< where in the evidence it was seen: "tcp.attempts[0].synRetransmits"
     QString rule;          ///< the name of the rule that made it
+    bool blocks = false;   ///< an ordinary client's request cannot succeed because of it
+    QString whose;         ///< where the rule knows better than the code's default; else empty
     static constexpr auto fields()
     {
         using T = Finding;
-        return std::tuple{field("code", &T::code),
-                          field("step", &T::step),
-                          field("severity", &T::severity),
-                          field("confidence", &T::confidence),
-                          field("arguments", &T::arguments),
-                          field("because", &T::because),
-                          field("rule", &T::rule)};
+        return std::tuple{field("code", &T::code),           field("step", &T::step),
+                          field("severity", &T::severity),   field("confidence", &T::confidence),
+                          field("arguments", &T::arguments), field("because", &T::because),
+                          field("rule", &T::rule),           field("blocks", &T::blocks),
+                          field("whose", &T::whose)};
     }
 };
 
