@@ -17,10 +17,11 @@ namespace pathlight {
 /// One try as it was seen.
 struct TrySeen
 {
-    TryOutcome outcome;       ///< status, or error where no answer came
-    std::optional<double> ms; ///< from the first SYN to the answer's last byte; null: no answer
-    bool fromTheApi = false;  ///< the answer has the API's marks
-    QString address;          ///< connected to, or tried
+    TryOutcome outcome;                ///< status, or error where no answer came
+    std::optional<double> ms;          ///< from the first SYN to the answer's last byte; null: no answer
+    bool fromTheApi = false;           ///< the answer has the API's marks
+    std::optional<int> synRetransmits; ///< of its connection
+    QString address;                   ///< connected to, or tried
 };
 
 /// Sends one request and ends with the scope at the latest.
