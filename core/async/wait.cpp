@@ -13,7 +13,8 @@ void Waker::arm(std::coroutine_handle<> handle)
     m_handle = handle;
     connect(m_scope.source(), &CancelSource::cancelled, this, [this] { finish(Ended::Cancelled); });
     if (m_scope.deadline().isForever()) return;
-    // A millisecond is added because QTimer may fire early by its rounding, and a wait must not end before its time.
+    // A millisecond is added because QTimer may fire early by its rounding, and a wait must not end before
+    // its time.
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(m_scope.remaining());
     QTimer::singleShot(left, Qt::PreciseTimer, this, [this] { finish(Ended::TimedOut); });
 }
@@ -29,7 +30,8 @@ void Waker::finish(Ended ended)
     m_done = true;
     m_ended = ended;
     // Queued, so that the coroutine may destroy whoever emitted the signal that led here.
-    QMetaObject::invokeMethod(this, [handle = m_handle] { handle.resume(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [handle = m_handle] { handle.resume(); }, Qt::QueuedConnection);
 }
 
 Wait::Wait(const Scope& scope, std::function<bool()> ready, std::function<void(Waker*)> subscribe)

@@ -14,12 +14,13 @@
 /// The one helper through which every step waits.
 ///
 /// @code
-/// const Ended ended = co_await until(scope, socket, &QTcpSocket::readyRead, [=] { return socket->canReadLine(); });
+/// const Ended ended = co_await until(scope, socket, &QTcpSocket::readyRead, [=] { return
+/// socket->canReadLine(); });
 /// @endcode
-/// The wait ends in Success when `ready()` is true (asked at once and after each signal), in TimedOut when the
-/// scope's deadline passes and in Cancelled when its source is cancelled. The coroutine is always resumed from
-/// the event loop, never from inside the signal, so it may destroy the sender. The sender must live in this
-/// thread; if it is destroyed while somebody waits, the wait goes on to its deadline.
+/// The wait ends in Success when `ready()` is true (asked at once and after each signal), in TimedOut when
+/// the scope's deadline passes and in Cancelled when its source is cancelled. The coroutine is always resumed
+/// from the event loop, never from inside the signal, so it may destroy the sender. The sender must live in
+/// this thread; if it is destroyed while somebody waits, the wait goes on to its deadline.
 namespace pathlight {
 
 /// Resumes a suspended coroutine once, from the event loop. Internal to Wait.
@@ -66,12 +67,13 @@ private:
 template <typename Sender, typename Signal>
 Wait until(const Scope& scope, Sender* sender, Signal signal, std::function<bool()> ready)
 {
-    return {scope, std::move(ready),
-            [sender, signal](Waker* waker) { QObject::connect(sender, signal, waker, [waker] { waker->check(); }); }};
+    return {scope, std::move(ready), [sender, signal](Waker* waker) {
+                QObject::connect(sender, signal, waker, [waker] { waker->check(); });
+            }};
 }
 
-/// Waits until something is true that several objects may make true; `subscribe` connects each of their signals
-/// to Waker::check.
+/// Waits until something is true that several objects may make true; `subscribe` connects each of their
+/// signals to Waker::check.
 inline Wait untilAny(const Scope& scope, std::function<bool()> ready, std::function<void(Waker*)> subscribe)
 {
     return {scope, std::move(ready), std::move(subscribe)};

@@ -8,8 +8,8 @@
 
 #include <memory>
 
-/// Where the parts meet: the flowchart, the steps, the rules and the walker. The window and the command line both
-/// start a walk here, and a replayed journal is judged anew here.
+/// Where the parts meet: the flowchart, the steps, the rules and the walker. The window and the command line
+/// both start a walk here, and a replayed journal is judged anew here.
 namespace pathlight {
 
 /// What a user asks for.
@@ -29,12 +29,13 @@ struct DiagnosisRequest
 /// The step functions by id.
 [[nodiscard]] QHash<QString, StepFunction> allSteps();
 
-/// Judges old events with today's rules: findings and verdicts are made anew, everything else stays as recorded.
-/// A journal that was cut gets an end, with the ending "cut".
+/// Judges old events with today's rules: findings and verdicts are made anew, everything else stays as
+/// recorded. A journal that was cut gets an end, with the ending "cut".
 [[nodiscard]] QList<Event> rejudge(const QList<Event>& events);
 
 /// A walk on a thread of its own, so that nothing it does can block the caller's. All signals come in the
-/// caller's thread. Destroying it cancels the walk and waits for the thread, which never waits for the network.
+/// caller's thread. Destroying it cancels the walk and waits for the thread, which never waits for the
+/// network.
 class Diagnosis final : public QObject
 {
     Q_OBJECT

@@ -9,7 +9,7 @@ namespace pathlight {
 
 /// Why a resolver was asked.
 enum class ResolverRole {
-    System, ///< the operating system's own look-up, as clients use it (getaddrinfo)
+    System,     ///< the operating system's own look-up, as clients use it (getaddrinfo)
     Configured, ///< a name server this computer is configured with, asked by itself
     Comparison, ///< one named by the profile or the user, to compare with
 };
@@ -22,9 +22,9 @@ struct EnumNames<ResolverRole>
 /// One question (A or AAAA) to one resolver over one transport.
 struct DnsQueryEvidence
 {
-    QString type; ///< "A", "AAAA"
+    QString type;      ///< "A", "AAAA"
     QString transport; ///< "udp", "tcp"
-    QString outcome; ///< "answered", "timed_out", "refused" (ICMP), "unreachable", "malformed", "cancelled"
+    QString outcome;   ///< "answered", "timed_out", "refused" (ICMP), "unreachable", "malformed", "cancelled"
     std::optional<QString> rcode; ///< "NOERROR", "NXDOMAIN", "SERVFAIL", "REFUSED"…
     QStringList addresses;
     std::optional<double> ms;
@@ -33,10 +33,10 @@ struct DnsQueryEvidence
     static constexpr auto fields()
     {
         using T = DnsQueryEvidence;
-        return std::tuple{field("type", &T::type),       field("transport", &T::transport),
-                          field("outcome", &T::outcome), field("rcode", &T::rcode),
+        return std::tuple{field("type", &T::type),           field("transport", &T::transport),
+                          field("outcome", &T::outcome),     field("rcode", &T::rcode),
                           field("addresses", &T::addresses), field("ms", &T::ms),
-                          field("tries", &T::tries),     field("answers", &T::answers)};
+                          field("tries", &T::tries),         field("answers", &T::answers)};
     }
 };
 
@@ -44,9 +44,10 @@ struct DnsAnswerEvidence
 {
     QString resolver; ///< "system", or the resolver's address
     ResolverRole role = ResolverRole::System;
-    QString outcome; ///< "answered", "empty", "error" (an rcode), "timed_out", "refused", "unreachable", "failed"
+    QString
+        outcome; ///< "answered", "empty", "error" (an rcode), "timed_out", "refused", "unreachable", "failed"
     QStringList addresses;
-    QStringList cname; ///< the chain, first to last
+    QStringList cname;      ///< the chain, first to last
     std::optional<int> ttl; ///< seconds, the smallest of the answer
     std::optional<QString> rcode;
     std::optional<double> ms;
@@ -54,9 +55,10 @@ struct DnsAnswerEvidence
     static constexpr auto fields()
     {
         using T = DnsAnswerEvidence;
-        return std::tuple{field("resolver", &T::resolver), field("role", &T::role),   field("outcome", &T::outcome),
-                          field("addresses", &T::addresses), field("cname", &T::cname), field("ttl", &T::ttl),
-                          field("rcode", &T::rcode),       field("ms", &T::ms),       field("queries", &T::queries)};
+        return std::tuple{
+            field("resolver", &T::resolver),   field("role", &T::role),   field("outcome", &T::outcome),
+            field("addresses", &T::addresses), field("cname", &T::cname), field("ttl", &T::ttl),
+            field("rcode", &T::rcode),         field("ms", &T::ms),       field("queries", &T::queries)};
     }
 };
 
@@ -68,8 +70,10 @@ struct DnsEvidence
     QStringList addresses; ///< those the walk goes on with, in the order the system gave them
     QStringList hostsFile; ///< addresses the hosts file pins the name to
     std::optional<QString> hostsFilePath;
-    std::optional<bool> consistent; ///< do resolvers that answered share an address (null: fewer than two did)
-    std::optional<bool> inExpectedNetworks; ///< are all addresses in the profile's networks (null: none named)
+    std::optional<bool>
+        consistent; ///< do resolvers that answered share an address (null: fewer than two did)
+    std::optional<bool>
+        inExpectedNetworks;      ///< are all addresses in the profile's networks (null: none named)
     QStringList outsideExpected; ///< the addresses that are not
     static constexpr auto fields()
     {

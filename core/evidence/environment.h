@@ -11,7 +11,7 @@ namespace pathlight {
 struct InterfaceEvidence
 {
     QString name;
-    QStringList addresses; ///< with prefix length, "198.51.100.2/28"
+    QStringList addresses;  ///< with prefix length, "198.51.100.2/28"
     std::optional<int> mtu; ///< bytes
     bool up = false;
     bool loopback = false;
@@ -25,7 +25,7 @@ struct InterfaceEvidence
 
 struct RouteEvidence
 {
-    QString family; ///< "ipv4" or "ipv6"
+    QString family;      ///< "ipv4" or "ipv6"
     QString destination; ///< "default" or a prefix
     std::optional<QString> gateway;
     QString interface;
@@ -34,9 +34,9 @@ struct RouteEvidence
     static constexpr auto fields()
     {
         using T = RouteEvidence;
-        return std::tuple{field("family", &T::family),       field("destination", &T::destination),
-                          field("gateway", &T::gateway),     field("interface", &T::interface),
-                          field("metric", &T::metric),       field("unreachable", &T::unreachable)};
+        return std::tuple{field("family", &T::family),   field("destination", &T::destination),
+                          field("gateway", &T::gateway), field("interface", &T::interface),
+                          field("metric", &T::metric),   field("unreachable", &T::unreachable)};
     }
 };
 
@@ -69,8 +69,11 @@ struct CaFileEvidence
     static constexpr auto fields()
     {
         using T = CaFileEvidence;
-        return std::tuple{field("variable", &T::variable), field("path", &T::path), field("exists", &T::exists),
-                          field("readable", &T::readable), field("certificates", &T::certificates),
+        return std::tuple{field("variable", &T::variable),
+                          field("path", &T::path),
+                          field("exists", &T::exists),
+                          field("readable", &T::readable),
+                          field("certificates", &T::certificates),
                           field("problem", &T::problem)};
     }
 };
@@ -82,14 +85,15 @@ struct SettingsFileEvidence
     bool readable = false;
     bool worldWritable = false;
     std::optional<QString> problem; ///< "unreadable", "too_large", "not_json", "not_an_object"
-    std::optional<int> line; ///< where the JSON breaks, counted from 1
+    std::optional<int> line;        ///< where the JSON breaks, counted from 1
     std::optional<int> column;
     static constexpr auto fields()
     {
         using T = SettingsFileEvidence;
-        return std::tuple{field("path", &T::path), field("exists", &T::exists), field("readable", &T::readable),
-                          field("worldWritable", &T::worldWritable), field("problem", &T::problem),
-                          field("line", &T::line), field("column", &T::column)};
+        return std::tuple{field("path", &T::path),         field("exists", &T::exists),
+                          field("readable", &T::readable), field("worldWritable", &T::worldWritable),
+                          field("problem", &T::problem),   field("line", &T::line),
+                          field("column", &T::column)};
     }
 };
 
@@ -101,13 +105,14 @@ struct EndpointEvidence
     std::optional<QString> problem; ///< "malformed", "scheme", "doubled_path", "nothing_listens"
     QString host;
     int port = 0;
-    bool isTarget = false; ///< the same host and port as the target
+    bool isTarget = false;       ///< the same host and port as the target
     std::optional<bool> listens; ///< does something accept a connection there (asked on loopback only)
     static constexpr auto fields()
     {
         using T = EndpointEvidence;
-        return std::tuple{field("value", &T::value), field("source", &T::source), field("problem", &T::problem),
-                          field("host", &T::host), field("port", &T::port), field("isTarget", &T::isTarget),
+        return std::tuple{field("value", &T::value),     field("source", &T::source),
+                          field("problem", &T::problem), field("host", &T::host),
+                          field("port", &T::port),       field("isTarget", &T::isTarget),
                           field("listens", &T::listens)};
     }
 };
@@ -125,8 +130,12 @@ struct ControlEvidence
     static constexpr auto fields()
     {
         using T = ControlEvidence;
-        return std::tuple{field("url", &T::url), field("family", &T::family), field("outcome", &T::outcome),
-                          field("status", &T::status), field("location", &T::location), field("ms", &T::ms),
+        return std::tuple{field("url", &T::url),
+                          field("family", &T::family),
+                          field("outcome", &T::outcome),
+                          field("status", &T::status),
+                          field("location", &T::location),
+                          field("ms", &T::ms),
                           field("clockSkewMs", &T::clockSkewMs)};
     }
 };
@@ -161,7 +170,7 @@ struct EnvironmentEvidence
     std::optional<QString> gateway6;
     QList<RouteEvidence> routes;
     std::optional<bool> routesKnown; ///< false where this platform cannot list routes
-    QStringList nameServers; ///< as configured, in order
+    QStringList nameServers;         ///< as configured, in order
     QStringList searchDomains;
     QList<VariableEvidence> variables;
     QList<CaFileEvidence> caFiles;
@@ -172,12 +181,18 @@ struct EnvironmentEvidence
     static constexpr auto fields()
     {
         using T = EnvironmentEvidence;
-        return std::tuple{field("interfaces", &T::interfaces),       field("gateway4", &T::gateway4),
-                          field("gateway6", &T::gateway6),           field("routes", &T::routes),
-                          field("routesKnown", &T::routesKnown),     field("nameServers", &T::nameServers),
-                          field("searchDomains", &T::searchDomains), field("variables", &T::variables),
-                          field("caFiles", &T::caFiles),             field("settingsFiles", &T::settingsFiles),
-                          field("endpoint", &T::endpoint),           field("clockSkewMs", &T::clockSkewMs),
+        return std::tuple{field("interfaces", &T::interfaces),
+                          field("gateway4", &T::gateway4),
+                          field("gateway6", &T::gateway6),
+                          field("routes", &T::routes),
+                          field("routesKnown", &T::routesKnown),
+                          field("nameServers", &T::nameServers),
+                          field("searchDomains", &T::searchDomains),
+                          field("variables", &T::variables),
+                          field("caFiles", &T::caFiles),
+                          field("settingsFiles", &T::settingsFiles),
+                          field("endpoint", &T::endpoint),
+                          field("clockSkewMs", &T::clockSkewMs),
                           field("internet", &T::internet)};
     }
 };

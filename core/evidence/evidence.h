@@ -30,9 +30,15 @@ struct Evidence
     static constexpr auto fields()
     {
         using T = Evidence;
-        return std::tuple{field("environment", &T::environment), field("proxy", &T::proxy), field("dns", &T::dns),
-                          field("tcp", &T::tcp),                 field("mtu", &T::mtu),     field("tls", &T::tls),
-                          field("http", &T::http),               field("api", &T::api),     field("route", &T::route),
+        return std::tuple{field("environment", &T::environment),
+                          field("proxy", &T::proxy),
+                          field("dns", &T::dns),
+                          field("tcp", &T::tcp),
+                          field("mtu", &T::mtu),
+                          field("tls", &T::tls),
+                          field("http", &T::http),
+                          field("api", &T::api),
+                          field("route", &T::route),
                           field("stability", &T::stability)};
     }
 

@@ -24,7 +24,8 @@ void readJson(const QJsonValue& json, bool& value)
 void readJson(const QJsonValue& json, int& value)
 {
     const double number = json.toDouble(std::numeric_limits<double>::quiet_NaN());
-    if (isWhole(number) && std::fabs(number) <= std::numeric_limits<int>::max()) value = static_cast<int>(number);
+    if (isWhole(number) && std::fabs(number) <= std::numeric_limits<int>::max())
+        value = static_cast<int>(number);
 }
 
 void readJson(const QJsonValue& json, qint64& value)

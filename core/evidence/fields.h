@@ -20,7 +20,8 @@
 /// struct Hop {
 ///     int ttl = 0;
 ///     std::optional<QString> address;
-///     static constexpr auto fields() { return std::tuple{field("ttl", &Hop::ttl), field("address", &Hop::address)}; }
+///     static constexpr auto fields() { return std::tuple{field("ttl", &Hop::ttl), field("address",
+///     &Hop::address)}; }
 /// };
 /// @endcode
 /// An empty optional is written as null and means "unknown", never zero or false. Reading is forgiving
@@ -43,7 +44,10 @@ constexpr Field<Owner, Value> field(const char* name, Value Owner::*member)
 
 /// A struct with a static fields() function.
 template <typename T>
-concept Described = requires { T::fields(); };
+concept Described = requires
+{
+    T::fields();
+};
 
 /// The words of an enumeration, in the order of its values: specialise with a static `names` array.
 template <typename Enum>
@@ -51,7 +55,10 @@ struct EnumNames;
 
 /// An enumeration whose words are known.
 template <typename T>
-concept Named = std::is_enum_v<T> && requires { EnumNames<T>::names; };
+concept Named = std::is_enum_v<T> && requires
+{
+    EnumNames<T>::names;
+};
 
 /// More elements than this in one list are not read: nothing Pathlight measures is longer.
 inline constexpr qsizetype maximumListLength = 20'000;
@@ -72,12 +79,30 @@ std::optional<Enum> namedValue(const QString& name)
     return std::nullopt;
 }
 
-inline QJsonValue toJson(bool value) { return value; }
-inline QJsonValue toJson(int value) { return value; }
-inline QJsonValue toJson(qint64 value) { return value; }
-inline QJsonValue toJson(double value) { return value; }
-inline QJsonValue toJson(const QString& value) { return value; }
-inline QJsonValue toJson(const QJsonObject& value) { return value; }
+inline QJsonValue toJson(bool value)
+{
+    return value;
+}
+inline QJsonValue toJson(int value)
+{
+    return value;
+}
+inline QJsonValue toJson(qint64 value)
+{
+    return value;
+}
+inline QJsonValue toJson(double value)
+{
+    return value;
+}
+inline QJsonValue toJson(const QString& value)
+{
+    return value;
+}
+inline QJsonValue toJson(const QJsonObject& value)
+{
+    return value;
+}
 
 template <Named Enum>
 QJsonValue toJson(Enum value)
@@ -94,7 +119,8 @@ template <typename T>
 QJsonValue toJson(const QList<T>& values)
 {
     QJsonArray array;
-    for (const T& value : values) array.append(toJson(value));
+    for (const T& value : values)
+        array.append(toJson(value));
     return array;
 }
 
@@ -108,8 +134,9 @@ template <Described T>
 QJsonValue toJson(const T& value)
 {
     QJsonObject object;
-    std::apply([&](auto... each) { (object.insert(QLatin1StringView(each.name), toJson(value.*each.member)), ...); },
-               T::fields());
+    std::apply(
+        [&](auto... each) { (object.insert(QLatin1StringView(each.name), toJson(value.*each.member)), ...); },
+        T::fields());
     return object;
 }
 

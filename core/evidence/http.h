@@ -13,8 +13,8 @@ enum class ExchangeOutcome {
     TimedOut,
     ClosedEarly, ///< the connection ended before one byte of an answer
     Reset,
-    NotHttp, ///< what came is no HTTP head
-    Invalid, ///< a head came; the body is short, endless, over the limit or malformed
+    NotHttp,       ///< what came is no HTTP head
+    Invalid,       ///< a head came; the body is short, endless, over the limit or malformed
     ConnectFailed, ///< no connection for this exchange
     Cancelled,
 };
@@ -46,19 +46,19 @@ struct HttpEvidence
     std::optional<QString> serverHeader;
     std::optional<QString> via;
     std::optional<QString> contentType;
-    std::optional<QString> rayId; ///< cf-ray
+    std::optional<QString> rayId;     ///< cf-ray
     std::optional<QString> mitigated; ///< cf-mitigated
     std::optional<double> dnsMs;
     std::optional<double> connectMs;
     std::optional<double> tlsMs;
     std::optional<double> firstByteMs; ///< from the last byte of the request to the first of the answer
-    std::optional<double> totalMs; ///< all phases together
+    std::optional<double> totalMs;     ///< all phases together
     std::optional<qint64> bodyBytes;
-    std::optional<QString> title; ///< of an HTML page, at most 120 characters
+    std::optional<QString> title;   ///< of an HTML page, at most 120 characters
     std::optional<QString> excerpt; ///< the start of a body that is not the API's, at most 300 characters
     QList<RedirectEvidence> redirects;
     std::optional<bool> redirectLoop;
-    std::optional<bool> fromTheApi; ///< JSON in the API's error shape, or a request-id
+    std::optional<bool> fromTheApi;    ///< JSON in the API's error shape, or a request-id
     std::optional<double> clockSkewMs; ///< by the answer's Date header
     static constexpr auto fields()
     {
@@ -97,8 +97,8 @@ struct RateLimitEvidence
     static constexpr auto fields()
     {
         using T = RateLimitEvidence;
-        return std::tuple{field("kind", &T::kind), field("limit", &T::limit), field("remaining", &T::remaining),
-                          field("reset", &T::reset)};
+        return std::tuple{field("kind", &T::kind), field("limit", &T::limit),
+                          field("remaining", &T::remaining), field("reset", &T::reset)};
     }
 };
 
@@ -109,7 +109,7 @@ struct ApiEvidence
     std::optional<QString> requestId;
     std::optional<QString> errorType;
     std::optional<QString> errorMessage; ///< at most 500 characters
-    std::optional<QString> errorCode; ///< error.details.error_code
+    std::optional<QString> errorCode;    ///< error.details.error_code
     std::optional<double> retryAfterSeconds;
     QList<RateLimitEvidence> rateLimit;
     std::optional<QString> region; ///< the country the edge sees, two letters

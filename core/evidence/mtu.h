@@ -11,9 +11,10 @@ namespace pathlight {
 struct MtuProbe
 {
     std::optional<int> mss; ///< the clamp; null: none
-    int sent = 0; ///< bytes written, in segments as large as the clamp lets them be
-    bool upPassed = false; ///< all of them were acknowledged
-    std::optional<bool> downPassed; ///< the server's flight arrived; null: nothing to expect, the way up failed
+    int sent = 0;           ///< bytes written, in segments as large as the clamp lets them be
+    bool upPassed = false;  ///< all of them were acknowledged
+    std::optional<bool>
+        downPassed; ///< the server's flight arrived; null: nothing to expect, the way up failed
     std::optional<int> retransmits;
     std::optional<int> pathMtu; ///< as the kernel knows it at the end
     std::optional<int> sendMss;
@@ -21,10 +22,14 @@ struct MtuProbe
     static constexpr auto fields()
     {
         using T = MtuProbe;
-        return std::tuple{field("mss", &T::mss),           field("sent", &T::sent),
-                          field("upPassed", &T::upPassed), field("downPassed", &T::downPassed),
-                          field("retransmits", &T::retransmits), field("pathMtu", &T::pathMtu),
-                          field("sendMss", &T::sendMss),   field("ms", &T::ms)};
+        return std::tuple{field("mss", &T::mss),
+                          field("sent", &T::sent),
+                          field("upPassed", &T::upPassed),
+                          field("downPassed", &T::downPassed),
+                          field("retransmits", &T::retransmits),
+                          field("pathMtu", &T::pathMtu),
+                          field("sendMss", &T::sendMss),
+                          field("ms", &T::ms)};
     }
 };
 
@@ -37,7 +42,7 @@ struct MtuEvidence
     std::optional<int> mss;
     QString method;
     std::optional<bool> blackHole;
-    std::optional<QString> direction; ///< "up", "down", "both", where there is a black hole
+    std::optional<QString> direction;     ///< "up", "down", "both", where there is a black hole
     std::optional<int> largestThatPassed; ///< IP packet size in bytes
     std::optional<int> smallestThatFailed;
     std::optional<QString> interface;

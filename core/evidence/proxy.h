@@ -26,7 +26,7 @@ enum class TunnelOutcome {
     None,
     Open,
     NameNotResolved, ///< the proxy's own name has no address
-    Unreachable, ///< ICMP or this computer says its address is not there
+    Unreachable,     ///< ICMP or this computer says its address is not there
     Refused,
     TimedOut,
     AuthRequired,
@@ -38,42 +38,42 @@ enum class TunnelOutcome {
 template <>
 struct EnumNames<TunnelOutcome>
 {
-    static constexpr std::array names{"none",      "open",          "name_not_resolved", "unreachable",
-                                      "refused",   "timed_out",     "auth_required",     "denied",
-                                      "bad_gateway", "protocol_error", "failed"};
+    static constexpr std::array names{
+        "none",          "open",   "name_not_resolved", "unreachable",    "refused", "timed_out",
+        "auth_required", "denied", "bad_gateway",       "protocol_error", "failed"};
 };
 
 /// A proxy setting that was found, whether or not it is used.
 struct ProxySetting
 {
-    QString source; ///< the variable's name, or "system"
-    QString value; ///< without user name and password
+    QString source;                      ///< the variable's name, or "system"
+    QString value;                       ///< without user name and password
     std::optional<ProxyAddress> address; ///< null: it cannot be read as a proxy address
-    std::optional<QString> problem; ///< "malformed", "scheme", "port"
+    std::optional<QString> problem;      ///< "malformed", "scheme", "port"
     static constexpr auto fields()
     {
         using T = ProxySetting;
-        return std::tuple{field("source", &T::source), field("value", &T::value), field("address", &T::address),
-                          field("problem", &T::problem)};
+        return std::tuple{field("source", &T::source), field("value", &T::value),
+                          field("address", &T::address), field("problem", &T::problem)};
     }
 };
 
 struct ProxyEvidence
 {
-    QString mode; ///< what was asked for: "system", "env", "none", "url"
+    QString mode;                      ///< what was asked for: "system", "env", "none", "url"
     std::optional<ProxyAddress> proxy; ///< null: the connection goes direct
-    std::optional<QString> source; ///< the variable or setting that decided
+    std::optional<QString> source;     ///< the variable or setting that decided
     QList<ProxySetting> settings;
     std::optional<QString> noProxy;
     std::optional<QString> noProxyMatched; ///< the entry that sends the target direct
-    QStringList addresses; ///< what the proxy's name resolves to
+    QStringList addresses;                 ///< what the proxy's name resolves to
     TunnelOutcome outcome = TunnelOutcome::None;
-    std::optional<int> connectStatus; ///< HTTP status of CONNECT, or the SOCKS reply code
+    std::optional<int> connectStatus;     ///< HTTP status of CONNECT, or the SOCKS reply code
     std::optional<QString> connectReason; ///< its reason phrase, at most 200 characters
     QStringList authSchemes;
     std::optional<QString> serverHeader;
     std::optional<double> connectMs; ///< until the proxy accepted the connection
-    std::optional<double> tunnelMs; ///< until it answered CONNECT
+    std::optional<double> tunnelMs;  ///< until it answered CONNECT
     static constexpr auto fields()
     {
         using T = ProxyEvidence;

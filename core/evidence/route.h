@@ -11,7 +11,7 @@ struct HopEvidence
 {
     int ttl = 0;
     std::optional<QString> address; ///< null: nobody answered at this distance
-    QStringList alternatives; ///< other addresses seen at this distance (load balancing)
+    QStringList alternatives;       ///< other addresses seen at this distance (load balancing)
     std::optional<QString> name;
     int sent = 0;
     int received = 0;
@@ -19,15 +19,21 @@ struct HopEvidence
     std::optional<double> medianMs;
     std::optional<double> maxMs;
     bool target = false;
-    std::optional<QString> said; ///< what it said other than "time exceeded": "prohibited", "unreachable", "refused"
+    std::optional<QString>
+        said; ///< what it said other than "time exceeded": "prohibited", "unreachable", "refused"
     static constexpr auto fields()
     {
         using T = HopEvidence;
-        return std::tuple{field("ttl", &T::ttl),           field("address", &T::address),
-                          field("alternatives", &T::alternatives), field("name", &T::name),
-                          field("sent", &T::sent),         field("received", &T::received),
-                          field("minMs", &T::minMs),       field("medianMs", &T::medianMs),
-                          field("maxMs", &T::maxMs),       field("target", &T::target),
+        return std::tuple{field("ttl", &T::ttl),
+                          field("address", &T::address),
+                          field("alternatives", &T::alternatives),
+                          field("name", &T::name),
+                          field("sent", &T::sent),
+                          field("received", &T::received),
+                          field("minMs", &T::minMs),
+                          field("medianMs", &T::medianMs),
+                          field("maxMs", &T::maxMs),
+                          field("target", &T::target),
                           field("said", &T::said)};
     }
 };
@@ -45,10 +51,10 @@ struct RouteTraceEvidence
     static constexpr auto fields()
     {
         using T = RouteTraceEvidence;
-        return std::tuple{field("protocol", &T::protocol), field("address", &T::address), field("port", &T::port),
-                          field("rounds", &T::rounds), field("hops", &T::hops),
-                          field("lastResponding", &T::lastResponding), field("reached", &T::reached),
-                          field("packetsToTarget", &T::packetsToTarget)};
+        return std::tuple{field("protocol", &T::protocol), field("address", &T::address),
+                          field("port", &T::port),         field("rounds", &T::rounds),
+                          field("hops", &T::hops),         field("lastResponding", &T::lastResponding),
+                          field("reached", &T::reached),   field("packetsToTarget", &T::packetsToTarget)};
     }
 };
 

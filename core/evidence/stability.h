@@ -11,7 +11,7 @@ struct TryEvidence
 {
     std::optional<int> status; ///< HTTP status; null: no answer
     std::optional<double> ms;
-    double waitMs = 0; ///< waited before this try
+    double waitMs = 0;            ///< waited before this try
     std::optional<QString> error; ///< "timed_out", "reset", "closed", "refused"…
     std::optional<double> retryAfterSeconds;
     static constexpr auto fields()
@@ -37,14 +37,15 @@ struct StabilityAttempt
     static constexpr auto fields()
     {
         using T = StabilityAttempt;
-        return std::tuple{field("startedMs", &T::startedMs), field("tries", &T::tries), field("outcome", &T::outcome)};
+        return std::tuple{field("startedMs", &T::startedMs), field("tries", &T::tries),
+                          field("outcome", &T::outcome)};
     }
 };
 
 struct BreakerChange
 {
     double atMs = 0; ///< since the step began
-    QString state; ///< "closed", "open", "half_open"
+    QString state;   ///< "closed", "open", "half_open"
     static constexpr auto fields()
     {
         using T = BreakerChange;
@@ -63,8 +64,9 @@ struct PolicyOutcome
     static constexpr auto fields()
     {
         using T = PolicyOutcome;
-        return std::tuple{field("policy", &T::policy), field("calls", &T::calls), field("succeeded", &T::succeeded),
-                          field("requests", &T::requests), field("waitedMs", &T::waitedMs)};
+        return std::tuple{field("policy", &T::policy), field("calls", &T::calls),
+                          field("succeeded", &T::succeeded), field("requests", &T::requests),
+                          field("waitedMs", &T::waitedMs)};
     }
 };
 

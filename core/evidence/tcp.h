@@ -10,13 +10,13 @@ namespace pathlight {
 /// How a connection attempt ended (CONTRACT section 2).
 enum class ConnectOutcome {
     Connected,
-    TimedOut, ///< SYN sent and sent again, nothing came back
-    Refused, ///< RST in answer to the SYN
-    Reset, ///< connected, then reset before anything was sent
-    Closed, ///< connected, then closed before anything was sent
-    Prohibited, ///< ICMP administratively prohibited
+    TimedOut,    ///< SYN sent and sent again, nothing came back
+    Refused,     ///< RST in answer to the SYN
+    Reset,       ///< connected, then reset before anything was sent
+    Closed,      ///< connected, then closed before anything was sent
+    Prohibited,  ///< ICMP administratively prohibited
     Unreachable, ///< ICMP unreachable, or this computer has no route
-    Failed, ///< anything else, or cancelled
+    Failed,      ///< anything else, or cancelled
 };
 template <>
 struct EnumNames<ConnectOutcome>
@@ -40,7 +40,7 @@ struct IcmpEvidence
 /// Something seen of the handshake, at its time: drawn in the ladder.
 struct HandshakeTick
 {
-    QString what; ///< "syn", "syn_again", "established", "rst", "icmp", "gave_up", "closed", "reset"
+    QString what;    ///< "syn", "syn_again", "established", "rst", "icmp", "gave_up", "closed", "reset"
     double atMs = 0; ///< since this attempt began
     static constexpr auto fields()
     {
@@ -55,21 +55,26 @@ struct ConnectAttempt
     int port = 0;
     QString family; ///< "ipv4", "ipv6"
     ConnectOutcome outcome = ConnectOutcome::Failed;
-    std::optional<double> connectMs; ///< until connected or refused; includes retransmissions
-    std::optional<double> rttMs; ///< the kernel's own measure, where no SYN was lost
+    std::optional<double> connectMs;   ///< until connected or refused; includes retransmissions
+    std::optional<double> rttMs;       ///< the kernel's own measure, where no SYN was lost
     std::optional<int> synRetransmits; ///< null where the platform does not tell
     std::optional<IcmpEvidence> icmp;
     std::optional<QString> error; ///< the system's error name, "ECONNREFUSED"
-    bool local = false; ///< this computer itself said no (no route): nothing was sent
+    bool local = false;           ///< this computer itself said no (no route): nothing was sent
     QList<HandshakeTick> ticks;
     static constexpr auto fields()
     {
         using T = ConnectAttempt;
-        return std::tuple{field("address", &T::address),     field("port", &T::port),
-                          field("family", &T::family),       field("outcome", &T::outcome),
-                          field("connectMs", &T::connectMs), field("rttMs", &T::rttMs),
-                          field("synRetransmits", &T::synRetransmits), field("icmp", &T::icmp),
-                          field("error", &T::error),         field("local", &T::local),
+        return std::tuple{field("address", &T::address),
+                          field("port", &T::port),
+                          field("family", &T::family),
+                          field("outcome", &T::outcome),
+                          field("connectMs", &T::connectMs),
+                          field("rttMs", &T::rttMs),
+                          field("synRetransmits", &T::synRetransmits),
+                          field("icmp", &T::icmp),
+                          field("error", &T::error),
+                          field("local", &T::local),
                           field("ticks", &T::ticks)};
     }
 };
@@ -77,14 +82,15 @@ struct ConnectAttempt
 struct TcpEvidence
 {
     QList<ConnectAttempt> attempts;
-    std::optional<QString> chosen; ///< the address the walk went on with
+    std::optional<QString> chosen;    ///< the address the walk went on with
     QList<double> expectedScheduleMs; ///< when this kernel would send a lost SYN again
-    int notTried = 0; ///< addresses beyond the bound
+    int notTried = 0;                 ///< addresses beyond the bound
     static constexpr auto fields()
     {
         using T = TcpEvidence;
         return std::tuple{field("attempts", &T::attempts), field("chosen", &T::chosen),
-                          field("expectedScheduleMs", &T::expectedScheduleMs), field("notTried", &T::notTried)};
+                          field("expectedScheduleMs", &T::expectedScheduleMs),
+                          field("notTried", &T::notTried)};
     }
 };
 

@@ -4,7 +4,8 @@
 
 #include "core/evidence/fields.h"
 
-/// What the step `tls` sees: one handshake made for evidence, the chain as it was sent, and who would accept it.
+/// What the step `tls` sees: one handshake made for evidence, the chain as it was sent, and who would accept
+/// it.
 namespace pathlight {
 
 struct CertificateEvidence
@@ -13,8 +14,8 @@ struct CertificateEvidence
     QString issuer;
     QString commonName;
     QString issuerName; ///< the issuer's organisation, else its common name
-    QStringList names; ///< subject alternative names, at most 50
-    QString notBefore; ///< ISO 8601, UTC
+    QStringList names;  ///< subject alternative names, at most 50
+    QString notBefore;  ///< ISO 8601, UTC
     QString notAfter;
     QString sha256;
     bool selfSigned = false;
@@ -36,21 +37,21 @@ enum class ChainError {
     Expired,
     NotYetValid,
     AuthorityUnknown, ///< no trusted root: an unknown issuer, or self-signed
-    Incomplete, ///< the leaf's issuer was not sent and is not known
+    Incomplete,       ///< the leaf's issuer was not sent and is not known
     Revoked,
     Invalid, ///< anything else: bad signature, wrong purpose, too weak
 };
 template <>
 struct EnumNames<ChainError>
 {
-    static constexpr std::array names{"name_invalid",      "expired", "not_yet_valid", "authority_unknown",
+    static constexpr std::array names{"name_invalid",     "expired", "not_yet_valid", "authority_unknown",
                                       "chain_incomplete", "revoked", "invalid"};
 };
 
 struct ChainProblem
 {
     ChainError error = ChainError::Invalid;
-    int depth = 0; ///< 0 is the server's own certificate
+    int depth = 0;  ///< 0 is the server's own certificate
     QString detail; ///< the library's words
     static constexpr auto fields()
     {
@@ -62,16 +63,18 @@ struct ChainProblem
 /// Would this set of roots accept the chain?
 struct TrustStoreEvidence
 {
-    QString store; ///< "system", "vendor" (what the system's vendor ships), "system+ca-file", or a file's path
-    QString source; ///< the path, or the variable that names it
+    QString
+        store; ///< "system", "vendor" (what the system's vendor ships), "system+ca-file", or a file's path
+    QString source;              ///< the path, or the variable that names it
     std::optional<bool> accepts; ///< null: the store is not there or cannot be read
     std::optional<QString> root; ///< the root it ends in, where accepted
     QList<ChainProblem> problems;
     static constexpr auto fields()
     {
         using T = TrustStoreEvidence;
-        return std::tuple{field("store", &T::store), field("source", &T::source), field("accepts", &T::accepts),
-                          field("root", &T::root), field("problems", &T::problems)};
+        return std::tuple{field("store", &T::store), field("source", &T::source),
+                          field("accepts", &T::accepts), field("root", &T::root),
+                          field("problems", &T::problems)};
     }
 };
 
@@ -81,17 +84,18 @@ enum class HandshakeOutcome {
     Reset,
     Closed,
     TimedOut,
-    NotTls, ///< what came is no TLS record
-    VersionOrCipher, ///< no common version or cipher
+    NotTls,            ///< what came is no TLS record
+    VersionOrCipher,   ///< no common version or cipher
     ClientCertificate, ///< the server wants one
-    Alert, ///< another fatal alert
+    Alert,             ///< another fatal alert
     Failed,
 };
 template <>
 struct EnumNames<HandshakeOutcome>
 {
-    static constexpr std::array names{"completed",         "reset",              "closed", "timed_out", "not_tls",
-                                      "version_or_cipher", "client_certificate", "alert",  "failed"};
+    static constexpr std::array names{"completed",          "reset",   "closed",
+                                      "timed_out",          "not_tls", "version_or_cipher",
+                                      "client_certificate", "alert",   "failed"};
 };
 
 /// The same address asked under another name, or another name's own address asked: the control.
@@ -107,9 +111,12 @@ struct TlsControlEvidence
     static constexpr auto fields()
     {
         using T = TlsControlEvidence;
-        return std::tuple{field("name", &T::name),       field("address", &T::address),
-                          field("sameAddress", &T::sameAddress), field("outcome", &T::outcome),
-                          field("issuer", &T::issuer),   field("leafIssuer", &T::leafIssuer),
+        return std::tuple{field("name", &T::name),
+                          field("address", &T::address),
+                          field("sameAddress", &T::sameAddress),
+                          field("outcome", &T::outcome),
+                          field("issuer", &T::issuer),
+                          field("leafIssuer", &T::leafIssuer),
                           field("acceptedByVendor", &T::acceptedByVendor)};
     }
 };
@@ -127,7 +134,7 @@ struct TlsEvidence
     std::optional<int> bytesSent;
     std::optional<int> bytesReceived;
     std::optional<QString> firstBytes; ///< what came instead of TLS: printable, at most 80 characters
-    std::optional<bool> verified; ///< by the system's store and the --ca-file bundle, for this name, now
+    std::optional<bool> verified;      ///< by the system's store and the --ca-file bundle, for this name, now
     QList<ChainProblem> errors;
     QList<CertificateEvidence> chain; ///< as sent, the server's own first
     QList<TrustStoreEvidence> stores;
@@ -136,22 +143,14 @@ struct TlsEvidence
     static constexpr auto fields()
     {
         using T = TlsEvidence;
-        return std::tuple{field("address", &T::address),
-                          field("serverName", &T::serverName),
-                          field("outcome", &T::outcome),
-                          field("version", &T::version),
-                          field("cipher", &T::cipher),
-                          field("alpn", &T::alpn),
-                          field("handshakeMs", &T::handshakeMs),
-                          field("alert", &T::alert),
-                          field("bytesSent", &T::bytesSent),
-                          field("bytesReceived", &T::bytesReceived),
-                          field("firstBytes", &T::firstBytes),
-                          field("verified", &T::verified),
-                          field("errors", &T::errors),
-                          field("chain", &T::chain),
-                          field("stores", &T::stores),
-                          field("customCaCured", &T::customCaCured),
+        return std::tuple{field("address", &T::address),         field("serverName", &T::serverName),
+                          field("outcome", &T::outcome),         field("version", &T::version),
+                          field("cipher", &T::cipher),           field("alpn", &T::alpn),
+                          field("handshakeMs", &T::handshakeMs), field("alert", &T::alert),
+                          field("bytesSent", &T::bytesSent),     field("bytesReceived", &T::bytesReceived),
+                          field("firstBytes", &T::firstBytes),   field("verified", &T::verified),
+                          field("errors", &T::errors),           field("chain", &T::chain),
+                          field("stores", &T::stores),           field("customCaCured", &T::customCaCured),
                           field("controls", &T::controls)};
     }
 };

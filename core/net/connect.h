@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/async/scope.h"
 #include "core/evidence/tcp.h"
 #include "core/net/stream.h"
-#include "core/async/scope.h"
 
 #include <QCoroTask>
 #include <QHostAddress>

@@ -22,14 +22,15 @@ struct DnsRequest
     QHostAddress resolver;
     quint16 port = 53;
     DnsTransport transport = DnsTransport::Udp; ///< a truncated UDP answer is asked again over TCP
-    QList<int> sendAtMs = {0, 1000, 2500}; ///< when the question is sent (again), UDP
+    QList<int> sendAtMs = {0, 1000, 2500};      ///< when the question is sent (again), UDP
     int lingerMs = 0; ///< how long to listen for a second, differing answer after the first
 };
 
 struct DnsReply
 {
-    QString outcome; ///< "answered", "timed_out", "refused" (ICMP or RST), "unreachable", "malformed", "cancelled"
-    QString rcode; ///< "NOERROR", "NXDOMAIN"…; empty without an answer
+    QString outcome; ///< "answered", "timed_out", "refused" (ICMP or RST), "unreachable", "malformed",
+                     ///< "cancelled"
+    QString rcode;   ///< "NOERROR", "NXDOMAIN"…; empty without an answer
     QList<QHostAddress> addresses; ///< at most 100 kept
     int addressesInAll = 0;
     QStringList cname; ///< the chain, at most 16

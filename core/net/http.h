@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/async/scope.h"
 #include "core/evidence/http.h"
 #include "core/net/stream.h"
-#include "core/async/scope.h"
 
 #include <QCoroTask>
 #include <QList>
@@ -24,7 +24,7 @@ struct HttpRequest
 {
     QByteArray method = "GET";
     QByteArray path = "/";
-    QByteArray host; ///< for the Host header, with the port where it is not the scheme's own
+    QByteArray host;           ///< for the Host header, with the port where it is not the scheme's own
     QList<HttpHeader> headers; ///< Host, User-Agent, Accept and Connection are added
     QByteArray body;
 };
@@ -44,7 +44,7 @@ struct HttpAnswer
     QByteArray version;
     QByteArray reason;
     QList<HttpHeader> headers;
-    QByteArray body; ///< decoded from chunks; not decompressed (none is asked for)
+    QByteArray body;                   ///< decoded from chunks; not decompressed (none is asked for)
     std::optional<double> firstByteMs; ///< since the request's last byte was handed over
     std::optional<double> totalMs;
     QByteArray firstBytes; ///< at most 80, where it is no HTTP
@@ -54,6 +54,7 @@ struct HttpAnswer
 };
 
 /// One HTTP/1.1 exchange (RFC 9112) on a connected stream, which stays the caller's and must outlive it.
-[[nodiscard]] QCoro::Task<HttpAnswer> exchange(Scope scope, Stream* stream, HttpRequest request, HttpLimits limits = {});
+[[nodiscard]] QCoro::Task<HttpAnswer> exchange(Scope scope, Stream* stream, HttpRequest request,
+                                               HttpLimits limits = {});
 
 } // namespace pathlight

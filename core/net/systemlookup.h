@@ -10,8 +10,9 @@
 
 namespace pathlight {
 
-/// The operating system's own name look-up (getaddrinfo), as most clients use it. It runs on a thread of its own
-/// that nobody ever waits for: a look-up that hangs for half a minute delays neither Stop nor the program's end.
+/// The operating system's own name look-up (getaddrinfo), as most clients use it. It runs on a thread of its
+/// own that nobody ever waits for: a look-up that hangs for half a minute delays neither Stop nor the
+/// program's end.
 class SystemLookup final : public QObject
 {
     Q_OBJECT
@@ -22,7 +23,7 @@ public:
     struct Answer
     {
         QList<QHostAddress> addresses; ///< in the system's order, at most 1,000
-        QString error; ///< "EAI_NONAME"…; empty: it worked
+        QString error;                 ///< "EAI_NONAME"…; empty: it worked
         double ms = 0;
     };
     /// Null while the look-up runs.

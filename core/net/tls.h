@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/async/scope.h"
 #include "core/evidence/tls.h"
 #include "core/net/stream.h"
-#include "core/async/scope.h"
 
 #include <QCoroTask>
 
@@ -12,26 +12,30 @@
 
 namespace pathlight {
 
+/// The TLS library's own name and version.
+[[nodiscard]] QString tlsLibraryVersion();
+
 /// How a TLS connection is to be made.
 struct TlsRequest
 {
-    QString serverName; ///< SNI and the name to verify
+    QString serverName;           ///< SNI and the name to verify
     QByteArray alpn = "http/1.1"; ///< what the Claude clients offer
-    bool verify = false; ///< false: for evidence, and such a connection never carries a credential
-    QStringList trustPaths; ///< bundles and hashed directories, where verify is set
-    int padHelloTo = 0; ///< bytes the ClientHello is padded to (RFC 7685); 0: as it comes
+    bool verify = false;          ///< false: for evidence, and such a connection never carries a credential
+    QStringList trustPaths;       ///< bundles and hashed directories, where verify is set
+    int padHelloTo = 0;           ///< bytes the ClientHello is padded to (RFC 7685); 0: as it comes
 };
 
 /// A handshake for evidence: everything seen, and the stream where it completed.
 struct TlsConnected
 {
     std::unique_ptr<Stream> stream; ///< null: the handshake did not complete
-    TlsEvidence seen; ///< all but `stores`, `verified` and `controls`
-    QList<QByteArray> chainDer; ///< as sent, at most 16 certificates of at most 64 KiB
+    TlsEvidence seen;               ///< all but `stores`, `verified` and `controls`
+    QList<QByteArray> chainDer;     ///< as sent, at most 16 certificates of at most 64 KiB
     QByteArray stapledOcsp;
 };
 
 /// Makes the handshake over a connected stream, which it takes.
-[[nodiscard]] QCoro::Task<TlsConnected> startTls(Scope scope, std::unique_ptr<Stream> stream, TlsRequest request);
+[[nodiscard]] QCoro::Task<TlsConnected> startTls(Scope scope, std::unique_ptr<Stream> stream,
+                                                 TlsRequest request);
 
 } // namespace pathlight

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/async/scope.h"
 #include "core/evidence/proxy.h"
 #include "core/net/stream.h"
-#include "core/async/scope.h"
 
 #include <QCoroTask>
 
@@ -31,8 +31,10 @@ struct Tunnel
     double ms = 0;
 };
 
-/// Asks a proxy, over a stream already connected to it, for a tunnel to `host`:`port` (RFC 9110 section 9.3.6,
-/// RFC 1928). The stream stays the caller's; when the outcome is Open, its bytes are the target's.
-[[nodiscard]] QCoro::Task<Tunnel> openTunnel(Scope scope, Stream* stream, ProxyRoute route, QString host, quint16 port);
+/// Asks a proxy, over a stream already connected to it, for a tunnel to `host`:`port` (RFC 9110
+/// section 9.3.6, RFC 1928). The stream stays the caller's; when the outcome is Open, its bytes are the
+/// target's.
+[[nodiscard]] QCoro::Task<Tunnel> openTunnel(Scope scope, Stream* stream, ProxyRoute route, QString host,
+                                             quint16 port);
 
 } // namespace pathlight

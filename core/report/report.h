@@ -30,7 +30,8 @@ struct Report
     Verdict verdict;
     bool judged = false; ///< a verdict was given, provisional or not
     bool provisional = true;
-    QString ending; ///< "completed", "cancelled", "deadline"; empty while the walk goes on or where it was cut
+    QString
+        ending; ///< "completed", "cancelled", "deadline"; empty while the walk goes on or where it was cut
     double durationMs = 0;
     QStringList path; ///< the flowchart's nodes in the order walked, "verdict" last when it ended
 

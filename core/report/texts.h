@@ -7,8 +7,8 @@
 #include <QString>
 #include <QStringList>
 
-/// The words: resources/texts (short texts by key) and resources/knowledge (what each code means and what to do).
-/// Core speaks in codes and arguments; these turn them into sentences, in one language.
+/// The words: resources/texts (short texts by key) and resources/knowledge (what each code means and what to
+/// do). Core speaks in codes and arguments; these turn them into sentences, in one language.
 namespace pathlight {
 
 /// Replaces `{name}` and `{name|default}` by the arguments' text; what is not given and has no default stays
@@ -19,9 +19,9 @@ struct Remedy
 {
     QString text;
     QString command; ///< empty: none
-    QString system; ///< "linux", "macos", "windows"; empty: any
-    QString risk; ///< "none", "reversible", "lasting"
-    QString scope; ///< "client", "computer", "network", "provider"
+    QString system;  ///< "linux", "macos", "windows"; empty: any
+    QString risk;    ///< "none", "reversible", "lasting"
+    QString scope;   ///< "client", "computer", "network", "provider"
     QString undo;
 };
 

@@ -23,14 +23,17 @@ struct Finding
     Severity severity = Severity::Fault;
     double confidence = 0; ///< 0 to 1
     QJsonObject arguments; ///< text for the placeholders of the knowledge file
-    QStringList because; ///< where in the evidence it was seen: "tcp.attempts[0].synRetransmits"
-    QString rule; ///< the name of the rule that made it
+    QStringList because;   ///< where in the evidence it was seen: "tcp.attempts[0].synRetransmits"
+    QString rule;          ///< the name of the rule that made it
     static constexpr auto fields()
     {
         using T = Finding;
-        return std::tuple{field("code", &T::code),           field("step", &T::step),
-                          field("severity", &T::severity),   field("confidence", &T::confidence),
-                          field("arguments", &T::arguments), field("because", &T::because),
+        return std::tuple{field("code", &T::code),
+                          field("step", &T::step),
+                          field("severity", &T::severity),
+                          field("confidence", &T::confidence),
+                          field("arguments", &T::arguments),
+                          field("because", &T::because),
                           field("rule", &T::rule)};
     }
 };
@@ -59,17 +62,17 @@ struct Verdict
     std::optional<QString> code; ///< the root cause, not the last symptom
     std::optional<QString> step;
     double confidence = 0;
-    QString helpCode; ///< "PL-…"
-    QString whose; ///< "this computer", "local network", "path", "provider", "account", "unknown"
+    QString helpCode;      ///< "PL-…"
+    QString whose;         ///< "this computer", "local network", "path", "provider", "account", "unknown"
     QJsonObject arguments; ///< of the finding it rests on
     QList<Alternative> alternatives;
     static constexpr auto fields()
     {
         using T = Verdict;
-        return std::tuple{field("status", &T::status),         field("code", &T::code),
-                          field("step", &T::step),             field("confidence", &T::confidence),
-                          field("helpCode", &T::helpCode),     field("whose", &T::whose),
-                          field("arguments", &T::arguments),   field("alternatives", &T::alternatives)};
+        return std::tuple{field("status", &T::status),       field("code", &T::code),
+                          field("step", &T::step),           field("confidence", &T::confidence),
+                          field("helpCode", &T::helpCode),   field("whose", &T::whose),
+                          field("arguments", &T::arguments), field("alternatives", &T::alternatives)};
     }
 };
 

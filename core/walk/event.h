@@ -11,10 +11,10 @@ namespace pathlight {
 enum class EventKind {
     WalkStarted, ///< data: WalkHeader
     StepStarted, ///< data: {}
-    Sample, ///< data: {"kind": one of the names below, …}; for charts and ladders, never judged
-    Evidence, ///< data: the step's evidence struct
-    Finding, ///< data: a Finding (core/rules/finding.h), as soon as it is first made
-    StepEnded, ///< data: {"status", "durationMs", "reason"?: {"key", arguments…}}
+    Sample,      ///< data: {"kind": one of the names below, …}; for charts and ladders, never judged
+    Evidence,    ///< data: the step's evidence struct
+    Finding,     ///< data: a Finding (core/rules/finding.h), as soon as it is first made
+    StepEnded,   ///< data: {"status", "durationMs", "reason"?: {"key", arguments…}}
     Verdict, ///< data: {"provisional": bool, "verdict", "findings": {step: […]}, "statuses": {step: status}}
     WalkEnded, ///< data: {"ending": "completed"|"cancelled"|"deadline", "durationMs"}
 };
@@ -27,13 +27,15 @@ struct EnumNames<EventKind>
 
 /// What a sample tells; `data.kind` of an event of kind Sample.
 namespace sample {
-inline constexpr auto latency = "latency"; ///< {"ms": number|null (lost), "address", "phase": "tcp"|"http"|"control"}
-inline constexpr auto syn = "syn"; ///< {"address", "what": HandshakeTick::what, "atMs": since the attempt began}
+inline constexpr auto latency =
+    "latency"; ///< {"ms": number|null (lost), "address", "phase": "tcp"|"http"|"control"}
+inline constexpr auto syn =
+    "syn"; ///< {"address", "what": HandshakeTick::what, "atMs": since the attempt began}
 inline constexpr auto query = "query"; ///< {"resolver", "type", "ms": number|null, "outcome"}
-inline constexpr auto hop = "hop"; ///< {"ttl", "address": string|null, "ms": number|null, "target": bool}
+inline constexpr auto hop = "hop";     ///< {"ttl", "address": string|null, "ms": number|null, "target": bool}
 inline constexpr auto mtuProbe = "mtu_probe"; ///< an MtuProbe
-inline constexpr auto attempt = "attempt"; ///< one try: {"attempt": n, "try": n, "status", "ms", "error"}
-inline constexpr auto wait = "wait"; ///< before the next try: {"attempt", "try", "waitMs", "because"}
+inline constexpr auto attempt = "attempt";    ///< one try: {"attempt": n, "try": n, "status", "ms", "error"}
+inline constexpr auto wait = "wait";       ///< before the next try: {"attempt", "try", "waitMs", "because"}
 inline constexpr auto breaker = "breaker"; ///< {"state"}
 inline constexpr auto waiting = "waiting"; ///< what is being waited for now: {"key", arguments…}
 } // namespace sample
@@ -48,7 +50,7 @@ struct EnumNames<StepStatus>
 struct Event
 {
     qint64 sequence = 0; ///< 1 for the first of a walk, then one more each
-    double atMs = 0; ///< since the walk began
+    double atMs = 0;     ///< since the walk began
     EventKind kind = EventKind::Sample;
     QString step; ///< empty for events of the walk itself
     QJsonObject data;
@@ -63,19 +65,20 @@ struct Event
 /// The first event of a walk: who looked, at what, with which options.
 struct WalkHeader
 {
-    QString schema; ///< "pathlight.journal/1"
-    QString startedAt; ///< ISO 8601, UTC, milliseconds
-    QJsonObject tool; ///< name, version, platform, qt, openssl
-    QJsonObject target; ///< the whole profile (core/walk/target.h)
-    QJsonObject options; ///< as used; no secret ever
-    QString machine; ///< host name; left out by redaction
+    QString schema;        ///< "pathlight.journal/1"
+    QString startedAt;     ///< ISO 8601, UTC, milliseconds
+    QJsonObject tool;      ///< name, version, platform, qt, openssl
+    QJsonObject target;    ///< the whole profile (core/walk/target.h)
+    QJsonObject options;   ///< as used; no secret ever
+    QString machine;       ///< host name; left out by redaction
     bool practice = false; ///< a simulated fault, to be marked in every view
-    QString scenario; ///< its id
+    QString scenario;      ///< its id
     static constexpr auto fields()
     {
         using T = WalkHeader;
-        return std::tuple{field("schema", &T::schema),   field("startedAt", &T::startedAt), field("tool", &T::tool),
-                          field("target", &T::target),   field("options", &T::options), field("machine", &T::machine),
+        return std::tuple{field("schema", &T::schema),     field("startedAt", &T::startedAt),
+                          field("tool", &T::tool),         field("target", &T::target),
+                          field("options", &T::options),   field("machine", &T::machine),
                           field("practice", &T::practice), field("scenario", &T::scenario)};
     }
 };

@@ -4,20 +4,20 @@
 
 #include "core/evidence/fields.h"
 
-/// The diagnostic flowchart, read from resources/flowchart.json: the walker, the wizard, the flowchart view, the
-/// exported pictures and the manual all use this one description.
+/// The diagnostic flowchart, read from resources/flowchart.json: the walker, the wizard, the flowchart view,
+/// the exported pictures and the manual all use this one description.
 namespace pathlight {
 
 /// One question and its place on the canvas. Its text is `step.<id>.name` and `step.<id>.question`.
 struct FlowNode
 {
     QString id;
-    QString kind; ///< "start", "step", "verdict"
-    QStringList needs; ///< tokens that must be there before the step starts
-    QStringList after; ///< steps that must have ended, however they did
-    QStringList yields; ///< tokens this step may give
+    QString kind;              ///< "start", "step", "verdict"
+    QStringList needs;         ///< tokens that must be there before the step starts
+    QStringList after;         ///< steps that must have ended, however they did
+    QStringList yields;        ///< tokens this step may give
     double timeoutSeconds = 0; ///< the longest the step may take
-    double x = 0; ///< centre, in canvas units
+    double x = 0;              ///< centre, in canvas units
     double y = 0;
     double width = 0;
     double height = 0;
@@ -38,7 +38,7 @@ struct FlowEdge
     QString from;
     QString to;
     QStringList on;
-    QString label; ///< a text key: "edge.yes", "edge.no", empty for none
+    QString label;              ///< a text key: "edge.yes", "edge.no", empty for none
     QList<QList<double>> bends; ///< corner points on the way, [x, y] each
     static constexpr auto fields()
     {

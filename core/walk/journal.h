@@ -8,8 +8,8 @@
 
 #include <memory>
 
-/// The journal: one JSON object a line, appended as events happen (`.pathlight`). A crash at any moment leaves
-/// a readable file: whole lines, and at most one cut one at the end.
+/// The journal: one JSON object a line, appended as events happen (`.pathlight`). A crash at any moment
+/// leaves a readable file: whole lines, and at most one cut one at the end.
 namespace pathlight {
 
 /// A line longer than this, or a file larger than the second bound, is refused when read.

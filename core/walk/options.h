@@ -14,17 +14,20 @@ struct WalkOptions
 {
     QStringList only; ///< step ids; empty: all
     QStringList skip;
-    QString proxy; ///< "system", "env", "none" or a URL without password; empty: the default of the contract
+    QString proxy;  ///< "system", "env", "none" or a URL without password; empty: the default of the contract
     QString caFile; ///< PEM bundle trusted besides the system's
     QStringList resolvers; ///< replace the profile's comparison resolvers
-    int attempts = 10; ///< requests in the stability step, 1 to 200
+    int attempts = 10;     ///< requests in the stability step, 1 to 200
     double deadlineSeconds = 60;
     static constexpr auto fields()
     {
         using T = WalkOptions;
-        return std::tuple{field("only", &T::only),           field("skip", &T::skip),
-                          field("proxy", &T::proxy),         field("caFile", &T::caFile),
-                          field("resolvers", &T::resolvers), field("attempts", &T::attempts),
+        return std::tuple{field("only", &T::only),
+                          field("skip", &T::skip),
+                          field("proxy", &T::proxy),
+                          field("caFile", &T::caFile),
+                          field("resolvers", &T::resolvers),
+                          field("attempts", &T::attempts),
                           field("deadlineSeconds", &T::deadlineSeconds)};
     }
 };

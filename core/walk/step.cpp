@@ -9,9 +9,9 @@ void StepContext::sample(const char* kind, QJsonObject data) const
     host->sample(step, QString::fromLatin1(kind), std::move(data));
 }
 
-void StepContext::waitingFor(const QString& key, QJsonObject arguments) const
+void StepContext::waitingFor(const QString& textKey, QJsonObject arguments) const
 {
-    arguments.insert(QStringLiteral("key"), key);
+    arguments.insert(QStringLiteral("key"), textKey);
     sample(sample::waiting, std::move(arguments));
 }
 

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/async/scope.h"
 #include "core/evidence/evidence.h"
 #include "core/walk/event.h"
 #include "core/walk/options.h"
-#include "core/async/scope.h"
 #include "core/walk/target.h"
 
-#include <QCoroTask>
 #include <QByteArray>
+#include <QCoroTask>
 
 #include <functional>
 #include <map>
@@ -40,7 +40,8 @@ public:
     virtual void yield(const QString& step, const QString& token) = 0;
 };
 
-/// Everything a step gets: plain values, copied into its coroutine. `evidence` is what was known when it began.
+/// Everything a step gets: plain values, copied into its coroutine. `evidence` is what was known when it
+/// began.
 struct StepContext
 {
     QString step;
@@ -55,7 +56,7 @@ struct StepContext
     /// Emits a sample (walk/event.h, namespace sample).
     void sample(const char* kind, QJsonObject data) const;
     /// Says what is being waited for: a text key "waiting.<key>" and its arguments.
-    void waitingFor(const QString& key, QJsonObject arguments = {}) const;
+    void waitingFor(const QString& textKey, QJsonObject arguments = {}) const;
     /// Says that what later steps need is there, before this step has ended.
     void yield(const QString& token) const { host->yield(step, token); }
 
@@ -80,12 +81,13 @@ struct StepContext
 /// What a step returns: what it saw, and why it could not see where it could not. It never judges.
 struct StepResult
 {
-    QJsonObject evidence; ///< toObject() of its evidence struct; empty: it saw nothing
+    QJsonObject evidence;          ///< toObject() of its evidence struct; empty: it saw nothing
     std::optional<Reason> unknown; ///< set: the step's question stays open
     std::optional<Reason> skipped; ///< set: there was nothing to ask
 };
 
-/// A step: one coroutine. Parameters by value, sockets as locals; when its scope is over it returns what it has.
+/// A step: one coroutine. Parameters by value, sockets as locals; when its scope is over it returns what it
+/// has.
 using StepFunction = std::function<QCoro::Task<StepResult>(StepContext)>;
 
 } // namespace pathlight

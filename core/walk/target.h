@@ -17,7 +17,8 @@ struct ProbeRequest
     static constexpr auto fields()
     {
         using T = ProbeRequest;
-        return std::tuple{field("method", &T::method), field("path", &T::path), field("headers", &T::headers)};
+        return std::tuple{field("method", &T::method), field("path", &T::path),
+                          field("headers", &T::headers)};
     }
 };
 

@@ -30,6 +30,9 @@ struct StepState
     StepStatus status = StepStatus::Unknown;
 };
 
+/// The data of a Verdict event.
+[[nodiscard]] QJsonObject verdictData(const Assessment& assessment, bool provisional);
+
 using Assess = std::function<Assessment(const Evidence&, const QHash<QString, StepState>&)>;
 
 enum class Pace { RunAll, StepByStep };
@@ -38,7 +41,8 @@ enum class Pace { RunAll, StepByStep };
 struct WalkPlan
 {
     Flowchart chart;
-    QHash<QString, StepFunction> steps; ///< a step of the chart without a function is skipped ("not_measurable")
+    QHash<QString, StepFunction>
+        steps; ///< a step of the chart without a function is skipped ("not_measurable")
     Assess assess;
     Target target;
     WalkOptions options;
@@ -87,9 +91,12 @@ private:
     void launch(Step* step);
     QCoro::Task<void> run(QString id);
     void endStep(Step* step, const StepResult& result);
+    [[nodiscard]] std::pair<StepStatus, std::optional<Reason>> endingOf(const QString& id,
+                                                                        const StepResult& result) const;
     void skip(Step* step, const Reason& reason);
     void finishStep(Step* step, StepStatus status, const std::optional<Reason>& reason);
     void judge(bool provisional);
+    void announceNewFindings();
     void finishWalk();
     void deadlinePassed();
     [[nodiscard]] StepContext contextFor(const Step& step);

@@ -11,15 +11,15 @@
 
 #include <memory>
 
-/// What differs by operating system, behind one interface. `linux/` asks the kernel; `portable/` is Qt alone and
-/// answers "unknown" where Qt cannot see.
+/// What differs by operating system, behind one interface. `linux/` asks the kernel; `portable/` is Qt alone
+/// and answers "unknown" where Qt cannot see.
 namespace pathlight::platform {
 
 /// What this platform can measure without privilege. A step that needs what is missing stays unknown.
 struct Abilities
 {
-    bool synEvidence = false; ///< retransmissions and ICMP answers of a connection attempt
-    bool hopTrace = false; ///< connections limited in their time to live
+    bool synEvidence = false;  ///< retransmissions and ICMP answers of a connection attempt
+    bool hopTrace = false;     ///< connections limited in their time to live
     bool segmentClamp = false; ///< connections limited in their segment size, and what was acknowledged
     bool routeTable = false;
 };
@@ -33,7 +33,7 @@ struct ConnectRequest
     QHostAddress address;
     quint16 port = 0;
     std::optional<int> maximumSegment; ///< bytes; set before the SYN, so that it binds both directions
-    std::optional<int> timeToLive; ///< or hop limit
+    std::optional<int> timeToLive;     ///< or hop limit
 };
 
 /// One TCP connection attempt, watched. Lives in one thread; destroying it abandons the attempt.
@@ -60,9 +60,9 @@ Q_SIGNALS:
 struct Counters
 {
     std::optional<qint64> unacknowledged; ///< bytes written and not yet acknowledged
-    std::optional<qint64> acknowledged; ///< bytes of ours the peer has acknowledged
-    std::optional<int> retransmits; ///< segments sent again, in all
-    std::optional<int> pathMtu; ///< bytes
+    std::optional<qint64> acknowledged;   ///< bytes of ours the peer has acknowledged
+    std::optional<int> retransmits;       ///< segments sent again, in all
+    std::optional<int> pathMtu;           ///< bytes
     std::optional<int> sendMss;
     std::optional<int> receiveMss;
     std::optional<double> rttMs; ///< smoothed
@@ -96,7 +96,8 @@ struct Egress
 
 /// Where the roots that the system trusts are: bundle files and hashed directories.
 [[nodiscard]] QStringList systemTrustPaths();
-/// Where the roots of the vendor's own root programme are, which no administrator adds to; empty: not told apart.
+/// Where the roots of the vendor's own root programme are, which no administrator adds to; empty: not told
+/// apart.
 [[nodiscard]] QStringList vendorTrustPaths();
 
 } // namespace pathlight::platform

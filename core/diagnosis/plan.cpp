@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/diagnosis/assess.h"
+#include "core/diagnosis/diagnosis.h"
+#include "core/net/platform/platform.h"
+#include "core/net/tls.h"
+
+#include <QDateTime>
+#include <QSysInfo>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace pathlight {
+
+namespace {
+
+QJsonObject toolDescription()
+{
+    return {{u"name"_s, u"Pathlight"_s},
+            {u"version"_s, QStringLiteral(PATHLIGHT_VERSION)},
+            {u"platform"_s, u"%1 (%2, %3)"_s.arg(QSysInfo::prettyProductName(), platform::name(),
+                                                 QSysInfo::currentCpuArchitecture())},
+            {u"qt"_s, QString::fromLatin1(qVersion())},
+            {u"openssl"_s, tlsLibraryVersion()}};
+}
+
+WalkHeader headerFor(const DiagnosisRequest& request)
+{
+    WalkHeader header;
+    header.schema = u"pathlight.journal/1"_s;
+    header.startedAt = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs);
+    header.tool = toolDescription();
+    header.target = toObject(request.target);
+    header.options = toObject(request.options);
+    header.machine = QSysInfo::machineHostName();
+    header.practice = request.practice;
+    header.scenario = request.scenario;
+    return header;
+}
+
+} // namespace
+
+WalkPlan planFor(const DiagnosisRequest& request)
+{
+    WalkPlan plan;
+    plan.chart = flowchart();
+    plan.steps = allSteps();
+    plan.assess = [target = request.target, options = request.options](
+                      const Evidence& evidence, const QHash<QString, StepState>& states) {
+        return assess(factsOf(target, options, evidence, states));
+    };
+    plan.target = request.target;
+    plan.options = request.options;
+    plan.key = request.key;
+    plan.header = headerFor(request);
+    plan.pace = request.pace;
+    return plan;
+}
+
+} // namespace pathlight
