@@ -14,11 +14,16 @@ struct TryEvidence
     double waitMs = 0;            ///< waited before this try
     std::optional<QString> error; ///< "timed_out", "reset", "closed", "refused"…
     std::optional<double> retryAfterSeconds;
+    std::optional<int> synRetransmits; ///< of the connection this try was made on
     static constexpr auto fields()
     {
         using T = TryEvidence;
-        return std::tuple{field("status", &T::status), field("ms", &T::ms), field("waitMs", &T::waitMs),
-                          field("error", &T::error), field("retryAfterSeconds", &T::retryAfterSeconds)};
+        return std::tuple{field("status", &T::status),
+                          field("ms", &T::ms),
+                          field("waitMs", &T::waitMs),
+                          field("error", &T::error),
+                          field("retryAfterSeconds", &T::retryAfterSeconds),
+                          field("synRetransmits", &T::synRetransmits)};
     }
 };
 

@@ -133,6 +133,9 @@ struct TlsEvidence
     std::optional<QString> alert; ///< the fatal alert's name, RFC 8446 section 6
     std::optional<int> bytesSent;
     std::optional<int> bytesReceived;
+    /// After a reset or close: how a second connection fared on which nothing was sent ("connected": it
+    /// stayed).
+    std::optional<QString> silentConnection;
     std::optional<QString> firstBytes; ///< what came instead of TLS: printable, at most 80 characters
     std::optional<bool> verified;      ///< by the system's store and the --ca-file bundle, for this name, now
     QList<ChainProblem> errors;
@@ -143,14 +146,23 @@ struct TlsEvidence
     static constexpr auto fields()
     {
         using T = TlsEvidence;
-        return std::tuple{field("address", &T::address),         field("serverName", &T::serverName),
-                          field("outcome", &T::outcome),         field("version", &T::version),
-                          field("cipher", &T::cipher),           field("alpn", &T::alpn),
-                          field("handshakeMs", &T::handshakeMs), field("alert", &T::alert),
-                          field("bytesSent", &T::bytesSent),     field("bytesReceived", &T::bytesReceived),
-                          field("firstBytes", &T::firstBytes),   field("verified", &T::verified),
-                          field("errors", &T::errors),           field("chain", &T::chain),
-                          field("stores", &T::stores),           field("customCaCured", &T::customCaCured),
+        return std::tuple{field("address", &T::address),
+                          field("serverName", &T::serverName),
+                          field("outcome", &T::outcome),
+                          field("version", &T::version),
+                          field("cipher", &T::cipher),
+                          field("alpn", &T::alpn),
+                          field("handshakeMs", &T::handshakeMs),
+                          field("alert", &T::alert),
+                          field("bytesSent", &T::bytesSent),
+                          field("bytesReceived", &T::bytesReceived),
+                          field("silentConnection", &T::silentConnection),
+                          field("firstBytes", &T::firstBytes),
+                          field("verified", &T::verified),
+                          field("errors", &T::errors),
+                          field("chain", &T::chain),
+                          field("stores", &T::stores),
+                          field("customCaCured", &T::customCaCured),
                           field("controls", &T::controls)};
     }
 };

@@ -28,13 +28,11 @@ struct Finding
     static constexpr auto fields()
     {
         using T = Finding;
-        return std::tuple{field("code", &T::code),
-                          field("step", &T::step),
-                          field("severity", &T::severity),
-                          field("confidence", &T::confidence),
-                          field("arguments", &T::arguments),
-                          field("because", &T::because),
-                          field("rule", &T::rule)};
+        return std::tuple{field("code", &T::code),           field("step", &T::step),
+                          field("severity", &T::severity),   field("confidence", &T::confidence),
+                          field("arguments", &T::arguments), field("because", &T::because),
+                          field("rule", &T::rule),           field("blocks", &T::blocks),
+                          field("whose", &T::whose)};
     }
 };
 
