@@ -49,6 +49,8 @@ public:
 
 private:
     [[nodiscard]] StepReport* step(const QString& id);
+    void takeStep(StepReport* step, const Event& event);
+    static void takeFinding(StepReport* step, const Finding& finding);
     void takeVerdict(const QJsonObject& data);
 
     Report m_report;
