@@ -8,8 +8,6 @@
 #include <QLibraryInfo>
 #include <QLocale>
 
-#include <cmath>
-
 using namespace Qt::Literals::StringLiterals;
 
 namespace pathlight {
@@ -93,17 +91,6 @@ QString Words::waitingFor(const StepReport& step) const
     for (auto it = step.waitingFor.begin(); it != step.waitingFor.end(); ++it) arguments.insert(it.key(), it.value());
     const QString key = u"waiting."_s + step.waitingFor.value(u"key"_s).toString();
     return texts()(texts().has(key) ? key : u"step."_s + step.id + u".waiting"_s, arguments);
-}
-
-QString durationText(double ms)
-{
-    const QLocale locale;
-    if (!std::isfinite(ms) || ms < 0) return {};
-    if (ms < 1) return Tr::tr("under 1 ms");
-    if (ms < 100) return Tr::tr("%1 ms").arg(locale.toString(ms, 'f', 0));
-    if (ms < 60'000) return Tr::tr("%1 s").arg(locale.toString(ms / 1000, 'f', 1));
-    const int seconds = static_cast<int>(std::min(ms / 1000, 1e9));
-    return Tr::tr("%1 min %2 s").arg(seconds / 60).arg(seconds % 60);
 }
 
 QString confidenceText(double confidence)

@@ -50,9 +50,6 @@ private:
     QJsonObject m_target;
 };
 
-/// "38 ms", "3.2 s", "2 min 5 s", in the window's language.
-[[nodiscard]] QString durationText(double ms);
-
 /// "very likely", "likely"…: the confidence of a verdict in words.
 [[nodiscard]] QString confidenceText(double confidence);
 
