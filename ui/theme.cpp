@@ -91,12 +91,18 @@ QStringList familiesOf(const QStringList& wished)
 Standing standingOf(StepStatus status)
 {
     switch (status) {
-    case StepStatus::Passed: return Standing::Passed;
-    case StepStatus::Warned: return Standing::Warned;
-    case StepStatus::Failed: return Standing::Failed;
-    case StepStatus::Skipped: return Standing::Skipped;
-    case StepStatus::Cancelled: return Standing::Cancelled;
-    case StepStatus::Unknown: break;
+    case StepStatus::Passed:
+        return Standing::Passed;
+    case StepStatus::Warned:
+        return Standing::Warned;
+    case StepStatus::Failed:
+        return Standing::Failed;
+    case StepStatus::Skipped:
+        return Standing::Skipped;
+    case StepStatus::Cancelled:
+        return Standing::Cancelled;
+    case StepStatus::Unknown:
+        break;
     }
     return Standing::Unknown;
 }
@@ -104,10 +110,14 @@ Standing standingOf(StepStatus status)
 Standing standingOf(VerdictStatus status)
 {
     switch (status) {
-    case VerdictStatus::Healthy: return Standing::Passed;
-    case VerdictStatus::Degraded: return Standing::Warned;
-    case VerdictStatus::Broken: return Standing::Failed;
-    case VerdictStatus::Inconclusive: break;
+    case VerdictStatus::Healthy:
+        return Standing::Passed;
+    case VerdictStatus::Degraded:
+        return Standing::Warned;
+    case VerdictStatus::Broken:
+        return Standing::Failed;
+    case VerdictStatus::Inconclusive:
+        break;
     }
     return Standing::Unknown;
 }
@@ -123,21 +133,27 @@ const Palette& paletteOf(Theme theme)
 
 Theme themeFor(const QPalette& palette)
 {
-    const bool dark = luminance(palette.color(QPalette::Window)) < luminance(palette.color(QPalette::WindowText));
+    const bool dark =
+        luminance(palette.color(QPalette::Window)) < luminance(palette.color(QPalette::WindowText));
     return dark ? Theme::Dark : Theme::Light;
 }
 
 QColor colourOf(Standing standing, const Palette& palette)
 {
     switch (standing) {
-    case Standing::Running: return palette.accent;
-    case Standing::Passed: return palette.passed;
-    case Standing::Warned: return palette.warned;
-    case Standing::Failed: return palette.failed;
+    case Standing::Running:
+        return palette.accent;
+    case Standing::Passed:
+        return palette.passed;
+    case Standing::Warned:
+        return palette.warned;
+    case Standing::Failed:
+        return palette.failed;
     case Standing::Waiting:
     case Standing::Skipped:
     case Standing::Cancelled:
-    case Standing::Unknown: break;
+    case Standing::Unknown:
+        break;
     }
     return palette.idle;
 }
@@ -166,9 +182,9 @@ double contrastRatio(const QColor& one, const QColor& other)
 
 QFont pictureFont(double size, QFont::Weight weight)
 {
-    static const QStringList families =
-        familiesOf({u"Noto Sans"_s, u"Source Sans 3"_s, u"Segoe UI"_s, u"SF Pro Text"_s, u"Noto Sans CJK SC"_s,
-                    u"Source Han Sans SC"_s, u"Microsoft YaHei"_s, u"PingFang SC"_s, u"DejaVu Sans"_s});
+    static const QStringList families = familiesOf(
+        {u"Noto Sans"_s, u"Source Sans 3"_s, u"Segoe UI"_s, u"SF Pro Text"_s, u"Noto Sans CJK SC"_s,
+         u"Source Han Sans SC"_s, u"Microsoft YaHei"_s, u"PingFang SC"_s, u"DejaVu Sans"_s});
     QFont font = QGuiApplication::font();
     if (!families.isEmpty()) font.setFamilies(families);
     // A pixel size is whole in Qt; a point size is not, and a painter's unit is what counts here.
@@ -180,8 +196,9 @@ QFont pictureFont(double size, QFont::Weight weight)
 
 QFont fixedFont(double size)
 {
-    static const QStringList families = familiesOf({u"Noto Sans Mono"_s, u"DejaVu Sans Mono"_s, u"Consolas"_s,
-                                                    u"Menlo"_s, u"Noto Sans Mono CJK SC"_s, u"Noto Sans CJK SC"_s});
+    static const QStringList families =
+        familiesOf({u"Noto Sans Mono"_s, u"DejaVu Sans Mono"_s, u"Consolas"_s, u"Menlo"_s,
+                    u"Noto Sans Mono CJK SC"_s, u"Noto Sans CJK SC"_s});
     QFont font = pictureFont(size);
     if (!families.isEmpty()) font.setFamilies(families);
     font.setStyleHint(QFont::Monospace);

@@ -61,8 +61,8 @@ enum class Theme { Light, Dark, Print };
 /// Contrast ratio of two opaque colours, 1 to 21 (WCAG 2.1, "contrast ratio").
 [[nodiscard]] double contrastRatio(const QColor& one, const QColor& other);
 
-/// The type of the pictures, in the painter's own units. A font without hinting, so that a picture's layout is
-/// the same on every screen and on paper.
+/// The type of the pictures, in the painter's own units. A font without hinting, so that a picture's layout
+/// is the same on every screen and on paper.
 [[nodiscard]] QFont pictureFont(double size, QFont::Weight weight = QFont::Normal);
 [[nodiscard]] QFont fixedFont(double size);
 

@@ -120,12 +120,15 @@ void LatencyChart::moveHit(int direction)
 void LatencyChart::keyPressEvent(QKeyEvent* event)
 {
     switch (event->key()) {
-    case Qt::Key_Left: return moveHit(-1);
-    case Qt::Key_Right: return moveHit(1);
+    case Qt::Key_Left:
+        return moveHit(-1);
+    case Qt::Key_Right:
+        return moveHit(1);
     case Qt::Key_Escape:
         if (m_plot->hit()) return pointAt(std::nullopt);
         break;
-    default: break;
+    default:
+        break;
     }
     QWidget::keyPressEvent(event);
 }

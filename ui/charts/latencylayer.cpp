@@ -17,7 +17,9 @@ constexpr double markRadius = 3.2;
 void drawPhaseMark(QPainter& painter, Phase phase, const QPointF& at, double radius)
 {
     switch (phase) {
-    case Phase::Tcp: painter.drawEllipse(at, radius, radius); break;
+    case Phase::Tcp:
+        painter.drawEllipse(at, radius, radius);
+        break;
     case Phase::Http: {
         const double half = radius * 0.88;
         painter.drawRect(QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half));
@@ -78,9 +80,8 @@ void LatencyLayer::paintHead(QPainter& painter, const QRectF& head) const
     };
     const LatencyPicture& picture = m_plot->picture();
     if (picture.lost > 0) {
-        entry(texts(u"view.latency.lost"_s), [&](const QPointF& at) {
-            drawCross(painter, at, 3.4, palette.failed, 1.8);
-        });
+        entry(texts(u"view.latency.lost"_s),
+              [&](const QPointF& at) { drawCross(painter, at, 3.4, palette.failed, 1.8); });
     }
     for (auto series = picture.series.crbegin(); series != picture.series.crend(); ++series) {
         entry(texts(u"view.latency."_s + nameOf(series->phase)), [&](const QPointF& at) {

@@ -61,9 +61,12 @@ QString wordsFor(const LatencyHit& hit, const Texts& texts)
 QColor colourOf(Phase phase, const Palette& palette)
 {
     switch (phase) {
-    case Phase::Tcp: return palette.first;
-    case Phase::Http: return palette.second;
-    case Phase::Control: break;
+    case Phase::Tcp:
+        return palette.first;
+    case Phase::Http:
+        return palette.second;
+    case Phase::Control:
+        break;
     }
     return palette.third;
 }

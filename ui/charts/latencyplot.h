@@ -31,8 +31,8 @@ struct LatencyHit
 [[nodiscard]] QString wordsFor(const LatencyHit& hit, const Texts& texts);
 
 /// The latency chart itself: axes and smoke by Qt Charts, and over them one layer with the probes (a disc, a
-/// square or a diamond by phase), the losses (a cross at the foot) and the crosshair. The window shows it in a
-/// view, the PDF renders it as vectors.
+/// square or a diamond by phase), the losses (a cross at the foot) and the crosshair. The window shows it in
+/// a view, the PDF renders it as vectors.
 class LatencyPlot final : public QChart
 {
 public:

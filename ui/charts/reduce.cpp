@@ -99,8 +99,7 @@ void Bucket::absorb(const Bucket& later)
 
 SeriesBuckets::SeriesBuckets(int capacity, double firstWidth)
     : m_capacity(std::max(2, capacity)), m_firstWidth(firstWidth), m_width(firstWidth)
-{
-}
+{}
 
 void SeriesBuckets::clear()
 {
@@ -177,8 +176,7 @@ QList<double> SeriesBuckets::losses(double from, double to, int columns) const
 
 SpreadBuckets::SpreadBuckets(int capacity, double firstWidth)
     : m_capacity(std::max(2, capacity)), m_firstWidth(firstWidth), m_width(firstWidth)
-{
-}
+{}
 
 void SpreadBuckets::clear()
 {

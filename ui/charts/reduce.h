@@ -40,10 +40,11 @@ struct Spread
 
 /// Buckets of equal width over the time from zero on. When the time outgrows them, neighbours merge and each
 /// becomes twice as wide, so there are never more than `capacity` of them and memory stays fixed. The four
-/// points kept of each are enough to draw a line or a cloud pixel by pixel as if every point were there (Jugel
-/// et al., "M4: A Visualization-Oriented Time Series Data Aggregation", VLDB 2014).
+/// points kept of each are enough to draw a line or a cloud pixel by pixel as if every point were there
+/// (Jugel et al., "M4: A Visualization-Oriented Time Series Data Aggregation", VLDB 2014).
 ///
-/// A time or value that is negative, not a number or beyond `maximum` is left out: journals come from anywhere.
+/// A time or value that is negative, not a number or beyond `maximum` is left out: journals come from
+/// anywhere.
 class SeriesBuckets
 {
 public:

@@ -21,7 +21,8 @@ double textWidth(const QFont& font, const QString& text)
 
 double lineHeight(const QFont& font)
 {
-    // Families differ in the leading they ask for; a fixed share of the size keeps rows alike in every language.
+    // Families differ in the leading they ask for; a fixed share of the size keeps rows alike in every
+    // language.
     return std::ceil(font.pixelSize() * 1.42);
 }
 
@@ -71,9 +72,9 @@ double drawWrapped(QPainter& painter, const QRectF& box, const QString& text, co
     painter.setFont(font);
     painter.setPen(colour);
     for (const QString& line : wrapped(font, text, box.width(), maximumLines)) {
-        painter.drawText(QRectF(box.left(), y, box.width(), height),
-                         static_cast<int>(alignment) | Qt::AlignVCenter | Qt::TextSingleLine | Qt::TextDontClip,
-                         line);
+        painter.drawText(
+            QRectF(box.left(), y, box.width(), height),
+            static_cast<int>(alignment) | Qt::AlignVCenter | Qt::TextSingleLine | Qt::TextDontClip, line);
         y += height;
     }
     return y - box.top();
@@ -116,7 +117,8 @@ QPainterPath glyphOf(Standing standing)
         path.lineTo(0.4, 0);
         break;
     case Standing::Waiting:
-    case Standing::Running: break;
+    case Standing::Running:
+        break;
     }
     return path;
 }

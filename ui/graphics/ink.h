@@ -28,7 +28,8 @@ private:
 /// (0: any number), the last one elided where text is left over.
 [[nodiscard]] QStringList wrapped(const QFont& font, const QString& text, double width, int maximumLines = 0);
 /// The height of those lines.
-[[nodiscard]] double wrappedHeight(const QFont& font, const QString& text, double width, int maximumLines = 0);
+[[nodiscard]] double wrappedHeight(const QFont& font, const QString& text, double width,
+                                   int maximumLines = 0);
 
 /// One line, elided in the middle where it does not fit.
 void drawLine(QPainter& painter, const QRectF& box, const QString& text, const QFont& font,
@@ -37,8 +38,8 @@ void drawLine(QPainter& painter, const QRectF& box, const QString& text, const Q
 double drawWrapped(QPainter& painter, const QRectF& box, const QString& text, const QFont& font,
                    const QColor& colour, Qt::Alignment alignment = Qt::AlignLeft, int maximumLines = 0);
 
-/// The mark of a standing in a disc: tick, cross, exclamation mark, dash, question mark, dots. `phase`, 0 to 1,
-/// turns the mark of something running.
+/// The mark of a standing in a disc: tick, cross, exclamation mark, dash, question mark, dots. `phase`, 0 to
+/// 1, turns the mark of something running.
 void drawMark(QPainter& painter, const QRectF& box, Standing standing, const Palette& palette,
               double phase = 0);
 

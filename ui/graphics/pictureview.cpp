@@ -72,8 +72,10 @@ bool PictureView::event(QEvent* event)
         const auto* help = static_cast<QHelpEvent*>(event);
         const QString tip = tipAt(help->pos());
         // Text from the network must not become markup: a tip is escaped, always.
-        if (tip.isEmpty()) QToolTip::hideText();
-        else QToolTip::showText(help->globalPos(), u"<p>"_s + tip.toHtmlEscaped() + u"</p>"_s, this);
+        if (tip.isEmpty())
+            QToolTip::hideText();
+        else
+            QToolTip::showText(help->globalPos(), u"<p>"_s + tip.toHtmlEscaped() + u"</p>"_s, this);
         return true;
     }
     return QWidget::event(event);
