@@ -3,13 +3,9 @@
 #pragma once
 
 #include "core/walk/journal.h"
+#include "ui/workers.h"
 
 #include <QObject>
-
-#include <memory>
-#include <vector>
-
-class QThread;
 
 namespace pathlight {
 
@@ -20,7 +16,6 @@ class JournalLoader final : public QObject
     Q_OBJECT
 public:
     explicit JournalLoader(QObject* parent = nullptr);
-    ~JournalLoader() override;
 
     void load(const QString& path);
 
@@ -29,9 +24,7 @@ Q_SIGNALS:
     void loaded(const QString& path, const pathlight::JournalRead& read);
 
 private:
-    void finish(QThread* thread, int generation, const QString& path, const JournalRead& read);
-
-    std::vector<std::unique_ptr<QThread>> m_threads; ///< those still at work
+    Workers m_workers;
     int m_generation = 0; ///< an answer of an older one is for nobody any more
 };
 

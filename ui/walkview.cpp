@@ -63,6 +63,7 @@ void WalkView::setupWidgets()
     box->setSpacing(0);
     m_smallFlowchart->setObjectName(u"smallFlowchartView"_s);
     m_largeFlowchart->setObjectName(u"largeFlowchartView"_s);
+    m_smallFlowchart->setDetail(FlowDetail::Names);
     m_latencyChart->setObjectName(u"latencyChart"_s);
     m_retryChart->setObjectName(u"retryChart"_s);
     setupBanners(box);
@@ -138,6 +139,7 @@ void WalkView::connectPages()
 {
     connect(m_stepList, &StepList::chosen, this, &WalkView::showPage);
     connect(m_smallFlowchart, &FlowchartView::stepActivated, this, &WalkView::showPage);
+    connect(m_smallFlowchart, &FlowchartView::backgroundClicked, this, [this] { showPage(flowchartPage); });
     connect(m_largeFlowchart, &FlowchartView::stepActivated, this, &WalkView::showPage);
     connect(m_verdictPage, &VerdictPage::showStep, this, &WalkView::showPage);
     connect(m_verdictPage, &VerdictPage::testAgain, this, &WalkView::testAgain);
