@@ -59,8 +59,10 @@ void reportTick(const StepContext& context, const ConnectAttempt& seen)
                    {{u"address"_s, seen.address}, {u"what"_s, tick.what}, {u"atMs"_s, tick.atMs}});
 }
 
+/// A round trip, or its loss; an attempt that somebody on the way refused was neither.
 void reportLatency(const StepContext& context, const ConnectAttempt& seen)
 {
+    if (!seen.connectMs && seen.outcome != ConnectOutcome::TimedOut) return;
     context.sample(sample::latency,
                    {{u"ms"_s, toJson(seen.connectMs)}, {u"address"_s, seen.address}, {u"phase"_s, u"tcp"_s}});
 }
@@ -168,7 +170,7 @@ QCoro::Task<void> runLane(StepContext context, RacePointer race, int lane, QHost
         seen = givenUp(seen, ended, static_cast<double>(since.nsecsElapsed()) / 1e6);
         reportTick(context, seen);
     }
-    if (ended != Ended::Cancelled) reportLatency(context, seen);
+    reportLatency(context, seen);
     auto stream = ended == Ended::Success ? connector->take() : nullptr;
     if (!stream) {
         race->fail(lane, seen);
