@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Pathlight contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/diagnosis/diagnosis.h"
+#include "core/steps/mtu.h"
 #include "core/steps/route.h"
 #include "core/steps/tcp.h"
 
@@ -11,6 +12,7 @@ namespace pathlight {
 QHash<QString, StepFunction> allSteps()
 {
     return {
+        {u"mtu"_s, mtuStep},
         {u"route"_s, routeStep},
         {u"tcp"_s, tcpStep},
     };

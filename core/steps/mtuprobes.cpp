@@ -1,0 +1,215 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/steps/mtuprobes.h"
+
+#include "core/async/wait.h"
+#include "core/net/clienthello.h"
+#include "core/net/platform/platform.h"
+
+#include <QElapsedTimer>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace pathlight {
+
+namespace {
+
+constexpr auto connectTime = 3s;
+constexpr auto lookInterval = 15ms;
+constexpr double silentUpMs = 1200;
+constexpr int silentUpRetransmits = 2;
+constexpr double longestUpMs = 3000;
+constexpr double silentDownMs = 1000;
+/// Bytes of an answer that cannot have come in one small segment: a flight of certificates is longer.
+constexpr qint64 surelyFlight = 1024;
+
+double elapsedMs(const QElapsedTimer& clock)
+{
+    return static_cast<double>(clock.nsecsElapsed()) / 1e6;
+}
+
+/// One hello under way, and what came back so far.
+class Exchange final
+{
+public:
+    Exchange(std::unique_ptr<Stream> stream, const QString& serverName, int helloBytes, double roundTripMs)
+        : m_stream(std::move(stream)), m_handshake(serverName, helloBytes), m_roundTripMs(roundTripMs)
+    {
+        m_clock.start();
+        send();
+    }
+
+    [[nodiscard]] Stream* stream() const { return m_stream.get(); }
+    [[nodiscard]] int sent() const { return m_sent; }
+    [[nodiscard]] double ms() const { return elapsedMs(m_clock); }
+    [[nodiscard]] bool upPassed() const { return m_ackedMs.has_value(); }
+    [[nodiscard]] platform::Counters counters() const { return platform::counters(m_stream->descriptor()); }
+
+    void look()
+    {
+        const QByteArray bytes = m_stream->read();
+        m_received += bytes.size();
+        m_handshake.feed(bytes);
+        send();
+        const bool acknowledged = m_stream->flushed() && counters().unacknowledged == 0;
+        if (!m_ackedMs && (acknowledged || isAnswered())) m_ackedMs = ms();
+    }
+
+    [[nodiscard]] bool isAnswered() const
+    {
+        return m_handshake.state() != ProbeHandshake::State::Waiting || m_received >= surelyFlight;
+    }
+    [[nodiscard]] bool isEnded() const { return m_stream->end() != StreamEnd::Open; }
+
+    /// Silence has lasted long enough to mean something.
+    [[nodiscard]] bool isSilent() const
+    {
+        if (m_ackedMs) return ms() - *m_ackedMs >= std::max(silentDownMs, 6 * m_roundTripMs);
+        if (ms() >= longestUpMs) return true;
+        return ms() >= silentUpMs && counters().retransmits.value_or(0) >= silentUpRetransmits;
+    }
+    [[nodiscard]] bool isSuspect() const
+    {
+        const double since = m_ackedMs ? ms() - *m_ackedMs : ms();
+        return since >= std::max(300.0, 3 * m_roundTripMs + 100);
+    }
+    [[nodiscard]] bool isOver() const { return isAnswered() || isEnded() || isSilent(); }
+
+private:
+    void send()
+    {
+        const QByteArray bytes = m_handshake.takeOutput();
+        if (bytes.isEmpty()) return;
+        m_stream->write(bytes);
+        m_sent += static_cast<int>(bytes.size());
+    }
+
+    std::unique_ptr<Stream> m_stream;
+    ProbeHandshake m_handshake;
+    double m_roundTripMs = 0;
+    QElapsedTimer m_clock;
+    std::optional<double> m_ackedMs;
+    qint64 m_received = 0;
+    int m_sent = 0;
+};
+
+SizedProbe describe(const Exchange& exchange, std::optional<int> clamp)
+{
+    const platform::Counters counters = exchange.counters();
+    SizedProbe probe;
+    probe.seen.mss = clamp;
+    probe.seen.sent = exchange.sent();
+    probe.seen.upPassed = exchange.upPassed();
+    if (probe.seen.upPassed) probe.seen.downPassed = exchange.isAnswered();
+    probe.seen.retransmits = counters.retransmits;
+    probe.seen.pathMtu = counters.pathMtu;
+    probe.seen.sendMss = counters.sendMss;
+    probe.seen.ms = exchange.ms();
+    probe.end = exchange.isAnswered() ? SizedProbe::End::Answered
+                : exchange.isEnded()  ? SizedProbe::End::Ended
+                                      : SizedProbe::End::Silent;
+    const int segment = counters.sendMss.value_or(0);
+    probe.fullSize = exchange.sent() > segment;
+    probe.packet = std::min(segment, exchange.sent()) + counters.headerBytes.value_or(0);
+    return probe;
+}
+
+/// Looks at an exchange until it is over, and tells the set when it becomes suspect.
+QCoro::Task<Ended> watch(Scope scope, std::shared_ptr<Exchange> exchange, std::shared_ptr<ProbeSet> set,
+                         int index)
+{
+    while (true) {
+        exchange->look();
+        if (exchange->isOver()) co_return Ended::Success;
+        if (exchange->isSuspect()) set->setSuspect(index);
+        bool woken = false;
+        // The signal says only that something changed; what, the next look tells.
+        const Ended ended = co_await untilAny(
+            scope.within(lookInterval), [&woken] { return std::exchange(woken, true); },
+            [stream = exchange->stream()](Waker* waker) {
+                QObject::connect(stream, &Stream::changed, waker, [waker] { waker->check(); });
+            });
+        if (ended == Ended::Cancelled || scope.isOver()) co_return Ended::Cancelled;
+    }
+}
+
+} // namespace
+
+int ProbeSet::add(int plannedPacket)
+{
+    m_entries.emplace_back();
+    m_entries.back().plannedPacket = plannedPacket;
+    return static_cast<int>(m_entries.size()) - 1;
+}
+
+void ProbeSet::setSuspect(int index)
+{
+    Entry& entry = m_entries[static_cast<std::size_t>(index)];
+    if (std::exchange(entry.suspect, true)) return;
+    Q_EMIT changed();
+}
+
+void ProbeSet::finish(int index, bool connected, const SizedProbe& probe)
+{
+    Entry& entry = m_entries[static_cast<std::size_t>(index)];
+    entry.done = true;
+    entry.connected = connected;
+    entry.probe = probe;
+    Q_EMIT changed();
+}
+
+bool ProbeSet::allDone() const
+{
+    return std::all_of(m_entries.begin(), m_entries.end(), [](const Entry& each) { return each.done; });
+}
+
+std::optional<ProbeSet::Bracket> ProbeSet::bracket() const
+{
+    Bracket bracket;
+    const auto isAnswered = [](const Entry& each) {
+        return each.done && each.probe.end == SizedProbe::End::Answered;
+    };
+    for (const Entry& each : m_entries) {
+        if (isAnswered(each)) bracket.low = std::max(bracket.low, each.plannedPacket);
+    }
+    for (const Entry& each : m_entries) {
+        if (isAnswered(each) || each.plannedPacket <= bracket.low) continue;
+        if (bracket.high == 0 || each.plannedPacket < bracket.high) bracket.high = each.plannedPacket;
+    }
+    return bracket.low > 0 && bracket.high > 0 ? std::optional(bracket) : std::nullopt;
+}
+
+QList<SizedProbe> ProbeSet::probes() const
+{
+    QList<SizedProbe> list;
+    for (const Entry& each : m_entries) {
+        if (each.done && each.connected) list.append(each.probe);
+    }
+    return list;
+}
+
+QCoro::Task<void> runProbe(StepContext context, std::shared_ptr<ProbeSet> set, int index, ProbeTarget target,
+                           std::optional<int> clamp, int helloBytes)
+{
+    const auto connector = platform::Connector::create({target.address, target.port, clamp, {}});
+    const platform::Connector* watched = connector.get();
+    co_await until(context.scope.within(connectTime), connector.get(), &platform::Connector::changed,
+                   [watched] { return watched->isOver(); });
+    const ConnectAttempt seen = connector->seen();
+    auto stream = connector->take();
+    if (!stream) {
+        set->finish(index, false, {});
+        co_return;
+    }
+    const auto exchange = std::make_shared<Exchange>(std::move(stream), target.serverName, helloBytes,
+                                                     seen.connectMs.value_or(0));
+    const Ended ended = co_await watch(context.scope, exchange, set, index);
+    const SizedProbe probe = describe(*exchange, clamp);
+    // A probe that was stopped saw neither an answer nor silence.
+    set->finish(index, ended == Ended::Success, probe);
+    if (ended == Ended::Success) context.sample(sample::mtuProbe, toObject(probe.seen));
+}
+
+} // namespace pathlight
