@@ -272,7 +272,7 @@ void HttpParser::takeChunkLine(const QByteArray& line)
             fail(State::Invalid, u"endless trailer"_s);
         return;
     }
-    const QByteArray size = line.left(line.indexOf(';')).trimmed();
+    const QByteArray size = line.split(';').first().trimmed();
     bool isNumber = false;
     m_left = size.toLongLong(&isNumber, 16);
     const bool sound = isNumber && size.size() <= 15 && m_left >= 0 && size[0] != '-' && size[0] != '+';
