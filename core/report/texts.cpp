@@ -3,6 +3,7 @@
 #include "core/report/texts.h"
 
 #include "core/report/knowledge.h"
+#include "core/report/plaintext.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -23,13 +24,13 @@ constexpr qsizetype maximumArgumentLength = 2000;
 std::optional<QString> argumentText(const QJsonObject& arguments, const QString& name)
 {
     const QJsonValue value = arguments.value(name);
-    if (value.isString()) return value.toString().left(maximumArgumentLength);
+    if (value.isString()) return visibleText(value.toString().left(maximumArgumentLength));
     if (value.isDouble()) return QString::number(value.toDouble(), 'g', 12);
     if (!value.isArray()) return std::nullopt;
     QStringList parts;
     for (const QJsonValue& each : value.toArray())
         parts.append(each.toString().left(200));
-    return parts.join(u", "_s).left(maximumArgumentLength);
+    return visibleText(parts.join(u", "_s).left(maximumArgumentLength));
 }
 
 using Supply = std::function<std::optional<QString>(const QString& name)>;
@@ -98,7 +99,7 @@ std::optional<Remedy> remedyFrom(const RemedyTemplate& remedy, const QJsonObject
     const QString here = thisSystem();
     const auto isForHere = [&](const QString& system) { return system.isEmpty() || system == here; };
     if (!isForHere(remedy.system)) return std::nullopt;
-    Remedy out{fillIn(remedy.text, arguments),         {}, remedy.system, remedy.risk, remedy.scope,
+    Remedy out{fillIn(remedy.text, arguments),       {}, remedy.system, remedy.risk, remedy.scope,
                fillInCommand(remedy.undo, arguments)};
     for (const CommandTemplate& each : remedy.commands) {
         if (!isForHere(each.system)) continue;
@@ -163,8 +164,8 @@ bool Texts::knows(const QString& code) const
 QString Texts::languageFor(const QString& locale)
 {
     const QString tag = locale.trimmed().toLower();
-    const bool chinese = tag == "zh"_L1 || tag.startsWith("zh_"_L1) || tag.startsWith("zh-"_L1) ||
-                         tag.startsWith("zh."_L1);
+    const bool chinese =
+        tag == "zh"_L1 || tag.startsWith("zh_"_L1) || tag.startsWith("zh-"_L1) || tag.startsWith("zh."_L1);
     return chinese ? u"zh_CN"_s : u"en"_s;
 }
 

@@ -25,6 +25,8 @@ struct Finding
     QJsonObject arguments; ///< text for the placeholders of the knowledge file
     QStringList because;   ///< where in the evidence it was seen: "tcp.attempts[0].synRetransmits"
     QString rule;          ///< the name of the rule that made it
+    bool blocks = false;   ///< an ordinary client's request cannot succeed because of it
+    QString whose;         ///< where the rule knows better than the code's default; else empty
     static constexpr auto fields()
     {
         using T = Finding;

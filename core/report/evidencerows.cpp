@@ -1,0 +1,322 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/report/evidencerows.h"
+
+#include "core/report/plaintext.h"
+#include "core/report/rowbuilder.h"
+
+#include <cmath>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace pathlight {
+
+namespace {
+
+QString internetText(const InternetFamilyEvidence& family, const Wording& w)
+{
+    if (family.portal.value_or(false)) return w.outcome(u"portal"_s);
+    return w.yesNo(family.reachable);
+}
+
+/// Positive: this computer's clock is ahead.
+QString clockText(const std::optional<double>& skewMs, const Wording& w)
+{
+    if (!skewMs) return w.unknown();
+    return (*skewMs > 0 ? u"+"_s : QString()) + duration(*skewMs);
+}
+
+void environmentRows(const EnvironmentEvidence& seen, RowBuilder& rows)
+{
+    rows.add(u"gateway4"_s, rows.text(seen.gateway4));
+    rows.add(u"gateway6"_s, rows.text(seen.gateway6));
+    rows.add(u"nameServers"_s, rows.list(seen.nameServers));
+    if (!seen.searchDomains.isEmpty()) rows.add(u"searchDomains"_s, rows.list(seen.searchDomains));
+    rows.add(u"clockSkewMs"_s, clockText(seen.clockSkewMs, rows));
+    rows.add(u"internet.ipv4"_s, internetText(seen.internet.ipv4, rows));
+    rows.add(u"internet.ipv6"_s, internetText(seen.internet.ipv6, rows));
+    if (!seen.endpoint) return;
+    rows.add(u"endpoint"_s, u"%1 (%2)"_s.arg(seen.endpoint->value, seen.endpoint->source));
+    if (seen.endpoint->listens) rows.add(u"endpoint.listens"_s, rows.yesNo(*seen.endpoint->listens));
+}
+
+QString proxyText(const std::optional<ProxyAddress>& proxy, const Wording& w)
+{
+    if (!proxy) return w.texts()(u"report.none"_s);
+    return u"%1://%2:%3"_s.arg(proxy->scheme, proxy->host).arg(proxy->port);
+}
+
+void proxyRows(const ProxyEvidence& seen, RowBuilder& rows)
+{
+    rows.add(u"mode"_s, seen.mode);
+    rows.add(u"proxy"_s, proxyText(seen.proxy, rows));
+    rows.addKnown(u"source"_s, seen.source);
+    rows.addKnown(u"noProxy"_s, seen.noProxy);
+    rows.addKnown(u"noProxyMatched"_s, seen.noProxyMatched);
+    if (!seen.proxy) return;
+    rows.add(u"addresses"_s, rows.list(seen.addresses));
+    rows.add(u"outcome"_s, rows.outcome(nameOf(seen.outcome)));
+    const QString status = rows.number(seen.connectStatus);
+    rows.add(u"connectStatus"_s, seen.connectReason ? QString(status + u' ' + *seen.connectReason) : status);
+    if (!seen.authSchemes.isEmpty()) rows.add(u"authSchemes"_s, rows.list(seen.authSchemes));
+    rows.addKnown(u"serverHeader"_s, seen.serverHeader);
+    rows.add(u"connectMs"_s, rows.ms(seen.connectMs));
+    rows.add(u"tunnelMs"_s, rows.ms(seen.tunnelMs));
+}
+
+void dnsRows(const DnsEvidence& seen, RowBuilder& rows)
+{
+    rows.add(u"addresses"_s, rows.list(seen.addresses));
+    rows.add(u"hostsFile"_s, rows.list(seen.hostsFile));
+    rows.add(u"consistent"_s, rows.yesNo(seen.consistent));
+    rows.add(u"inExpectedNetworks"_s, rows.yesNo(seen.inExpectedNetworks));
+    if (!seen.outsideExpected.isEmpty()) rows.add(u"outsideExpected"_s, rows.list(seen.outsideExpected));
+}
+
+void tcpRows(const TcpEvidence& seen, RowBuilder& rows)
+{
+    rows.add(u"chosen"_s, seen.chosen ? *seen.chosen : rows.texts()(u"report.none"_s));
+    if (seen.notTried > 0) rows.add(u"notTried"_s, QString::number(seen.notTried));
+}
+
+void mtuRows(const MtuEvidence& seen, RowBuilder& rows)
+{
+    rows.add(u"pathMtu"_s, rows.number(seen.pathMtu));
+    if (seen.pathMtu4) rows.add(u"pathMtu4"_s, rows.number(seen.pathMtu4));
+    if (seen.pathMtu6) rows.add(u"pathMtu6"_s, rows.number(seen.pathMtu6));
+    rows.add(u"mss"_s, rows.number(seen.mss));
+    rows.addKnown(u"method"_s, seen.method);
+    rows.add(u"blackHole"_s, rows.yesNo(seen.blackHole));
+    if (seen.direction) rows.add(u"direction"_s, wordFor(rows.texts(), u"direction"_s, *seen.direction));
+    rows.add(u"largestThatPassed"_s, rows.number(seen.largestThatPassed));
+    if (seen.smallestThatFailed) rows.add(u"smallestThatFailed"_s, rows.number(seen.smallestThatFailed));
+    rows.addKnown(u"interface"_s, seen.interface);
+    if (seen.interfaceMtu) rows.add(u"interfaceMtu"_s, rows.number(seen.interfaceMtu));
+}
+
+QString problemsText(const QList<ChainProblem>& problems, const Wording& w)
+{
+    QStringList words;
+    for (const ChainProblem& each : problems) {
+        const QString word = wordFor(w.texts(), u"chain"_s, nameOf(each.error));
+        words.append(each.detail.isEmpty() ? word : u"%1 (%2)"_s.arg(word, each.detail));
+    }
+    return words.join(u"; "_s);
+}
+
+void tlsRows(const TlsEvidence& seen, RowBuilder& rows)
+{
+    rows.add(u"outcome"_s, rows.outcome(nameOf(seen.outcome)));
+    rows.add(u"version"_s, rows.text(seen.version));
+    rows.add(u"cipher"_s, rows.text(seen.cipher));
+    rows.addKnown(u"alpn"_s, seen.alpn);
+    rows.add(u"handshakeMs"_s, rows.ms(seen.handshakeMs));
+    rows.addKnown(u"alert"_s, seen.alert);
+    rows.addKnown(u"firstBytes"_s, seen.firstBytes);
+    rows.add(u"verified"_s, rows.yesNo(seen.verified));
+    if (!seen.errors.isEmpty()) rows.add(u"errors"_s, problemsText(seen.errors, rows));
+    if (seen.customCaCured.value_or(false)) rows.add(u"customCaCured"_s, rows.yesNo(true));
+}
+
+QString redirectsText(const QList<RedirectEvidence>& redirects)
+{
+    QStringList parts;
+    for (const RedirectEvidence& each : redirects)
+        parts.append(u"%1 → %2"_s.arg(each.status).arg(each.location));
+    return parts.join(u"; "_s);
+}
+
+void httpRows(const HttpEvidence& seen, RowBuilder& rows)
+{
+    rows.add(u"outcome"_s, rows.outcome(nameOf(seen.outcome)));
+    rows.addKnown(u"detail"_s, seen.detail);
+    rows.add(u"status"_s, rows.number(seen.status));
+    rows.add(u"version"_s, rows.text(seen.version));
+    rows.addKnown(u"serverHeader"_s, seen.serverHeader);
+    rows.addKnown(u"via"_s, seen.via);
+    rows.addKnown(u"contentType"_s, seen.contentType);
+    rows.addKnown(u"rayId"_s, seen.rayId);
+    rows.addKnown(u"mitigated"_s, seen.mitigated);
+    rows.addKnown(u"title"_s, seen.title);
+    rows.add(u"dnsMs"_s, rows.ms(seen.dnsMs));
+    rows.add(u"connectMs"_s, rows.ms(seen.connectMs));
+    rows.add(u"tlsMs"_s, rows.ms(seen.tlsMs));
+    rows.add(u"firstByteMs"_s, rows.ms(seen.firstByteMs));
+    rows.add(u"totalMs"_s, rows.ms(seen.totalMs));
+    if (!seen.redirects.isEmpty()) rows.add(u"redirects"_s, redirectsText(seen.redirects));
+    rows.add(u"fromTheApi"_s, rows.yesNo(seen.fromTheApi));
+    rows.addKnown(u"excerpt"_s, seen.excerpt);
+}
+
+void apiRows(const ApiEvidence& seen, RowBuilder& rows)
+{
+    rows.add(u"keySent"_s, rows.yesNo(seen.keySent));
+    rows.add(u"requestId"_s, rows.text(seen.requestId));
+    rows.addKnown(u"errorType"_s, seen.errorType);
+    rows.addKnown(u"errorMessage"_s, seen.errorMessage);
+    rows.addKnown(u"errorCode"_s, seen.errorCode);
+    if (seen.retryAfterSeconds) rows.add(u"retryAfterSeconds"_s, duration(*seen.retryAfterSeconds * 1000));
+    rows.addKnown(u"region"_s, seen.region);
+}
+
+void routeRows(const RouteTraceEvidence& seen, RowBuilder& rows)
+{
+    rows.add(u"protocol"_s, seen.port > 0 ? u"%1 %2"_s.arg(seen.protocol).arg(seen.port) : seen.protocol);
+    rows.addKnown(u"address"_s, seen.address);
+    rows.add(u"reached"_s, rows.yesNo(seen.reached));
+    rows.add(u"lastResponding"_s, rows.text(seen.lastResponding));
+}
+
+void stabilityRows(const StabilityEvidence& seen, RowBuilder& rows)
+{
+    rows.add(u"successRate"_s, rows.share(seen.successRate));
+    rows.add(u"successRateWithRetries"_s, rows.share(seen.successRateWithRetries));
+    rows.add(u"p50Ms"_s, rows.ms(seen.p50Ms));
+    rows.add(u"p95Ms"_s, rows.ms(seen.p95Ms));
+    QStringList changes;
+    for (const BreakerChange& each : seen.breaker) {
+        changes.append(u"%1 %2"_s.arg(duration(each.atMs), wordFor(rows.texts(), u"breaker"_s, each.state)));
+    }
+    if (!changes.isEmpty()) rows.add(u"breaker"_s, changes.join(u" → "_s));
+}
+
+QString joined(const QStringList& parts)
+{
+    QStringList known = parts;
+    known.removeAll(QString());
+    return visibleText(known.join(u" · "_s));
+}
+
+QString msOrNothing(const std::optional<double>& ms)
+{
+    return ms ? duration(*ms) : QString();
+}
+
+QString environmentGist(const EnvironmentEvidence& seen)
+{
+    QStringList parts;
+    for (const InterfaceEvidence& each : seen.interfaces) {
+        if (each.up && !each.loopback && !each.addresses.isEmpty())
+            parts.append(u"%1 %2"_s.arg(each.name, each.addresses.first()));
+    }
+    return joined(parts.mid(0, 2));
+}
+
+QString dnsGist(const DnsEvidence& seen)
+{
+    std::optional<double> ms;
+    for (const DnsAnswerEvidence& each : seen.answers) {
+        if (each.role == ResolverRole::System) ms = each.ms;
+    }
+    return joined({seen.addresses.mid(0, 2).join(u", "_s), msOrNothing(ms)});
+}
+
+const ConnectAttempt* tellingAttempt(const TcpEvidence& seen)
+{
+    for (const ConnectAttempt& each : seen.attempts) {
+        if (seen.chosen && each.address == *seen.chosen) return &each;
+    }
+    return seen.attempts.isEmpty() ? nullptr : &seen.attempts.first();
+}
+
+QString tcpGist(const TcpEvidence& seen, const Wording& w)
+{
+    const ConnectAttempt* attempt = tellingAttempt(seen);
+    if (!attempt) return {};
+    QString again;
+    if (attempt->synRetransmits.value_or(0) > 0) again = u"SYN ×%1"_s.arg(*attempt->synRetransmits + 1);
+    return joined({attempt->address, w.outcome(nameOf(attempt->outcome)), msOrNothing(attempt->connectMs),
+                   again, attempt->icmp ? attempt->icmp->from : QString()});
+}
+
+QString mtuGist(const MtuEvidence& seen)
+{
+    return seen.pathMtu ? u"MTU %1"_s.arg(*seen.pathMtu) : QString();
+}
+
+QString tlsGist(const TlsEvidence& seen, const Wording& w)
+{
+    if (seen.outcome != HandshakeOutcome::Completed) return w.outcome(nameOf(seen.outcome));
+    const QString issuer = seen.chain.isEmpty() ? QString() : seen.chain.first().issuerName;
+    return joined({seen.version.value_or(QString()), msOrNothing(seen.handshakeMs), issuer});
+}
+
+QString httpGist(const HttpEvidence& seen, const Wording& w)
+{
+    if (!seen.status) return w.outcome(nameOf(seen.outcome));
+    return joined({u"HTTP %1"_s.arg(*seen.status), msOrNothing(seen.totalMs)});
+}
+
+QString apiGist(const ApiEvidence& seen)
+{
+    return joined({seen.errorType.value_or(QString()), seen.requestId.value_or(QString())});
+}
+
+QString stabilityGist(const StabilityEvidence& seen)
+{
+    const auto succeeded = std::count_if(seen.attempts.cbegin(), seen.attempts.cend(), [](const auto& each) {
+        return each.outcome == AttemptOutcome::Succeeded;
+    });
+    return joined({u"%1/%2"_s.arg(succeeded).arg(seen.attempts.size()), msOrNothing(seen.p50Ms)});
+}
+
+QString routeGist(const RouteTraceEvidence& seen)
+{
+    if (seen.hops.isEmpty()) return {};
+    const auto last =
+        std::find_if(seen.hops.crbegin(), seen.hops.crend(), [](const auto& hop) { return hop.address; });
+    if (last == seen.hops.crend()) return {};
+    return joined({u"%1: %2"_s.arg(last->ttl).arg(*last->address), msOrNothing(last->medianMs)});
+}
+
+} // namespace
+
+QList<EvidenceRow> rowsFor(const QString& step, const Evidence& evidence, const Texts& texts)
+{
+    RowBuilder rows(step, texts);
+    if (step == "environment"_L1 && evidence.environment) environmentRows(*evidence.environment, rows);
+    if (step == "proxy"_L1 && evidence.proxy) proxyRows(*evidence.proxy, rows);
+    if (step == "dns"_L1 && evidence.dns) dnsRows(*evidence.dns, rows);
+    if (step == "tcp"_L1 && evidence.tcp) tcpRows(*evidence.tcp, rows);
+    if (step == "mtu"_L1 && evidence.mtu) mtuRows(*evidence.mtu, rows);
+    if (step == "tls"_L1 && evidence.tls) tlsRows(*evidence.tls, rows);
+    if (step == "http"_L1 && evidence.http) httpRows(*evidence.http, rows);
+    if (step == "api"_L1 && evidence.api) apiRows(*evidence.api, rows);
+    if (step == "route"_L1 && evidence.route) routeRows(*evidence.route, rows);
+    if (step == "stability"_L1 && evidence.stability) stabilityRows(*evidence.stability, rows);
+    return rows.take();
+}
+
+QString gistOf(const QString& step, const Evidence& evidence, const Texts& texts)
+{
+    const Wording w(step, texts);
+    if (step == "environment"_L1 && evidence.environment) return environmentGist(*evidence.environment);
+    if (step == "proxy"_L1 && evidence.proxy)
+        return evidence.proxy->proxy ? joined({proxyText(evidence.proxy->proxy, w)}) : QString();
+    if (step == "dns"_L1 && evidence.dns) return dnsGist(*evidence.dns);
+    if (step == "tcp"_L1 && evidence.tcp) return tcpGist(*evidence.tcp, w);
+    if (step == "mtu"_L1 && evidence.mtu) return mtuGist(*evidence.mtu);
+    if (step == "tls"_L1 && evidence.tls) return tlsGist(*evidence.tls, w);
+    if (step == "http"_L1 && evidence.http) return httpGist(*evidence.http, w);
+    if (step == "api"_L1 && evidence.api) return apiGist(*evidence.api);
+    if (step == "route"_L1 && evidence.route) return routeGist(*evidence.route);
+    if (step == "stability"_L1 && evidence.stability) return stabilityGist(*evidence.stability);
+    return {};
+}
+
+QList<EvidenceRow> plainRows(const QString& step, const QJsonObject& evidence, const Texts& texts)
+{
+    RowBuilder rows(step, texts);
+    for (auto each = evidence.begin(); each != evidence.end(); ++each) {
+        const QJsonValue value = each.value();
+        if (value.isString()) rows.add(each.key(), value.toString());
+        if (value.isBool()) rows.add(each.key(), rows.yesNo(value.toBool()));
+        if (value.isNull()) rows.add(each.key(), rows.unknown());
+        if (!value.isDouble()) continue;
+        rows.add(each.key(), each.key().endsWith("Ms"_L1) ? duration(value.toDouble())
+                                                          : QString::number(value.toDouble(), 'g', 12));
+    }
+    return rows.take();
+}
+
+} // namespace pathlight

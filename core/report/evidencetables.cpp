@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/report/evidencerows.h"
+#include "core/report/plaintext.h"
+#include "core/report/rowbuilder.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace pathlight {
+
+namespace {
+
+void environmentTables(const EnvironmentEvidence& seen, TableBuilder& t)
+{
+    t.begin(u"interfaces"_s,
+            {u"interfaces.name"_s, u"interfaces.addresses"_s, u"interfaces.mtu#"_s, u"interfaces.up"_s});
+    for (const InterfaceEvidence& each : seen.interfaces)
+        t.row({each.name, t.list(each.addresses), t.number(each.mtu), t.yesNo(each.up)});
+    t.begin(u"routes"_s, {u"routes.destination"_s, u"routes.gateway"_s, u"routes.interface"_s});
+    for (const RouteEvidence& each : seen.routes)
+        t.row({u"%1 %2"_s.arg(each.family, each.destination), each.gateway.value_or(QString()),
+               each.unreachable ? t.outcome(u"unreachable"_s) : each.interface});
+    t.begin(u"variables"_s, {u"variables.name"_s, u"variables.value"_s, u"variables.source"_s});
+    for (const VariableEvidence& each : seen.variables)
+        t.row({each.name, each.value, each.source});
+    t.begin(u"caFiles"_s, {u"caFiles.variable"_s, u"caFiles.path"_s, u"caFiles.certificates#"_s});
+    for (const CaFileEvidence& each : seen.caFiles)
+        t.row({each.variable, each.path,
+               each.problem ? wordFor(t.texts(), u"problem"_s, *each.problem) : t.number(each.certificates)});
+    t.begin(u"settingsFiles"_s, {u"settingsFiles.path"_s, u"settingsFiles.problem"_s});
+    for (const SettingsFileEvidence& each : seen.settingsFiles) {
+        if (!each.exists) continue;
+        const QString place =
+            each.line ? u" (%1:%2)"_s.arg(*each.line).arg(each.column.value_or(1)) : QString();
+        t.row({each.path, each.problem ? QString(wordFor(t.texts(), u"problem"_s, *each.problem) + place)
+                                       : t.texts()(u"report.none"_s)});
+    }
+    t.begin(u"controls"_s, {u"controls.url"_s, u"controls.family"_s, u"controls.outcome"_s,
+                            u"controls.status#"_s, u"controls.ms#"_s});
+    for (const ControlEvidence& each : seen.internet.controls)
+        t.row({each.url, each.family, t.outcome(each.outcome), t.number(each.status), t.ms(each.ms)});
+}
+
+void proxyTables(const ProxyEvidence& seen, TableBuilder& t)
+{
+    t.begin(u"settings"_s, {u"settings.source"_s, u"settings.value"_s, u"settings.problem"_s});
+    for (const ProxySetting& each : seen.settings)
+        t.row({each.source, each.value,
+               each.problem ? wordFor(t.texts(), u"problem"_s, *each.problem) : t.texts()(u"report.none"_s)});
+}
+
+void dnsTables(const DnsEvidence& seen, TableBuilder& t)
+{
+    t.begin(u"answers"_s, {u"answers.resolver"_s, u"answers.role"_s, u"answers.outcome"_s,
+                           u"answers.addresses"_s, u"answers.ttl#"_s, u"answers.ms#"_s});
+    for (const DnsAnswerEvidence& each : seen.answers) {
+        const QString outcome = t.outcome(each.outcome);
+        const bool tellsMore = each.rcode && *each.rcode != "NOERROR"_L1;
+        t.row({each.resolver, wordFor(t.texts(), u"role"_s, nameOf(each.role)),
+               tellsMore ? u"%1 (%2)"_s.arg(outcome, *each.rcode) : outcome, t.list(each.addresses),
+               t.number(each.ttl), t.ms(each.ms)});
+    }
+}
+
+QString icmpText(const std::optional<IcmpEvidence>& icmp)
+{
+    if (!icmp) return {};
+    return u"%1 (%2/%3)"_s.arg(icmp->from).arg(icmp->type).arg(icmp->code);
+}
+
+void tcpTables(const TcpEvidence& seen, TableBuilder& t)
+{
+    t.begin(u"attempts"_s, {u"attempts.address"_s, u"attempts.outcome"_s, u"attempts.connectMs#"_s,
+                            u"attempts.synRetransmits#"_s, u"attempts.icmp"_s});
+    for (const ConnectAttempt& each : seen.attempts) {
+        const QString place = each.address.contains(u':') ? u"[%1]:%2"_s : u"%1:%2"_s;
+        t.row({place.arg(each.address).arg(each.port), t.outcome(nameOf(each.outcome)), t.ms(each.connectMs),
+               t.number(each.synRetransmits), icmpText(each.icmp)});
+    }
+}
+
+void mtuTables(const MtuEvidence& seen, TableBuilder& t)
+{
+    t.begin(u"probes"_s, {u"probes.mss#"_s, u"probes.sent#"_s, u"probes.upPassed"_s, u"probes.downPassed"_s,
+                          u"probes.retransmits#"_s, u"probes.ms#"_s});
+    for (const MtuProbe& each : seen.probes)
+        t.row({each.mss ? QString::number(*each.mss) : t.texts()(u"report.none"_s),
+               QString::number(each.sent), t.yesNo(each.upPassed), t.yesNo(each.downPassed),
+               t.number(each.retransmits), t.ms(each.ms)});
+}
+
+void chainTable(const TlsEvidence& seen, TableBuilder& t)
+{
+    t.begin(u"chain"_s, {u"chain.subject"_s, u"chain.issuer"_s, u"chain.notBefore"_s, u"chain.notAfter"_s,
+                         u"chain.sha256"_s});
+    for (const CertificateEvidence& each : seen.chain)
+        t.row({each.commonName.isEmpty() ? each.subject : each.commonName,
+               each.issuerName.isEmpty() ? each.issuer : each.issuerName, each.notBefore.left(10),
+               each.notAfter.left(10), each.sha256.left(16)});
+}
+
+void tlsTables(const TlsEvidence& seen, TableBuilder& t)
+{
+    chainTable(seen, t);
+    t.begin(u"stores"_s, {u"stores.store"_s, u"stores.source"_s, u"stores.accepts"_s, u"stores.root"_s});
+    for (const TrustStoreEvidence& each : seen.stores) {
+        QStringList problems;
+        for (const ChainProblem& problem : each.problems)
+            problems.append(wordFor(t.texts(), u"chain"_s, nameOf(problem.error)));
+        t.row({each.store, each.source, t.yesNo(each.accepts), each.root.value_or(problems.join(u", "_s))});
+    }
+    t.begin(u"controls"_s,
+            {u"controls.name"_s, u"controls.address"_s, u"controls.outcome"_s, u"controls.issuer"_s});
+    for (const TlsControlEvidence& each : seen.controls)
+        t.row({each.name, each.address, t.outcome(nameOf(each.outcome)), t.text(each.issuer)});
+}
+
+void apiTables(const ApiEvidence& seen, TableBuilder& t)
+{
+    const auto number = [&](const std::optional<double>& value) {
+        return value ? QString::number(*value, 'f', 0) : t.unknown();
+    };
+    t.begin(u"rateLimit"_s,
+            {u"rateLimit.kind"_s, u"rateLimit.limit#"_s, u"rateLimit.remaining#"_s, u"rateLimit.reset"_s});
+    for (const RateLimitEvidence& each : seen.rateLimit)
+        t.row({each.kind, number(each.limit), number(each.remaining), t.text(each.reset)});
+}
+
+QString hopName(const HopEvidence& hop, const Wording& w)
+{
+    if (!hop.address) return w.outcome(u"silent"_s);
+    QString text = *hop.address;
+    if (hop.name && !hop.name->isEmpty()) text += u" (%1)"_s.arg(*hop.name);
+    if (!hop.alternatives.isEmpty()) text += u", "_s + hop.alternatives.join(u", "_s);
+    if (hop.said) text += u": "_s + w.outcome(*hop.said);
+    return text;
+}
+
+void routeTables(const RouteTraceEvidence& seen, TableBuilder& t)
+{
+    t.begin(u"hops"_s, {u"hops.ttl#"_s, u"hops.address"_s, u"hops.sent#"_s, u"hops.received#"_s,
+                        u"hops.minMs#"_s, u"hops.medianMs#"_s, u"hops.maxMs#"_s});
+    const auto time = [](const std::optional<double>& ms) { return ms ? duration(*ms) : u"–"_s; };
+    for (const HopEvidence& each : seen.hops)
+        t.row({QString::number(each.ttl), hopName(each, t), QString::number(each.sent),
+               QString::number(each.received), time(each.minMs), time(each.medianMs), time(each.maxMs)});
+}
+
+QString tryText(const TryEvidence& each, const Wording& w)
+{
+    QString text = each.waitMs > 0 ? u"(%1) "_s.arg(duration(each.waitMs)) : QString();
+    if (each.status)
+        text += QString::number(*each.status);
+    else
+        text += each.error ? w.outcome(*each.error) : w.unknown();
+    return each.ms ? QString(text + u' ' + duration(*each.ms)) : text;
+}
+
+void stabilityTables(const StabilityEvidence& seen, TableBuilder& t)
+{
+    t.begin(u"attempts"_s, {u"attempts.startedMs#"_s, u"attempts.tries"_s, u"attempts.outcome"_s});
+    for (const StabilityAttempt& each : seen.attempts) {
+        QStringList tries;
+        for (const TryEvidence& single : each.tries)
+            tries.append(tryText(single, t));
+        t.row({duration(each.startedMs), tries.join(u" → "_s), t.outcome(nameOf(each.outcome))});
+    }
+    t.begin(u"policies"_s, {u"policies.policy"_s, u"policies.calls#"_s, u"policies.succeeded#"_s,
+                            u"policies.requests#"_s, u"policies.waitedMs#"_s});
+    for (const PolicyOutcome& each : seen.policies)
+        t.row({wordFor(t.texts(), u"policy"_s, each.policy), QString::number(each.calls),
+               QString::number(each.succeeded), QString::number(each.requests), duration(each.waitedMs)});
+}
+
+} // namespace
+
+QList<EvidenceTable> tablesFor(const QString& step, const Evidence& evidence, const Texts& texts)
+{
+    TableBuilder tables(step, texts);
+    if (step == "environment"_L1 && evidence.environment) environmentTables(*evidence.environment, tables);
+    if (step == "proxy"_L1 && evidence.proxy) proxyTables(*evidence.proxy, tables);
+    if (step == "dns"_L1 && evidence.dns) dnsTables(*evidence.dns, tables);
+    if (step == "tcp"_L1 && evidence.tcp) tcpTables(*evidence.tcp, tables);
+    if (step == "mtu"_L1 && evidence.mtu) mtuTables(*evidence.mtu, tables);
+    if (step == "tls"_L1 && evidence.tls) tlsTables(*evidence.tls, tables);
+    if (step == "api"_L1 && evidence.api) apiTables(*evidence.api, tables);
+    if (step == "route"_L1 && evidence.route) routeTables(*evidence.route, tables);
+    if (step == "stability"_L1 && evidence.stability) stabilityTables(*evidence.stability, tables);
+    return tables.take();
+}
+
+} // namespace pathlight

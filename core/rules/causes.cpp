@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/rules/causes.h"
+
+#include "core/rules/table.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace pathlight {
+
+const QList<Cause>& causes()
+{
+    static const auto list = readTable<Cause>(u":/pathlight/causes.json"_s, u"causes"_s);
+    return list;
+}
+
+namespace {
+
+bool matches(const QString& pattern, const QString& code)
+{
+    return pattern.endsWith(u'*') ? code.startsWith(QStringView(pattern).chopped(1)) : code == pattern;
+}
+
+} // namespace
+
+bool explains(const QString& cause, const QString& effect)
+{
+    if (cause == effect) return false;
+    return std::any_of(causes().begin(), causes().end(), [&](const Cause& edge) {
+        return matches(edge.cause, cause) &&
+               std::any_of(edge.explains.begin(), edge.explains.end(),
+                           [&](const QString& each) { return matches(each, effect); });
+    });
+}
+
+} // namespace pathlight

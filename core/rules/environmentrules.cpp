@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/rules/rule.h"
+
+#include <QHostAddress>
+
+#include <cmath>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace pathlight {
+
+namespace {
+
+/// CONTRACT section 3: five minutes. Certificates are issued with less slack than that.
+constexpr double clockSkewLimitMs = 5 * 60 * 1000;
+
+bool isUsable(const QString& addressWithPrefix)
+{
+    const QHostAddress address(addressWithPrefix.section(u'/', 0, 0));
+    return !address.isNull() && !address.isLoopback() && !address.isLinkLocal();
+}
+
+bool hasUsableInterface(const EnvironmentEvidence& environment)
+{
+    return std::any_of(environment.interfaces.begin(), environment.interfaces.end(),
+                       [](const InterfaceEvidence& each) {
+                           return each.up && !each.loopback &&
+                                  std::any_of(each.addresses.begin(), each.addresses.end(), isUsable);
+                       });
+}
+
+bool leadsOut(const RouteEvidence& route)
+{
+    return !route.unreachable && route.interface != "lo"_L1 &&
+           (route.destination == "default"_L1 || route.gateway.has_value());
+}
+
+/// Something beyond this computer was reached, so there is a way out whatever the tables say.
+bool anythingReached(const Facts& facts)
+{
+    if (facts.evidence.proxy && facts.evidence.proxy->connectMs) return true;
+    if (!facts.evidence.tcp) return false;
+    const auto& attempts = facts.evidence.tcp->attempts;
+    return std::any_of(attempts.begin(), attempts.end(), [](const ConnectAttempt& attempt) {
+        return attempt.outcome == ConnectOutcome::Connected || attempt.outcome == ConnectOutcome::Refused;
+    });
+}
+
+void offline(const Facts& facts, Findings& out)
+{
+    const EnvironmentEvidence& environment = *facts.evidence.environment;
+    if (facts.targetIsLocal || anythingReached(facts)) return;
+    const bool noInterface = !hasUsableInterface(environment);
+    const bool noRoute = environment.routesKnown.value_or(false) &&
+                         std::none_of(environment.routes.begin(), environment.routes.end(), leadsOut);
+    if (!noInterface && !noRoute) return;
+    Finding& finding = out.fault(u"env.offline"_s, noInterface ? 0.99 : 0.95);
+    finding.blocks = true;
+    finding.arguments = {{u"kind"_s, noInterface ? u"interface"_s : u"route"_s}};
+    if (noInterface) finding.whose = u"this computer"_s;
+    finding.because = {noInterface ? u"environment.interfaces"_s : u"environment.routes"_s};
+}
+
+/// Two clocks agree where both the controls and the target's own Date header were heard.
+bool secondClockAgrees(const Facts& facts, double skewMs)
+{
+    const auto& http = facts.evidence.http;
+    return http && http->clockSkewMs && std::fabs(*http->clockSkewMs - skewMs) < clockSkewLimitMs / 2;
+}
+
+void clockSkewed(const Facts& facts, Findings& out)
+{
+    const auto skew = clockSkew(facts);
+    if (!skew || std::fabs(*skew) < clockSkewLimitMs) return;
+    const auto& controls = facts.evidence.environment->internet.controls;
+    const auto heard = std::count_if(controls.begin(), controls.end(), [](const ControlEvidence& control) {
+        return control.clockSkewMs.has_value();
+    });
+    Finding& finding =
+        out.fault(u"env.clock_skew"_s, heard >= 2 || secondClockAgrees(facts, *skew) ? 0.97 : 0.85);
+    finding.arguments = {{u"minutes"_s, spoken(std::round(std::fabs(*skew) / 60000))},
+                         {u"kind"_s, *skew > 0 ? u"ahead"_s : u"behind"_s}};
+    finding.because = {u"environment.clockSkewMs"_s};
+}
+
+void captivePortal(const Facts& facts, Findings& out)
+{
+    const int sightings = portalSightings(facts);
+    if (sightings == 0 || provenByCertificate(facts) || facts.proxied()) return;
+    const auto& tls = facts.evidence.tls;
+    const auto& tcp = facts.evidence.tcp;
+    const bool targetFails = (tls && !tls->verified.value_or(false)) || (tcp && !tcp->chosen);
+    if (sightings < 2 && !targetFails) return;
+    Finding& finding = out.fault(u"http.captive_portal"_s, sightings >= 2 ? 0.97 : 0.85);
+    finding.blocks = true;
+    for (const ControlEvidence& control : facts.evidence.environment->internet.controls) {
+        if (control.outcome == "portal"_L1 && control.location)
+            finding.arguments.insert(u"url"_s, *control.location);
+    }
+    finding.because = {u"environment.internet.controls"_s};
+}
+
+void caFiles(const Facts& facts, Findings& out)
+{
+    const auto& files = facts.evidence.environment->caFiles;
+    for (qsizetype index = 0; index < files.size(); ++index) {
+        if (!files[index].problem) continue;
+        Finding& finding = out.fault(u"env.ca_bundle_invalid"_s, 0.97);
+        finding.arguments = {{u"variable"_s, files[index].variable},
+                             {u"file"_s, files[index].path},
+                             {u"kind"_s, *files[index].problem}};
+        finding.because = {u"environment.caFiles[%1]"_s.arg(index)};
+    }
+}
+
+void endpoint(const Facts& facts, Findings& out)
+{
+    const auto& endpoint = facts.evidence.environment->endpoint;
+    if (!endpoint) return;
+    const bool invalid = endpoint->problem.has_value();
+    if (!invalid && endpoint->isTarget) return;
+    Finding& finding =
+        out.fault(invalid ? u"env.endpoint_invalid"_s : u"env.endpoint_override"_s, invalid ? 0.95 : 0.9);
+    finding.arguments = {{u"value"_s, endpoint->value},
+                         {u"source"_s, endpoint->source},
+                         {u"variable"_s, u"ANTHROPIC_BASE_URL"_s}};
+    if (invalid) finding.arguments.insert(u"kind"_s, *endpoint->problem);
+    finding.because = {u"environment.endpoint"_s};
+}
+
+void settingsFiles(const Facts& facts, Findings& out)
+{
+    const auto& files = facts.evidence.environment->settingsFiles;
+    for (qsizetype index = 0; index < files.size(); ++index) {
+        const SettingsFileEvidence& file = files[index];
+        if (!file.exists || !file.problem) continue;
+        Finding& finding = out.fault(u"env.settings_invalid"_s, 0.97);
+        finding.arguments = {{u"file"_s, file.path}, {u"kind"_s, *file.problem}};
+        if (file.line) finding.arguments.insert(u"line"_s, QString::number(*file.line));
+        if (file.column) finding.arguments.insert(u"column"_s, QString::number(*file.column));
+        finding.because = {u"environment.settingsFiles[%1]"_s.arg(index)};
+    }
+}
+
+bool isCredential(const VariableEvidence& variable)
+{
+    return variable.name == "ANTHROPIC_API_KEY"_L1 || variable.name == "ANTHROPIC_AUTH_TOKEN"_L1;
+}
+
+void credentials(const Facts& facts, Findings& out)
+{
+    QStringList names;
+    for (const VariableEvidence& variable : facts.evidence.environment->variables) {
+        if (!isCredential(variable) || variable.problem == u"empty"_s) continue;
+        if (!names.contains(variable.name)) names.append(variable.name);
+        if (!variable.problem) continue;
+        Finding& finding = out.fault(u"env.credential_conflict"_s, 0.95);
+        finding.arguments = {
+            {u"variable"_s, variable.name}, {u"kind"_s, *variable.problem}, {u"source"_s, variable.source}};
+        finding.because = {u"environment.variables"_s};
+    }
+    if (names.size() < 2) return;
+    Finding& finding = out.fault(u"env.credential_conflict"_s, 0.9);
+    finding.arguments = {
+        {u"variables"_s, names.join(u", "_s)}, {u"variable"_s, names.first()}, {u"kind"_s, u"two"_s}};
+    finding.because = {u"environment.variables"_s};
+}
+
+void verificationDisabled(const Facts& facts, Findings& out)
+{
+    for (const VariableEvidence& variable : facts.evidence.environment->variables) {
+        if (variable.name != "NODE_TLS_REJECT_UNAUTHORIZED"_L1 || variable.value != "0"_L1) continue;
+        Finding& finding = out.note(u"note.tls_verification_disabled"_s);
+        finding.arguments = {{u"variable"_s, variable.name}, {u"source"_s, variable.source}};
+        finding.because = {u"environment.variables"_s};
+    }
+}
+
+void clockUnknown(const Facts& facts, Findings& out)
+{
+    if (!facts.targetIsLocal && facts.ended.contains(u"environment"_s) && !clockSkew(facts))
+        out.note(u"note.clock_unknown"_s);
+}
+
+} // namespace
+
+std::span<const Rule> environmentRules()
+{
+    static constexpr Rule rules[] = {
+        {"offline", "no interface or no route out: nothing can be sent (CONTRACT env.offline)", offline},
+        {"clock skewed", "two clocks, five minutes (PROCEDURES 4.7)", clockSkewed},
+        {"captive portal", "plain-HTTP controls answer otherwise; two must agree (PROCEDURES 8)",
+         captivePortal},
+        {"CA files", "a named bundle that is missing or none (cases 35 to 40)", caFiles},
+        {"endpoint", "ANTHROPIC_BASE_URL leads elsewhere or nowhere (cases 1 to 6)", endpoint},
+        {"settings files", "a Claude settings file that cannot be parsed", settingsFiles},
+        {"credentials", "two at once, or a malformed one (case 150; FACTS 3.5)", credentials},
+        {"verification disabled", "NODE_TLS_REJECT_UNAUTHORIZED=0 is no cure (PROCEDURES 4.10)",
+         verificationDisabled},
+        {"clock unknown", "no control told the time: unknown is not zero", clockUnknown},
+    };
+    return rules;
+}
+
+} // namespace pathlight

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/rules/rule.h"
+
+#include <QRegularExpression>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace pathlight {
+
+namespace {
+
+QString codeFor(ExchangeOutcome outcome)
+{
+    switch (outcome) {
+    case ExchangeOutcome::TimedOut:
+        return u"http.timed_out"_s;
+    case ExchangeOutcome::ClosedEarly:
+    case ExchangeOutcome::Reset:
+        return u"http.closed"_s;
+    case ExchangeOutcome::NotHttp:
+        return u"http.protocol.error"_s;
+    case ExchangeOutcome::Invalid:
+        return u"http.response.invalid"_s;
+    case ExchangeOutcome::Answered:
+    case ExchangeOutcome::ConnectFailed:
+    case ExchangeOutcome::Cancelled:
+        break;
+    }
+    return {};
+}
+
+void describe(const HttpEvidence& http, Finding& finding)
+{
+    if (http.status) finding.arguments.insert(u"status"_s, QString::number(*http.status));
+    if (http.serverHeader) finding.arguments.insert(u"server"_s, *http.serverHeader);
+    if (http.rayId) finding.arguments.insert(u"rayId"_s, *http.rayId);
+    if (http.title) finding.arguments.insert(u"message"_s, *http.title);
+    finding.because = {u"http.status"_s};
+}
+
+void noAnswer(const Facts& facts, Findings& out)
+{
+    const HttpEvidence& http = *facts.evidence.http;
+    const QString code = codeFor(http.outcome);
+    if (code.isEmpty()) return;
+    Finding& finding = out.fault(code, 0.92);
+    finding.blocks = true;
+    describe(http, finding);
+    if (http.detail) finding.arguments.insert(u"kind"_s, *http.detail);
+    finding.because = {u"http.outcome"_s};
+}
+
+bool saysBlocked(const HttpEvidence& http)
+{
+    static const QRegularExpression words(
+        u"just a moment|attention required|access denied|blocked|web ?filter|content "
+        u"filter|firewall|forbidden by|"
+        "security policy|security check|not permitted|url filtering|webfilter|policy violation"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    return words.match(http.title.value_or(QString()) + u' ' + http.excerpt.value_or(QString())).hasMatch();
+}
+
+/// A page by a filter or a challenge, in the API's place (FACTS class H2).
+bool isBlockPage(const HttpEvidence& http)
+{
+    if (http.mitigated) return true;
+    const int status = http.status.value_or(0);
+    if (status == 451) return true;
+    return saysBlocked(http) ||
+           (status == 403 && http.contentType.value_or(QString()).startsWith("text/"_L1));
+}
+
+QString strangerCode(const HttpEvidence& http)
+{
+    const int status = http.status.value_or(0);
+    if (http.redirectLoop.value_or(false)) return u"http.response.redirect_loop"_s;
+    if (status == 511) return u"http.captive_portal"_s;
+    if (isBlockPage(http)) return u"http.blocked"_s;
+    if (status >= 500) return u"http.error"_s;
+    return u"http.not_the_api"_s;
+}
+
+/// Something answered that is not the API: no JSON error of its shape, no request-id (FACTS 3.2).
+void stranger(const Facts& facts, Findings& out)
+{
+    const HttpEvidence& http = *facts.evidence.http;
+    if (http.outcome != ExchangeOutcome::Answered || http.fromTheApi.value_or(true)) return;
+    Finding& finding = out.fault(strangerCode(http), 0.92);
+    finding.blocks = true;
+    describe(http, finding);
+    if (!http.redirects.isEmpty()) finding.arguments.insert(u"url"_s, http.redirects.last().location);
+}
+
+} // namespace
+
+std::span<const Rule> httpRules()
+{
+    static constexpr Rule rules[] = {
+        {"no answer", "the connection stood and no whole answer came (CONTRACT http.*)", noAnswer},
+        {"stranger", "who answered: the API's marks, or not (PROCEDURES 5)", stranger},
+    };
+    return rules;
+}
+
+} // namespace pathlight

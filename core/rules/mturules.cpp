@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/rules/rule.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace pathlight {
+
+namespace {
+
+constexpr int lowMtu = 1400; ///< CONTRACT mtu.low
+
+bool handshakeCompleted(const Facts& facts)
+{
+    return facts.evidence.tls && facts.evidence.tls->outcome == HandshakeOutcome::Completed;
+}
+
+void fillInterface(const MtuEvidence& mtu, Finding& finding)
+{
+    if (mtu.interface) finding.arguments.insert(u"interface"_s, *mtu.interface);
+    if (mtu.largestThatPassed) finding.arguments.insert(u"size"_s, QString::number(*mtu.largestThatPassed));
+}
+
+void blackHole(const Facts& facts, Findings& out)
+{
+    const MtuEvidence& mtu = *facts.evidence.mtu;
+    if (!mtu.blackHole.value_or(false)) return;
+    Finding& finding = out.fault(u"mtu.black_hole"_s, 0.95);
+    finding.blocks = facts.evidence.tls && !handshakeCompleted(facts);
+    finding.arguments = {{u"kind"_s, mtu.direction.value_or(QString())}};
+    fillInterface(mtu, finding);
+    if (mtu.largestThatPassed) finding.arguments.insert(u"mtu"_s, QString::number(*mtu.largestThatPassed));
+    finding.because = {u"mtu.probes"_s};
+}
+
+void low(const Facts& facts, Findings& out)
+{
+    const MtuEvidence& mtu = *facts.evidence.mtu;
+    if (mtu.blackHole.value_or(false) || !mtu.pathMtu || *mtu.pathMtu >= lowMtu) return;
+    Finding& finding = out.add(u"mtu.low"_s, Severity::Warning, 0.93);
+    finding.arguments = {{u"mtu"_s, QString::number(*mtu.pathMtu)}};
+    fillInterface(mtu, finding);
+    finding.because = {u"mtu.pathMtu"_s};
+}
+
+/// A ClientHello over one segment dies at every segment size, a small one passes: not the size of the
+/// packets.
+void largeHello(const Facts& facts, Findings& out)
+{
+    const MtuEvidence& mtu = *facts.evidence.mtu;
+    if (mtu.blackHole.value_or(false) || !handshakeCompleted(facts) || mtu.probes.size() < 2) return;
+    const bool allDied = std::all_of(mtu.probes.begin(), mtu.probes.end(), [](const MtuProbe& probe) {
+        return probe.sent > 0 && (!probe.upPassed || probe.downPassed == false);
+    });
+    if (!allDied) return;
+    Finding& finding = out.fault(u"tls.large_hello_dropped"_s, 0.8);
+    finding.arguments = {{u"size"_s, QString::number(mtu.probes.first().sent)}};
+    finding.because = {u"mtu.probes"_s, u"tls.outcome"_s};
+}
+
+} // namespace
+
+std::span<const Rule> mtuRules()
+{
+    static constexpr Rule rules[] = {
+        {"black hole", "fails unclamped and works clamped (PROCEDURES 2)", blackHole},
+        {"low", "a small path whose discovery works (CONTRACT mtu.low)", low},
+        {"large hello", "dies at every clamp while a small hello passes (case 121)", largeHello},
+    };
+    return rules;
+}
+
+} // namespace pathlight

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/rules/judge.h"
+
+#include <span>
+
+namespace pathlight {
+
+/// Collects what the rules of one step find.
+class Findings
+{
+public:
+    explicit Findings(QString step) : m_step(std::move(step)) {}
+
+    /// A fault or warning by its code; returned to be filled in further.
+    Finding& add(const QString& code, Severity severity, double confidence);
+    Finding& fault(const QString& code, double confidence) { return add(code, Severity::Fault, confidence); }
+    Finding& note(const QString& code) { return add(code, Severity::Note, 1.0); }
+
+    [[nodiscard]] const QList<Finding>& all() const { return m_findings; }
+    void setRule(const QString& rule) { m_rule = rule; }
+
+private:
+    QString m_step;
+    QString m_rule;
+    QList<Finding> m_findings;
+};
+
+/// One rule: a small function from facts to findings, with the reason it stands on.
+struct Rule
+{
+    const char* name;
+    const char* reason; ///< the decision procedure, RFC or page it follows
+    void (*look)(const Facts& facts, Findings& out);
+};
+
+/// The rules of one step, asked only when there is something to look at.
+[[nodiscard]] std::span<const Rule> environmentRules();
+[[nodiscard]] std::span<const Rule> proxyRules();
+[[nodiscard]] std::span<const Rule> dnsRules();
+[[nodiscard]] std::span<const Rule> tcpRules();
+[[nodiscard]] std::span<const Rule> mtuRules();
+[[nodiscard]] std::span<const Rule> tlsRules();
+[[nodiscard]] std::span<const Rule> httpRules();
+[[nodiscard]] std::span<const Rule> apiRules();
+[[nodiscard]] std::span<const Rule> stabilityRules();
+
+/// A number as the texts show it: whole where it is large, one digit after the point where it is small.
+[[nodiscard]] QString spoken(double number);
+
+// What several rules ask of the facts.
+
+/// The certificate at the address proves, by the roots the system's vendor ships, that this is the target.
+[[nodiscard]] bool provenByCertificate(const Facts& facts);
+/// The API itself answered, and would have served a request with a good key.
+[[nodiscard]] bool apiServes(const Facts& facts);
+/// Milliseconds this clock is ahead, by the controls or else by the target's own Date header.
+[[nodiscard]] std::optional<double> clockSkew(const Facts& facts);
+/// Did plain-HTTP controls meet a login page (PROCEDURES section 8)?
+[[nodiscard]] int portalSightings(const Facts& facts);
+/// Private, loopback, link-local or otherwise not of the public internet.
+[[nodiscard]] bool isBogon(const QString& address);
+
+} // namespace pathlight

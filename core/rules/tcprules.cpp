@@ -1,0 +1,280 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/rules/rule.h"
+
+#include <QHash>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace pathlight {
+
+namespace {
+
+constexpr double lossLimit = 0.03;         ///< CONTRACT path.loss
+constexpr double latencyLimitMs = 400;     ///< CONTRACT path.latency
+constexpr double nodeAddressLimitMs = 250; ///< Node gives an address up after that (case 74)
+
+QString codeFor(ConnectOutcome outcome)
+{
+    switch (outcome) {
+    case ConnectOutcome::TimedOut:
+        return u"tcp.timed_out"_s;
+    case ConnectOutcome::Refused:
+        return u"tcp.refused"_s;
+    case ConnectOutcome::Prohibited:
+        return u"tcp.prohibited"_s;
+    case ConnectOutcome::Unreachable:
+        return u"tcp.address_unreachable"_s;
+    case ConnectOutcome::Reset:
+        return u"tcp.reset"_s;
+    case ConnectOutcome::Closed:
+        return u"tcp.closed"_s;
+    case ConnectOutcome::Connected:
+    case ConnectOutcome::Failed:
+        break;
+    }
+    return {};
+}
+
+bool stands(const ConnectAttempt& attempt)
+{
+    return attempt.outcome == ConnectOutcome::Connected;
+}
+
+/// The attempt tells of the path: something was sent, and the end was not our own doing.
+bool tells(const ConnectAttempt& attempt)
+{
+    return !attempt.local && !codeFor(attempt.outcome).isEmpty();
+}
+
+/// The attempt that explains a failure best: one that tells of the path, in the order the addresses were
+/// given.
+std::optional<qsizetype> telling(const QList<ConnectAttempt>& attempts)
+{
+    for (qsizetype index = 0; index < attempts.size(); ++index) {
+        if (tells(attempts[index])) return index;
+    }
+    for (qsizetype index = 0; index < attempts.size(); ++index) {
+        if (!codeFor(attempts[index].outcome).isEmpty()) return index;
+    }
+    return std::nullopt;
+}
+
+bool isGateway(const Facts& facts, const QString& address)
+{
+    const auto& environment = facts.evidence.environment;
+    return environment && (environment->gateway4 == address || environment->gateway6 == address);
+}
+
+/// Where a silent way breaks: behind the first hop or not at all answered means close to home.
+QString whoseSilence(const Facts& facts)
+{
+    const auto& route = facts.evidence.route;
+    if (!route || route->reached.value_or(false)) return {};
+    const auto answering = std::count_if(route->hops.begin(), route->hops.end(),
+                                         [](const HopEvidence& hop) { return hop.address.has_value(); });
+    return answering == 1 && route->lastResponding && isGateway(facts, *route->lastResponding)
+               ? u"local network"_s
+               : u""_s;
+}
+
+void describe(const Facts& facts, const ConnectAttempt& attempt, qsizetype index, Finding& finding)
+{
+    finding.arguments = {{u"address"_s, attempt.address},
+                         {u"port"_s, QString::number(attempt.port)},
+                         {u"family"_s, attempt.family == "ipv6"_L1 ? u"IPv6"_s : u"IPv4"_s}};
+    const QString at = u"tcp.attempts[%1]."_s.arg(index);
+    finding.because = {at + u"outcome"_s};
+    if (attempt.icmp) {
+        finding.arguments.insert(u"offender"_s, attempt.icmp->from);
+        finding.because.append(at + u"icmp"_s);
+        if (isGateway(facts, attempt.icmp->from)) finding.whose = u"local network"_s;
+    }
+    if (attempt.local) finding.whose = u"this computer"_s;
+    if (attempt.synRetransmits.value_or(0) > 0) {
+        finding.arguments.insert(u"count"_s, QString::number(*attempt.synRetransmits));
+        finding.because.append(at + u"synRetransmits"_s);
+    }
+}
+
+double confidenceIn(const Facts& facts, const ConnectAttempt& attempt)
+{
+    if (attempt.outcome != ConnectOutcome::TimedOut) return attempt.icmp ? 0.97 : 0.93;
+    // Two independent observations: several SYNs of one connection, and another connection or the trace.
+    const bool several = attempt.synRetransmits.value_or(0) >= 2;
+    const bool traceAgrees = facts.evidence.route && facts.evidence.route->reached == false;
+    return several ? (traceAgrees ? 0.96 : 0.9) : 0.7;
+}
+
+void nothingConnects(const Facts& facts, Findings& out)
+{
+    const auto& attempts = facts.evidence.tcp->attempts;
+    if (facts.proxied() || attempts.isEmpty() || std::any_of(attempts.begin(), attempts.end(), stands))
+        return;
+    const auto index = telling(attempts);
+    if (!index) return;
+    const ConnectAttempt& attempt = attempts[*index];
+    Finding& finding = out.fault(codeFor(attempt.outcome), confidenceIn(facts, attempt));
+    finding.blocks = true;
+    describe(facts, attempt, *index, finding);
+    if (attempt.outcome == ConnectOutcome::TimedOut) {
+        finding.whose = whoseSilence(facts);
+        if (facts.evidence.route && facts.evidence.route->lastResponding) {
+            finding.arguments.insert(u"hop"_s, *facts.evidence.route->lastResponding);
+        }
+    }
+}
+
+/// The handshake of TLS was cut, and a second connection on which nothing was sent was cut as well.
+void cutBeforeTls(const Facts& facts, Findings& out)
+{
+    const auto& tls = facts.evidence.tls;
+    if (!tls || facts.proxied() || !tls->silentConnection) return;
+    const auto outcome = namedValue<ConnectOutcome>(*tls->silentConnection);
+    if (outcome != ConnectOutcome::Reset && outcome != ConnectOutcome::Closed) return;
+    Finding& finding = out.fault(codeFor(*outcome), 0.93);
+    finding.blocks = true;
+    finding.arguments = {{u"address"_s, tls->address}};
+    finding.because = {u"tls.silentConnection"_s};
+}
+
+/// A family fails as a whole while the other works: clients that do not fall back fail (cases 62 to 72).
+void familyBroken(const Facts& facts, Findings& out)
+{
+    const auto& attempts = facts.evidence.tcp->attempts;
+    if (facts.proxied()) return;
+    for (const QString& family : {u"ipv6"_s, u"ipv4"_s}) {
+        const auto ofFamily = [&](const ConnectAttempt& attempt) { return attempt.family == family; };
+        const bool otherWorks =
+            std::any_of(attempts.begin(), attempts.end(),
+                        [&](const ConnectAttempt& attempt) { return !ofFamily(attempt) && stands(attempt); });
+        const bool thisWorks = std::any_of(attempts.begin(), attempts.end(),
+                                           [&](const ConnectAttempt& a) { return ofFamily(a) && stands(a); });
+        const auto bad = std::find_if(attempts.begin(), attempts.end(),
+                                      [&](const ConnectAttempt& a) { return ofFamily(a) && tells(a); });
+        if (!otherWorks || thisWorks || bad == attempts.end()) continue;
+        Finding& finding = out.fault(family == "ipv6"_L1 ? u"tcp.ipv6_broken"_s : u"tcp.ipv4_broken"_s, 0.94);
+        describe(facts, *bad, bad - attempts.begin(), finding);
+        finding.arguments.insert(u"otherFamily"_s, family == "ipv6"_L1 ? u"IPv4"_s : u"IPv6"_s);
+        finding.arguments.insert(u"kind"_s, nameOf(bad->outcome));
+    }
+}
+
+/// This computer has no way out over one family at all: normal, and said as a note.
+void oneFamilyOnly(const Facts& facts, Findings& out)
+{
+    const auto& attempts = facts.evidence.tcp->attempts;
+    if (facts.proxied() || std::none_of(attempts.begin(), attempts.end(), stands)) return;
+    for (const ConnectAttempt& attempt : attempts) {
+        if (!attempt.local || attempt.outcome != ConnectOutcome::Unreachable) continue;
+        out.note(attempt.family == "ipv6"_L1 ? u"note.ipv4_only"_s : u"note.ipv6_only"_s).because = {
+            u"tcp.attempts"_s};
+        return;
+    }
+}
+
+/// One address of several is dead while its family works.
+void oneAddressDead(const Facts& facts, Findings& out)
+{
+    const auto& attempts = facts.evidence.tcp->attempts;
+    for (qsizetype index = 0; index < attempts.size(); ++index) {
+        const ConnectAttempt& dead = attempts[index];
+        if (facts.proxied() || !tells(dead)) continue;
+        const bool siblingWorks =
+            std::any_of(attempts.begin(), attempts.end(), [&](const ConnectAttempt& other) {
+                return other.family == dead.family && stands(other);
+            });
+        if (!siblingWorks) continue;
+        Finding& finding = out.add(codeFor(dead.outcome), Severity::Warning, 0.8);
+        describe(facts, dead, index, finding);
+        return;
+    }
+}
+
+/// How many of the connections to the target lost their first SYN or its answer.
+struct LossCount
+{
+    int connections = 0;
+    int affected = 0;
+    int packetsLost = 0;
+    int packets = 0;
+
+    void count(std::optional<int> retransmits)
+    {
+        if (!retransmits) return;
+        ++connections;
+        affected += *retransmits > 0 ? 1 : 0;
+        packetsLost += *retransmits;
+        packets += *retransmits + 1;
+    }
+};
+
+LossCount countLoss(const Facts& facts)
+{
+    LossCount loss;
+    for (const ConnectAttempt& attempt : facts.evidence.tcp->attempts) {
+        if (stands(attempt)) loss.count(attempt.synRetransmits);
+    }
+    if (facts.evidence.stability) {
+        for (const StabilityAttempt& attempt : facts.evidence.stability->attempts) {
+            for (const TryEvidence& each : attempt.tries)
+                loss.count(each.synRetransmits);
+        }
+    }
+    return loss;
+}
+
+void loss(const Facts& facts, Findings& out)
+{
+    const LossCount count = countLoss(facts);
+    // Two separate connections must have lost something: a single loss proves nothing (PROCEDURES 0.3).
+    if (count.affected < 2) return;
+    const double share = static_cast<double>(count.packetsLost) / count.packets;
+    if (share <= lossLimit) return;
+    Finding& finding = out.fault(u"path.loss"_s, count.affected >= 3 ? 0.93 : 0.8);
+    finding.arguments = {{u"percent"_s, spoken(share * 100)},
+                         {u"count"_s, QString::number(count.connections)}};
+    finding.because = {u"tcp.attempts"_s, u"stability.attempts"_s};
+}
+
+void latency(const Facts& facts, Findings& out)
+{
+    QList<double> times;
+    for (const ConnectAttempt& attempt : facts.evidence.tcp->attempts) {
+        if (stands(attempt) && attempt.rttMs) times.append(*attempt.rttMs);
+    }
+    if (times.isEmpty()) return;
+    std::sort(times.begin(), times.end());
+    const double median = times[times.size() / 2];
+    if (median > latencyLimitMs) {
+        Finding& finding = out.add(u"path.latency"_s, Severity::Warning, 0.9);
+        finding.arguments = {{u"milliseconds"_s, spoken(median)}};
+        finding.because = {u"tcp.attempts"_s};
+    } else if (median > nodeAddressLimitMs) {
+        Finding& finding = out.note(u"note.connect_slow"_s);
+        finding.arguments = {{u"milliseconds"_s, spoken(median)}};
+        finding.because = {u"tcp.attempts"_s};
+    }
+}
+
+} // namespace
+
+std::span<const Rule> tcpRules()
+{
+    static constexpr Rule rules[] = {
+        {"nothing connects", "what answered the SYN, or that nothing did (PROCEDURES 1)", nothingConnects},
+        {"cut before TLS", "cut with nothing sent: not the ClientHello's doing (PROCEDURES 0.6)",
+         cutBeforeTls},
+        {"family broken", "each family by itself (PROCEDURES 0.8, cases 62 to 72)", familyBroken},
+        {"one family only", "no route for a family is normal", oneFamilyOnly},
+        {"one address dead", "one of several addresses of a family fails", oneAddressDead},
+        {"loss", "more than 3 % of connections lose a packet (CONTRACT path.loss)", loss},
+        {"latency", "median round trip above 400 ms; above 250 ms a note (case 74)", latency},
+    };
+    return rules;
+}
+
+} // namespace pathlight
