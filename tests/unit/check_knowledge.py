@@ -380,7 +380,9 @@ def check_texts(resources, problems):
     paths = {language: resources / "texts" / f"{language}.json" for language in LANGUAGES}
     texts = {language: read_texts(paths[language], problems) for language in LANGUAGES}
     for language, entries in texts.items():
-        for line, value in entries.values():
+        for key, (line, value) in entries.items():
+            if key.endswith("_separator"):
+                continue  # what stands between the items of a list may be a comma and a blank
             check_placeholders(paths[language], line, value, None, True, problems)
             check_language(paths[language], line, value, language, False, problems)
         for key in REQUIRED_TEXTS:
