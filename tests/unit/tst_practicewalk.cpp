@@ -21,6 +21,7 @@ Report walked(const PracticeServer& server)
     DiagnosisRequest request;
     request.target = server.target();
     request.options.caFile = server.caFile();
+    request.options.proxy = u"none"_s;
     request.key = server.key();
     request.practice = true;
     request.scenario = server.scenario().id;
