@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Draws every picture from the sample walks into PNG files: view-pictures FOLDER [SCALE]. For looking at.
+#include "core/report/report.h"
+#include "tests/gui/samplewalks.h"
+#include "ui/charts/latencychart.h"
+#include "ui/charts/retrychart.h"
+#include "ui/graphics/certificatetree.h"
+#include "ui/graphics/flowchartview.h"
+#include "ui/graphics/handshakeladder.h"
+#include "ui/graphics/hoptable.h"
+#include "ui/graphics/timingwaterfall.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QTextStream>
+
+#include <cmath>
+#include <functional>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace pathlight;
+
+namespace {
+
+struct Look
+{
+    QString name;
+    QString language;
+    Theme theme;
+};
+
+QPalette widgetPalette(Theme theme)
+{
+    const Palette& colours = paletteOf(theme);
+    QPalette palette;
+    palette.setColor(QPalette::Window, colours.page);
+    palette.setColor(QPalette::WindowText, colours.text);
+    palette.setColor(QPalette::Base, colours.page);
+    palette.setColor(QPalette::Text, colours.text);
+    return palette;
+}
+
+class Shots
+{
+public:
+    Shots(const QString& folder, double scale, const Look& look)
+        : m_folder(folder), m_scale(scale), m_look(look), m_texts(look.language)
+    {}
+
+    template <typename View>
+    void shoot(const QString& name, const QSize& size, const std::function<void(View&)>& fill) const
+    {
+        View view;
+        view.setPalette(widgetPalette(m_look.theme));
+        view.setTexts(m_texts);
+        view.resize(size);
+        view.show();
+        fill(view);
+        view.resize(size);
+        QCoreApplication::sendPostedEvents();
+        QImage image(view.size() * m_scale, QImage::Format_RGB32);
+        image.setDevicePixelRatio(m_scale);
+        view.render(&image);
+        image.save(m_folder + u'/' + name + u'-' + m_look.name + u".png"_s);
+    }
+
+    [[nodiscard]] const Texts& texts() const { return m_texts; }
+
+private:
+    QString m_folder;
+    double m_scale;
+    Look m_look;
+    Texts m_texts;
+};
+
+void addMany(LatencyChart& chart, int count)
+{
+    for (int index = 0; index < count; ++index) {
+        const double wave = std::sin(index * 0.013) * 4 + std::fmod(index * 7919.0, 13.0);
+        const bool lost = index % 97 == 50;
+        chart.addProbe(Phase::Tcp, index * 100.0, lost ? std::nullopt : std::optional(20 + wave));
+        if (index % 3 == 0)
+            chart.addProbe(Phase::Http, index * 100.0, 70 + wave * 2.5 + (index % 211 == 0 ? 60 : 0));
+    }
+}
+
+void charts(const Shots& shots)
+{
+    for (const QString& walk : {u"healthy"_s, u"intermittent"_s, u"tcp_timed_out"_s}) {
+        shots.shoot<LatencyChart>(u"latency-"_s + walk, {480, 200}, [&](LatencyChart& chart) {
+            for (const Event& event : samplewalks::walk(walk))
+                chart.addEvent(event);
+            chart.redraw();
+        });
+        shots.shoot<RetryChart>(u"retries-"_s + walk, {420, 200}, [&](RetryChart& chart) {
+            for (const Event& event : samplewalks::walk(walk))
+                chart.addEvent(event);
+            chart.redraw();
+        });
+    }
+    shots.shoot<LatencyChart>(u"latency-smoke"_s, {640, 240}, [](LatencyChart& chart) {
+        addMany(chart, 5000);
+        chart.redraw();
+    });
+}
+
+void flowcharts(const Shots& shots)
+{
+    for (const QString& walk : samplewalks::names()) {
+        for (const FlowDetail detail : {FlowDetail::Full, FlowDetail::Names}) {
+            const bool full = detail == FlowDetail::Full;
+            const QSize size = full ? QSize(780, 1180) : QSize(220, 330);
+            shots.shoot<FlowchartView>((full ? u"flow-"_s : u"flowsmall-"_s) + walk, size,
+                                       [&](FlowchartView& view) {
+                                           view.setDetail(detail);
+                                           for (const Event& event : samplewalks::walk(walk))
+                                               view.addEvent(event);
+                                           view.setTexts(shots.texts());
+                                       });
+        }
+    }
+}
+
+void ladders(const Shots& shots)
+{
+    for (const QString& walk :
+         {u"healthy"_s, u"tcp_timed_out"_s, u"tcp_prohibited"_s, u"certificate_expired"_s}) {
+        const Evidence evidence = foldReport(samplewalks::walk(walk)).evidence;
+        shots.shoot<HandshakeLadder>(u"ladder-"_s + walk, {680, 330}, [&](HandshakeLadder& view) {
+            view.setEvidence(evidence.tcp.value_or(TcpEvidence{}), evidence.tls);
+        });
+    }
+}
+
+void tables(const Shots& shots)
+{
+    for (const QString& walk : {u"healthy"_s, u"tcp_timed_out"_s, u"certificate_expired"_s}) {
+        const Evidence evidence = foldReport(samplewalks::walk(walk)).evidence;
+        shots.shoot<HopTable>(u"hops-"_s + walk, {640, 230}, [&](HopTable& view) {
+            view.setEvidence(evidence.route.value_or(RouteTraceEvidence{}));
+        });
+        shots.shoot<CertificateTree>(u"chain-"_s + walk, {620, 330}, [&](CertificateTree& view) {
+            view.setEvidence(evidence.tls.value_or(TlsEvidence{}));
+        });
+        shots.shoot<TimingWaterfall>(u"waterfall-"_s + walk, {560, 180}, [&](TimingWaterfall& view) {
+            view.setEvidence(evidence.http.value_or(HttpEvidence{}));
+        });
+    }
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    const QApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.size() < 2) return 2;
+    const QString folder = arguments[1];
+    QDir().mkpath(folder);
+    const double scale = arguments.size() > 2 ? arguments[2].toDouble() : 1.0;
+    for (const Look& look :
+         {Look{u"en-light"_s, u"en"_s, Theme::Light}, Look{u"zh-dark"_s, u"zh_CN"_s, Theme::Dark}}) {
+        const Shots shots(folder, scale, look);
+        charts(shots);
+        flowcharts(shots);
+        ladders(shots);
+        tables(shots);
+    }
+    return 0;
+}

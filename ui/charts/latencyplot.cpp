@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/latencyplot.h"
+
+#include "ui/charts/latencylayer.h"
+#include "ui/graphics/ink.h"
+
+#include <QAreaSeries>
+#include <QGraphicsLayout>
+#include <QGraphicsScene>
+#include <QLineSeries>
+#include <QValueAxis>
+
+#include <cmath>
+
+namespace pathlight {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr QMargins plotMargins{2, 26, 10, 2}; // the head with title and legend stands in the top margin
+
+double distanceTo(const LatencyHit& hit, double seconds)
+{
+    return std::abs(hit.seconds - seconds);
+}
+
+} // namespace
+
+std::optional<LatencyHit> nearestTo(const LatencyPicture& picture, double seconds)
+{
+    std::optional<LatencyHit> best;
+    const auto offer = [&](const LatencyHit& hit) {
+        if (!best || distanceTo(hit, seconds) < distanceTo(*best, seconds)) best = hit;
+    };
+    for (const LatencySeries& series : picture.series) {
+        for (const QPointF& point : series.points)
+            offer({series.phase, point.x(), point.y(), std::nullopt});
+        for (const Spread& spread : series.smoke)
+            offer({series.phase, spread.x, spread.median, spread});
+        for (const double lost : series.lossesAt)
+            offer({series.phase, lost, std::nullopt, std::nullopt});
+    }
+    return best;
+}
+
+QString wordsFor(const LatencyHit& hit, const Texts& texts)
+{
+    const QString phase = texts(u"view.latency."_s + nameOf(hit.phase));
+    const QString at = QString::number(hit.seconds, 'f', 2) + u" s"_s;
+    if (!hit.ms) return phase + u" · "_s + texts(u"view.latency.lost"_s) + u" · "_s + at;
+    if (!hit.spread) return phase + u" · "_s + durationText(*hit.ms) + u" · "_s + at;
+    return phase + u" · "_s +
+           texts(u"view.latency.spread"_s, {{u"low"_s, durationText(hit.spread->lowest)},
+                                            {u"median"_s, durationText(hit.spread->median)},
+                                            {u"high"_s, durationText(hit.spread->highest)}}) +
+           u" · "_s + at;
+}
+
+QColor colourOf(Phase phase, const Palette& palette)
+{
+    switch (phase) {
+    case Phase::Tcp:
+        return palette.first;
+    case Phase::Http:
+        return palette.second;
+    case Phase::Control:
+        break;
+    }
+    return palette.third;
+}
+
+LatencyPlot::LatencyPlot(const Palette& palette, const Texts& texts)
+    : m_palette(palette),
+      m_texts(texts),
+      m_time(new QValueAxis(this)),
+      m_value(new QValueAxis(this)),
+      m_layer(new LatencyLayer(this))
+{
+    setAnimationOptions(QChart::NoAnimation);
+    legend()->hide();
+    setBackgroundRoundness(0);
+    setMargins(plotMargins);
+    layout()->setContentsMargins(0, 0, 0, 0);
+    setupAxis(m_time, Qt::AlignBottom);
+    setupAxis(m_value, Qt::AlignLeft);
+    for (Smoke& smoke : m_smoke)
+        setupSmoke(smoke);
+    m_layer->setZValue(50);
+    recolour(palette);
+    show({});
+}
+
+void LatencyPlot::setupAxis(QValueAxis* axis, Qt::Alignment side)
+{
+    axis->setTickType(QValueAxis::TicksDynamic);
+    axis->setTickAnchor(0);
+    axis->setLabelFormat(side == Qt::AlignLeft ? u"%g ms"_s : u"%g s"_s);
+    axis->setLabelsFont(pictureFont(11));
+    axis->setMinorTickCount(0);
+    addAxis(axis, side);
+}
+
+void LatencyPlot::setupSmoke(Smoke& smoke)
+{
+    smoke.lowest = new QLineSeries(this);
+    smoke.highest = new QLineSeries(this);
+    smoke.median = new QLineSeries(this);
+    smoke.area = new QAreaSeries(smoke.highest, smoke.lowest);
+    for (QAbstractSeries* series : std::initializer_list<QAbstractSeries*>{smoke.area, smoke.median}) {
+        addSeries(series);
+        series->attachAxis(m_time);
+        series->attachAxis(m_value);
+    }
+}
+
+void LatencyPlot::colourSmoke(Smoke& smoke, Phase phase)
+{
+    QColor colour = colourOf(phase, m_palette);
+    smoke.median->setPen(QPen(colour, 1.6));
+    colour.setAlphaF(m_palette.dark ? 0.30F : 0.22F);
+    smoke.area->setBrush(colour);
+    smoke.area->setPen(Qt::NoPen);
+}
+
+void LatencyPlot::recolour(const Palette& palette)
+{
+    m_palette = palette;
+    setBackgroundBrush(palette.page);
+    for (QValueAxis* axis : {m_time, m_value}) {
+        axis->setLabelsColor(palette.quiet);
+        axis->setGridLineColor(palette.grid);
+        axis->setLinePen(QPen(palette.line, 1));
+    }
+    for (std::size_t index = 0; index < m_smoke.size(); ++index)
+        colourSmoke(m_smoke[index], static_cast<Phase>(index));
+    m_layer->update();
+}
+
+void LatencyPlot::retext(const Texts& texts)
+{
+    m_texts = texts;
+    m_layer->update();
+}
+
+void LatencyPlot::show(const LatencyPicture& picture)
+{
+    m_picture = picture;
+    m_time->setRange(0, picture.untilSeconds);
+    m_time->setTickInterval(niceAxis(picture.untilSeconds, 8).step);
+    m_value->setRange(0, picture.topMs);
+    m_value->setTickInterval(niceAxis(picture.topMs, 5).step);
+    std::array<QList<Spread>, EnumNames<Phase>::names.size()> smoke;
+    for (const LatencySeries& series : picture.series)
+        smoke[static_cast<std::size_t>(series.phase)] = series.smoke;
+    for (std::size_t index = 0; index < m_smoke.size(); ++index) {
+        QList<QPointF> lowest;
+        QList<QPointF> median;
+        QList<QPointF> highest;
+        for (const Spread& spread : smoke[index]) {
+            lowest.append({spread.x, spread.lowest});
+            median.append({spread.x, spread.median});
+            highest.append({spread.x, spread.highest});
+        }
+        m_smoke[index].lowest->replace(lowest);
+        m_smoke[index].median->replace(median);
+        m_smoke[index].highest->replace(highest);
+    }
+    m_layer->update();
+}
+
+void LatencyPlot::setHit(const std::optional<LatencyHit>& hit)
+{
+    m_hit = hit;
+    m_layer->update();
+}
+
+QPointF LatencyPlot::placeOf(double seconds, double ms) const
+{
+    const QRectF area = plotArea();
+    return {area.left() + area.width() * seconds / m_picture.untilSeconds,
+            area.bottom() - area.height() * ms / m_picture.topMs};
+}
+
+double LatencyPlot::secondsAt(double x) const
+{
+    const QRectF area = plotArea();
+    return area.width() > 0 ? (x - area.left()) / area.width() * m_picture.untilSeconds : 0;
+}
+
+void paintLatency(QPainter& painter, const QRectF& box, const LatencyPicture& picture, const Palette& palette,
+                  const Texts& texts)
+{
+    QGraphicsScene scene;
+    auto* plot = new LatencyPlot(palette, texts);
+    scene.addItem(plot); // the scene owns it now
+    plot->show(picture);
+    plot->resize(box.size());
+    plot->layout()->activate();
+    scene.render(&painter, box, QRectF(QPointF(), box.size()), Qt::IgnoreAspectRatio);
+}
+
+} // namespace pathlight
