@@ -21,8 +21,8 @@ constexpr int renderLimitMs = 120'000;
 QString rendererPath()
 {
     const QString here = QCoreApplication::applicationDirPath();
-    for (const QString& folder :
-         {here, here + u"/../libexec/pathlight"_s, QStringLiteral(PATHLIGHT_LIBEXEC)}) {
+    const QStringList folders{here, here + u"/../libexec/pathlight"_s, QStringLiteral(PATHLIGHT_LIBEXEC)};
+    for (const QString& folder : folders) {
         const QFileInfo program(folder + u"/pathlight-render"_s);
         if (program.isFile() && program.isExecutable()) return program.absoluteFilePath();
     }
