@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/practice/connection.h"
+
+#include <QSslSocket>
+#include <QTcpSocket>
+#include <QTimer>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace pathlight {
+
+PracticeConnection::PracticeConnection(PracticeScenario scenario, std::function<int()> nextNumber,
+                                       QObject* parent)
+    : QObject(parent), m_scenario(std::move(scenario)), m_nextNumber(std::move(nextNumber))
+{
+    QTimer::singleShot(2min, this, &QObject::deleteLater);
+}
+
+void PracticeConnection::take(qintptr descriptor, const QSslConfiguration& tls)
+{
+    if (m_scenario.handshake == PracticeHandshake::Complete) {
+        speakTls(descriptor, tls);
+        return;
+    }
+    m_socket = new QTcpSocket(this);
+    connect(m_socket, &QTcpSocket::disconnected, this, &QObject::deleteLater);
+    const bool resets = m_scenario.handshake == PracticeHandshake::ResetAfterHello;
+    const auto handler =
+        resets ? &PracticeConnection::resetAfterHello : &PracticeConnection::complainInPlainHttp;
+    connect(m_socket, &QTcpSocket::readyRead, this, handler);
+    // With one byte taken and the rest of the ClientHello unread, closing the socket sends RST instead of
+    // FIN.
+    if (resets) m_socket->setReadBufferSize(1);
+    m_socket->setSocketDescriptor(descriptor);
+}
+
+void PracticeConnection::speakTls(qintptr descriptor, const QSslConfiguration& tls)
+{
+    auto* socket = new QSslSocket(this);
+    m_socket = socket;
+    socket->setSslConfiguration(tls);
+    connect(socket, &QSslSocket::disconnected, this, &QObject::deleteLater);
+    connect(socket, &QSslSocket::readyRead, this, &PracticeConnection::readRequest);
+    connect(socket, &QSslSocket::errorOccurred, this, [this, socket] {
+        if (!socket->isEncrypted()) Q_EMIT served({u"handshake_failed"_s, {}, {}, {}});
+        deleteLater();
+    });
+    socket->setSocketDescriptor(descriptor);
+    socket->startServerEncryption();
+}
+
+void PracticeConnection::resetAfterHello()
+{
+    Q_EMIT served({u"reset"_s, {}, {}, {}});
+    m_socket->abort();
+}
+
+void PracticeConnection::complainInPlainHttp()
+{
+    m_socket->readAll();
+    if (m_answered) return;
+    m_answered = true;
+    m_socket->write(plainHttpComplaint(QDateTime::currentDateTimeUtc()));
+    Q_EMIT served({u"plain"_s, {}, {}, 400});
+    m_socket->disconnectFromHost();
+}
+
+void PracticeConnection::readRequest()
+{
+    if (m_answered) {
+        m_socket->readAll();
+        return;
+    }
+    m_received += m_socket->readAll();
+    const qsizetype end = m_received.indexOf("\r\n\r\n");
+    if (end < 0 && m_received.size() <= maximumPracticeHead) return;
+    const auto request = end < 0 ? std::nullopt : readPracticeRequest(m_received.left(end));
+    if (!request) {
+        Q_EMIT served({u"malformed"_s, {}, {}, {}});
+        m_socket->abort();
+        return;
+    }
+    // The body is read to its end before the answer, for closing on unread bytes would reset the connection.
+    if (m_received.size() - end - 4 < request->bodyBytes) return;
+    m_answered = true;
+    answer(*request);
+}
+
+void PracticeConnection::answer(const PracticeRequest& request)
+{
+    const PracticeReply reply =
+        practiceReply(m_scenario, request, m_nextNumber(), QDateTime::currentDateTimeUtc());
+    const auto status = reply.status ? std::optional(reply.status) : std::nullopt;
+    Q_EMIT served(
+        {u"request"_s, QString::fromLatin1(request.method), QString::fromLatin1(request.path), status});
+    if (m_scenario.answer == PracticeAnswer::Silent) return;
+    QTimer::singleShot(m_scenario.delay, Qt::PreciseTimer, this, [this, reply] { send(reply); });
+}
+
+void PracticeConnection::send(const PracticeReply& reply)
+{
+    if (!reply.bytes.isEmpty()) m_socket->write(reply.bytes);
+    m_socket->disconnectFromHost();
+}
+
+} // namespace pathlight

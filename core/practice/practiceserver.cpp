@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/practice/practiceserver.h"
+
+#include "core/practice/endpoint.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace pathlight {
+
+namespace {
+
+Target practiceTarget(const PracticeScenario& scenario, const QString& name)
+{
+    Target target;
+    target.id = u"practice-"_s + scenario.id;
+    target.name = name.isEmpty() ? QString(u"practice: "_s + scenario.id) : name;
+    target.probe.path = u"/v1/models"_s;
+    target.probe.headers.insert(u"anthropic-version"_s, u"2023-06-01"_s);
+    target.auth.header = u"x-api-key"_s;
+    return target;
+}
+
+} // namespace
+
+PracticeServer::PracticeServer(PracticeScenario scenario, const QString& targetName, QObject* parent)
+    : QObject(parent), m_scenario(std::move(scenario)), m_target(practiceTarget(m_scenario, targetName))
+{
+    qRegisterMetaType<PracticeServed>();
+    m_thread.setObjectName(u"practice"_s);
+}
+
+PracticeServer::~PracticeServer()
+{
+    m_thread.quit();
+    m_thread.wait();
+}
+
+void PracticeServer::start()
+{
+    auto* endpoint = new PracticeEndpoint(m_scenario);
+    endpoint->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::started, endpoint, &PracticeEndpoint::open);
+    connect(&m_thread, &QThread::finished, endpoint, &QObject::deleteLater);
+    connect(endpoint, &PracticeEndpoint::opened, this, &PracticeServer::opened);
+    connect(endpoint, &PracticeEndpoint::failed, this, &PracticeServer::failed);
+    connect(endpoint, &PracticeEndpoint::served, this, &PracticeServer::served);
+    m_thread.start();
+}
+
+ApiKey PracticeServer::key() const
+{
+    return m_scenario.sendsKey ? ApiKey("practice-key-that-opens-nothing") : ApiKey();
+}
+
+void PracticeServer::opened(quint16 port, const QString& caFile)
+{
+    m_target.url = u"https://localhost:%1"_s.arg(port);
+    m_caFile = caFile;
+    Q_EMIT ready();
+}
+
+} // namespace pathlight

@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/practice/reply.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLocale>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace pathlight {
+
+namespace {
+
+struct Header
+{
+    QByteArray name;
+    QByteArray value;
+};
+
+/// An answer before it is bytes.
+struct Draft
+{
+    int status = 200;
+    QByteArray reason;
+    QList<Header> headers;
+    QByteArray body;
+};
+
+constexpr int retryAfterSecondsAsked = 30;
+
+QByteArray httpDate(const QDateTime& now)
+{
+    return QLocale::c().toString(now.toUTC(), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s).toLatin1();
+}
+
+QByteArray requestId(int number)
+{
+    return "req_practice_" + QByteArray::number(number).rightJustified(8, '0');
+}
+
+QByteArray compact(const QJsonObject& object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+Draft page(int status, const QByteArray& reason, const QByteArray& title)
+{
+    return {status,
+            reason,
+            {{"content-type", "text/html; charset=utf-8"}},
+            "<!doctype html>\n<html><head><title>" + title + "</title></head><body><h1>" + title +
+                "</h1></body></html>\n"};
+}
+
+/// An error in the API's shape, with the API's marks.
+Draft apiError(int status, const QByteArray& reason, const QString& type, const QString& message, int number)
+{
+    const QByteArray id = requestId(number);
+    const QJsonObject error{{u"type"_s, type}, {u"message"_s, message}};
+    const QJsonObject body{
+        {u"type"_s, u"error"_s}, {u"error"_s, error}, {u"request_id"_s, QString::fromLatin1(id)}};
+    return {status, reason, {{"content-type", "application/json"}, {"request-id", id}}, compact(body)};
+}
+
+Draft unauthorized(const PracticeRequest& request, int number)
+{
+    const QString message = request.hasKey ? u"invalid x-api-key"_s : u"x-api-key header is required"_s;
+    return apiError(401, "Unauthorized", u"authentication_error"_s, message, number);
+}
+
+Draft likeTheApi(const PracticeRequest& request, int number)
+{
+    if (!request.hasKey) return unauthorized(request, number);
+    const QJsonObject model{{u"type"_s, u"model"_s},
+                            {u"id"_s, u"practice-model"_s},
+                            {u"display_name"_s, u"Practice"_s},
+                            {u"created_at"_s, u"2026-01-01T00:00:00Z"_s}};
+    const QJsonObject body{{u"data"_s, QJsonArray{model}}, {u"has_more"_s, false}};
+    return {
+        200, "OK", {{"content-type", "application/json"}, {"request-id", requestId(number)}}, compact(body)};
+}
+
+Draft rateLimited(int number, const QDateTime& now)
+{
+    Draft draft = apiError(429, "Too Many Requests", u"rate_limit_error"_s,
+                           u"This request would exceed your organization's rate limit."_s, number);
+    const QByteArray reset = now.toUTC().addSecs(retryAfterSecondsAsked).toString(Qt::ISODate).toLatin1();
+    draft.headers += {{"retry-after", QByteArray::number(retryAfterSecondsAsked)},
+                      {"anthropic-ratelimit-requests-limit", "50"},
+                      {"anthropic-ratelimit-requests-remaining", "0"},
+                      {"anthropic-ratelimit-requests-reset", reset}};
+    return draft;
+}
+
+/// The shape seen in practice: neither a top-level type nor a request id.
+Draft regionBlocked()
+{
+    const QJsonObject error{{u"type"_s, u"forbidden"_s}, {u"message"_s, u"Request not allowed"_s}};
+    return {403, "Forbidden", {{"content-type", "application/json"}}, compact({{u"error"_s, error}})};
+}
+
+Draft redirect(const PracticeRequest& request)
+{
+    Draft draft = page(302, "Found", "Found");
+    draft.headers.append({"location", request.path});
+    return draft;
+}
+
+Draft draftFor(PracticeAnswer answer, const PracticeRequest& request, int number, const QDateTime& now)
+{
+    switch (answer) {
+    case PracticeAnswer::LikeTheApi:
+        return likeTheApi(request, number);
+    case PracticeAnswer::Unauthorized:
+        return unauthorized(request, number);
+    case PracticeAnswer::RateLimited:
+        return rateLimited(number, now);
+    case PracticeAnswer::EveryThirdFails:
+        return number % 3 != 0 ? likeTheApi(request, number)
+                               : apiError(503, "Service Unavailable", u"api_error"_s,
+                                          u"Service temporarily unavailable"_s, number);
+    case PracticeAnswer::Overloaded:
+        return apiError(529, "Overloaded", u"overloaded_error"_s, u"Overloaded"_s, number);
+    case PracticeAnswer::RegionBlocked:
+        return regionBlocked();
+    case PracticeAnswer::WebPage:
+        return page(200, "OK", "It works!");
+    case PracticeAnswer::RedirectLoop:
+        return redirect(request);
+    case PracticeAnswer::Silent:
+    case PracticeAnswer::ClosedEarly:
+        break;
+    }
+    return {0, {}, {}, {}};
+}
+
+QByteArray bytesOf(const Draft& draft, bool withBody, const QDateTime& now)
+{
+    QByteArray bytes = "HTTP/1.1 " + QByteArray::number(draft.status) + " " + draft.reason + "\r\n";
+    bytes += "date: " + httpDate(now) + "\r\nserver: pathlight-practice\r\nconnection: close\r\n";
+    for (const Header& header : draft.headers)
+        bytes += header.name + ": " + header.value + "\r\n";
+    bytes += "content-length: " + QByteArray::number(draft.body.size()) + "\r\n\r\n";
+    return withBody ? QByteArray(bytes + draft.body) : bytes;
+}
+
+/// A request target that can stand in a Location header and on a terminal.
+bool isPlainPath(const QByteArray& path)
+{
+    return path.startsWith('/') && path.size() <= 2048 &&
+           std::all_of(path.begin(), path.end(), [](char c) { return c > ' ' && c <= '~'; });
+}
+
+bool isMethod(const QByteArray& method)
+{
+    return !method.isEmpty() && method.size() <= 16 &&
+           std::all_of(method.begin(), method.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+/// Takes one header line into the request; false: it cannot be read.
+bool takeHeader(const QByteArray& line, PracticeRequest* request)
+{
+    const qsizetype colon = line.indexOf(':');
+    if (colon <= 0) return false;
+    const QByteArray name = line.left(colon).toLower();
+    if (name == "x-api-key" || name == "authorization") request->hasKey = true;
+    if (name != "content-length") return true;
+    bool isNumber = false;
+    request->bodyBytes = line.mid(colon + 1).trimmed().toLongLong(&isNumber);
+    return isNumber && request->bodyBytes >= 0 && request->bodyBytes <= maximumPracticeBody;
+}
+
+} // namespace
+
+std::optional<PracticeRequest> readPracticeRequest(const QByteArray& head)
+{
+    if (head.size() > maximumPracticeHead) return std::nullopt;
+    const QList<QByteArray> lines = head.split('\n');
+    const QList<QByteArray> words = lines.value(0).trimmed().split(' ');
+    if (words.size() != 3 || !isMethod(words[0]) || !isPlainPath(words[1]) || !words[2].startsWith("HTTP/1."))
+        return std::nullopt;
+    PracticeRequest request{words[0], words[1]};
+    for (qsizetype index = 1; index < lines.size(); ++index) {
+        const QByteArray line = lines[index].trimmed();
+        if (!line.isEmpty() && !takeHeader(line, &request)) return std::nullopt;
+    }
+    return request;
+}
+
+PracticeReply practiceReply(const PracticeScenario& scenario, const PracticeRequest& request, int number,
+                            const QDateTime& now)
+{
+    const Draft draft = draftFor(scenario.answer, request, number, now);
+    if (draft.status == 0) return {};
+    return {draft.status, bytesOf(draft, request.method != "HEAD", now)};
+}
+
+QByteArray plainHttpComplaint(const QDateTime& now)
+{
+    return bytesOf(page(400, "Bad Request", "400 Bad Request"), true, now);
+}
+
+} // namespace pathlight

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/practice/scenario.h"
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace pathlight {
+
+namespace {
+
+using Scenario = PracticeScenario;
+
+Scenario healthyAs(const QString& id)
+{
+    Scenario scenario;
+    scenario.id = id;
+    scenario.verdictStatus = u"healthy"_s;
+    return scenario;
+}
+
+Scenario broken(const QString& id, const QString& code)
+{
+    Scenario scenario;
+    scenario.id = id;
+    scenario.verdictStatus = u"broken"_s;
+    scenario.verdictCode = code;
+    return scenario;
+}
+
+Scenario withPort(Scenario scenario, PracticePort port)
+{
+    scenario.port = port;
+    return scenario;
+}
+
+Scenario withCertificate(Scenario scenario, PracticeCertificate certificate)
+{
+    scenario.certificate = certificate;
+    return scenario;
+}
+
+Scenario withHandshake(Scenario scenario, PracticeHandshake handshake)
+{
+    scenario.handshake = handshake;
+    return scenario;
+}
+
+Scenario withAnswer(Scenario scenario, PracticeAnswer answer)
+{
+    scenario.answer = answer;
+    return scenario;
+}
+
+Scenario slow()
+{
+    Scenario scenario = healthyAs(u"slow"_s);
+    scenario.delay = std::chrono::milliseconds(2500);
+    return scenario;
+}
+
+Scenario unauthorized()
+{
+    Scenario scenario =
+        withAnswer(broken(u"unauthorized"_s, u"api.authentication_error"_s), PracticeAnswer::Unauthorized);
+    scenario.sendsKey = true;
+    return scenario;
+}
+
+Scenario intermittent()
+{
+    Scenario scenario =
+        withAnswer(broken(u"intermittent"_s, u"stability.intermittent"_s), PracticeAnswer::EveryThirdFails);
+    scenario.verdictStatus = u"degraded"_s;
+    return scenario;
+}
+
+QList<Scenario> connectionScenarios()
+{
+    return {
+        withPort(broken(u"refused"_s, u"tcp.refused"_s), PracticePort::Refused),
+        withPort(broken(u"syn_dropped"_s, u"tcp.timed_out"_s), PracticePort::Full),
+        withCertificate(broken(u"certificate_expired"_s, u"tls.cert.date_invalid"_s),
+                        PracticeCertificate::Expired),
+        withCertificate(broken(u"wrong_name"_s, u"tls.cert.name_invalid"_s), PracticeCertificate::WrongName),
+        withCertificate(broken(u"unknown_authority"_s, u"tls.cert.authority_invalid"_s),
+                        PracticeCertificate::UnknownAuthority),
+        withHandshake(broken(u"plain_http"_s, u"tls.protocol.error"_s), PracticeHandshake::PlainHttp),
+        withHandshake(broken(u"reset"_s, u"tls.reset"_s), PracticeHandshake::ResetAfterHello),
+    };
+}
+
+QList<Scenario> answerScenarios()
+{
+    return {
+        slow(),
+        unauthorized(),
+        withAnswer(broken(u"rate_limited"_s, u"api.rate_limit_error"_s), PracticeAnswer::RateLimited),
+        intermittent(),
+        withAnswer(broken(u"overloaded"_s, u"api.overloaded_error"_s), PracticeAnswer::Overloaded),
+        withAnswer(broken(u"region_blocked"_s, u"api.region_unsupported"_s), PracticeAnswer::RegionBlocked),
+        withAnswer(broken(u"not_the_api"_s, u"http.not_the_api"_s), PracticeAnswer::WebPage),
+        withAnswer(broken(u"redirect_loop"_s, u"http.response.redirect_loop"_s),
+                   PracticeAnswer::RedirectLoop),
+        withAnswer(broken(u"silent"_s, u"http.timed_out"_s), PracticeAnswer::Silent),
+        withAnswer(broken(u"closed_early"_s, u"http.closed"_s), PracticeAnswer::ClosedEarly),
+    };
+}
+
+} // namespace
+
+const QList<PracticeScenario>& practiceScenarios()
+{
+    static const QList<Scenario> scenarios =
+        QList<Scenario>{healthyAs(u"healthy"_s)} + connectionScenarios() + answerScenarios();
+    return scenarios;
+}
+
+const PracticeScenario* practiceScenario(const QString& id)
+{
+    const auto& all = practiceScenarios();
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const Scenario& each) { return each.id == id; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+} // namespace pathlight

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+#include <QString>
+
+#include <chrono>
+#include <optional>
+
+/// The faults one can practise on. Their names and what they teach are texts: `practice.<id>.name`, `.about`.
+namespace pathlight {
+
+enum class PracticePort {
+    Serving,
+    Refused, ///< the port is held, and nobody listens
+    Full,    ///< the listen queue is full, so the kernel drops every SYN
+};
+
+enum class PracticeCertificate {
+    Trusted, ///< by the authority in PracticeServer::caFile(), for localhost, now
+    Expired,
+    WrongName,
+    UnknownAuthority, ///< another authority than the one to trust
+};
+
+enum class PracticeHandshake {
+    Complete,
+    PlainHttp, ///< answers the ClientHello in plain HTTP
+    ResetAfterHello,
+};
+
+enum class PracticeAnswer {
+    LikeTheApi,      ///< 401 without a key, a list of models with one
+    Unauthorized,    ///< 401 with a key too
+    RateLimited,     ///< 429 with Retry-After and the rate limit's headers
+    EveryThirdFails, ///< like the API, but each third request gets a 503
+    Overloaded,      ///< 529
+    RegionBlocked,   ///< 403 as for a country that is not served
+    WebPage,         ///< 200 with a page of HTML
+    RedirectLoop,    ///< 302 to the same address
+    Silent,          ///< reads the request and says nothing
+    ClosedEarly,     ///< reads the request and closes
+};
+
+/// What the practice endpoint does, and the verdict that a walk to it must reach.
+struct PracticeScenario
+{
+    QString id;
+    PracticePort port = PracticePort::Serving;
+    PracticeCertificate certificate = PracticeCertificate::Trusted;
+    PracticeHandshake handshake = PracticeHandshake::Complete;
+    PracticeAnswer answer = PracticeAnswer::LikeTheApi;
+    std::chrono::milliseconds delay{0}; ///< before the first byte of an answer
+    bool sendsKey = false; ///< the fault shows only to who sends a key: the walk sends a made-up one
+    QString verdictStatus; ///< "healthy", "degraded", "broken" (CONTRACT section 2)
+    std::optional<QString> verdictCode; ///< CONTRACT section 3; null: none
+};
+
+/// All of them, in the order they are listed.
+[[nodiscard]] const QList<PracticeScenario>& practiceScenarios();
+
+/// One of them; null: there is none of that id.
+[[nodiscard]] const PracticeScenario* practiceScenario(const QString& id);
+
+} // namespace pathlight
