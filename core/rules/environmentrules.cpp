@@ -58,6 +58,7 @@ void offline(const Facts& facts, Findings& out)
     Finding& finding = out.fault(u"env.offline"_s, noInterface ? 0.99 : 0.95);
     finding.blocks = true;
     finding.arguments = {{u"kind"_s, noInterface ? u"interface"_s : u"route"_s}};
+    if (noInterface) finding.whose = u"this computer"_s;
     finding.because = {noInterface ? u"environment.interfaces"_s : u"environment.routes"_s};
 }
 

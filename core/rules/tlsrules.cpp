@@ -166,6 +166,8 @@ void wrongDate(const Facts& facts, Findings& out)
     Finding& finding = out.fault(u"tls.cert.date_invalid"_s, clockSkew(facts) ? 0.95 : 0.85);
     finding.blocks = true;
     describe(tls, finding);
+    // With nothing else wrong the certificate is the target's own, and its owner let it lapse.
+    if (tls.errors.size() == 1 && clockSkew(facts)) finding.whose = u"provider"_s;
     finding.arguments.insert(u"kind"_s, expired ? u"expired"_s : u"not_yet_valid"_s);
     finding.because = {u"tls.errors"_s};
 }

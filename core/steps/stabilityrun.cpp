@@ -52,7 +52,6 @@ struct Run
     std::optional<CircuitBreaker::Leave> ask();
     void giveBack(CircuitBreaker::Leave leave, bool succeeded);
     void noteBreaker(CircuitBreaker::State before);
-    bool judge(const TrySeen& seen);
     void record(Attempt* attempt, int number, const TrySeen& seen, double waitedMs, bool succeeded);
     [[nodiscard]] milliseconds patience() const;
     void cut(int number, Attempt attempt);
@@ -100,12 +99,6 @@ void Run::noteBreaker(CircuitBreaker::State before)
     context.sample(sample::breaker, {{u"state"_s, state}});
 }
 
-bool Run::judge(const TrySeen& seen)
-{
-    if (seen.outcome.status && !plan.marked) plan.marked = seen.fromTheApi;
-    return isSuccess(seen, plan.policy, plan.marked.value_or(false));
-}
-
 void Run::record(Attempt* attempt, int number, const TrySeen& seen, double waitedMs, bool succeeded)
 {
     TryEvidence evidence;
@@ -113,9 +106,9 @@ void Run::record(Attempt* attempt, int number, const TrySeen& seen, double waite
     evidence.ms = seen.ms;
     evidence.waitMs = waitedMs;
     evidence.retryAfterSeconds = seen.outcome.retryAfterSeconds;
+    evidence.synRetransmits = seen.synRetransmits;
     if (!seen.outcome.status) evidence.error = seen.outcome.error;
-    if (seen.outcome.status && plan.marked.value_or(false) && !seen.fromTheApi)
-        evidence.error = u"not_the_api"_s;
+    if (seen.outcome.status && !seen.fromTheApi) evidence.error = u"not_the_api"_s;
     attempt->seen.tries.append(evidence);
     attempt->tries.append({succeeded, seen.outcome});
     context.sample(sample::attempt, {{u"attempt"_s, number},
@@ -149,19 +142,17 @@ void Run::finish(int number, Attempt attempt, const TrySeen& last, RetryBecause 
         attempt.seen.tries.last().error = nameOf(because);
         enough = true; // The server asked for quiet; going on with other attempts would not give it.
     }
-    noteAnswer(last, succeeded || because == RetryBecause::NotRetryable || because == RetryBecause::SpendCap);
+    const bool isHopeless = because == RetryBecause::NotRetryable || because == RetryBecause::SpendCap;
+    noteAnswer(last, !succeeded && isHopeless);
     attempts[number] = std::move(attempt);
 }
 
+/// A failure that no retry would change, seen several times in a row, is an answer.
 void Run::noteAnswer(const TrySeen& last, bool isFinal)
 {
-    const int status = last.outcome.status.value_or(0);
-    // Without a key these are what a healthy API says, and no reason to stop asking.
-    const bool isWelcome =
-        !plan.keySent && last.fromTheApi && (status == 401 || status == 404 || status == 405);
-    const bool isAnError = isFinal && status >= 400 && !isWelcome;
-    sameAnswers = !isAnError ? 0 : status == lastAnswer ? sameAnswers + 1 : 1;
-    lastAnswer = isAnError ? status : 0;
+    const int status = isFinal ? last.outcome.status.value_or(0) : 0;
+    sameAnswers = status == 0 ? 0 : status == lastAnswer ? sameAnswers + 1 : 1;
+    lastAnswer = status;
     if (sameAnswers >= plan.clearAnswers) enough = true;
 }
 
@@ -193,7 +184,7 @@ QCoro::Task<bool> attemptOnce(std::shared_ptr<Run> run, int number)
             run->breaker.abandoned(*leave); // This try was cut short, so it says nothing of the path.
             break;
         }
-        const bool succeeded = run->judge(seen);
+        const bool succeeded = isSuccess(seen, run->plan.keySent);
         run->record(&attempt, number, seen, waitedMs, succeeded);
         run->giveBack(*leave, succeeded);
         const double random = QRandomGenerator::global()->generateDouble();
@@ -267,12 +258,12 @@ StabilityEvidence summary(const Run& run)
 
 } // namespace
 
-bool isSuccess(const TrySeen& seen, const RetryPolicy& policy, bool marksExpected)
+bool isSuccess(const TrySeen& seen, bool keySent)
 {
-    if (!seen.outcome.status) return false;
+    if (!seen.outcome.status || !seen.fromTheApi) return false;
     const int status = *seen.outcome.status;
-    if (policy.retriesStatus(status) || status >= 500) return false;
-    return seen.fromTheApi || !marksExpected;
+    const bool isWelcome = status == 401 || status == 404 || status == 405;
+    return (status >= 200 && status < 300) || (!keySent && isWelcome);
 }
 
 QCoro::Task<StabilityEvidence> runStability(StepContext context, StabilityPlan plan, SendTry send)

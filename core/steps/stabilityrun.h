@@ -17,10 +17,11 @@ namespace pathlight {
 /// One try as it was seen.
 struct TrySeen
 {
-    TryOutcome outcome;       ///< status, or error where no answer came
-    std::optional<double> ms; ///< from the first SYN to the answer's last byte; null: no answer
-    bool fromTheApi = false;  ///< the answer has the API's marks
-    QString address;          ///< connected to, or tried
+    TryOutcome outcome;                ///< status, or error where no answer came
+    std::optional<double> ms;          ///< from the first SYN to the answer's last byte; null: no answer
+    bool fromTheApi = false;           ///< the answer has the API's marks
+    std::optional<int> synRetransmits; ///< of its connection
+    QString address;                   ///< connected to, or tried
 };
 
 /// Sends one request and ends with the scope at the latest.
@@ -37,13 +38,12 @@ struct StabilityPlan
     std::chrono::milliseconds coolDown{1500};
     std::chrono::milliseconds refusalPause{500}; ///< after a refusal, before a lane asks again
     int clearAnswers = 3;                        ///< that many equal final answers in a row settle the matter
-    std::optional<bool> marked; ///< the target's answers have the API's marks; null: the first answer tells
     bool keySent = false;
 };
 
-/// Is this a success of the connection? Any answer is that neither asks for a retry nor tells of the server's
-/// own trouble, and that has the API's marks where they are expected.
-[[nodiscard]] bool isSuccess(const TrySeen& seen, const RetryPolicy& policy, bool marksExpected);
+/// Does this answer show that requests get through? It has the API's marks and is a success or, where no key
+/// was sent, the refusal that a healthy API gives (401, 404 or 405, CONTRACT section 3).
+[[nodiscard]] bool isSuccess(const TrySeen& seen, bool keySent);
 
 /// Runs the plan and emits the samples attempt, wait, breaker and latency. It ends when all attempts have
 /// ended, when the answer is clear (the same error status, which no retry would change, several times in a

@@ -38,6 +38,13 @@ public:
     virtual ~StepHost() = default;
     virtual void sample(const QString& step, const QString& kind, QJsonObject data) = 0;
     virtual void yield(const QString& step, const QString& token) = 0;
+    /// Takes what a step has seen so far, for the steps that begin before it ends. A host without steps to
+    /// start has no use for it.
+    virtual void publish(const QString& step, const QJsonObject& evidence)
+    {
+        Q_UNUSED(step)
+        Q_UNUSED(evidence)
+    }
 };
 
 /// Everything a step gets: plain values, copied into its coroutine. `evidence` is what was known when it
@@ -57,8 +64,13 @@ struct StepContext
     void sample(const char* kind, QJsonObject data) const;
     /// Says what is being waited for: a text key "waiting.<key>" and its arguments.
     void waitingFor(const QString& textKey, QJsonObject arguments = {}) const;
-    /// Says that what later steps need is there, before this step has ended.
-    void yield(const QString& token) const { host->yield(step, token); }
+    /// Says that what later steps need is there, before this step has ended, and gives them what was seen so
+    /// far: their StepContext::evidence holds it.
+    void yield(const QString& token, const QJsonObject& evidenceSoFar = {}) const
+    {
+        if (!evidenceSoFar.isEmpty()) host->publish(step, evidenceSoFar);
+        host->yield(step, token);
+    }
 
     /// Hands a live object (an open connection) on to a later step, or takes it. A name is taken once; what
     /// nobody took dies with the walk.

@@ -57,6 +57,11 @@ public:
         QMetaObject::invokeMethod(m_walker, &Walker::advance, Qt::QueuedConnection);
     }
 
+    void publish(const QString& step, const QJsonObject& evidence) override
+    {
+        if (m_walker && accepts(step)) m_walker->m_evidence.set(step, evidence);
+    }
+
 private:
     [[nodiscard]] bool accepts(const QString& step) const;
 

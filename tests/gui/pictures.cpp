@@ -1,10 +1,15 @@
 // SPDX-FileCopyrightText: 2026 Pathlight contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Draws every picture from the sample walks into PNG files: view-pictures FOLDER [SCALE]. For looking at.
+#include "core/report/report.h"
 #include "tests/gui/samplewalks.h"
 #include "ui/charts/latencychart.h"
 #include "ui/charts/retrychart.h"
+#include "ui/graphics/certificatetree.h"
 #include "ui/graphics/flowchartview.h"
+#include "ui/graphics/handshakeladder.h"
+#include "ui/graphics/hoptable.h"
+#include "ui/graphics/timingwaterfall.h"
 
 #include <QApplication>
 #include <QDir>
@@ -117,6 +122,33 @@ void flowcharts(const Shots& shots)
     }
 }
 
+void ladders(const Shots& shots)
+{
+    for (const QString& walk :
+         {u"healthy"_s, u"tcp_timed_out"_s, u"tcp_prohibited"_s, u"certificate_expired"_s}) {
+        const Evidence evidence = foldReport(samplewalks::walk(walk)).evidence;
+        shots.shoot<HandshakeLadder>(u"ladder-"_s + walk, {680, 330}, [&](HandshakeLadder& view) {
+            view.setEvidence(evidence.tcp.value_or(TcpEvidence{}), evidence.tls);
+        });
+    }
+}
+
+void tables(const Shots& shots)
+{
+    for (const QString& walk : {u"healthy"_s, u"tcp_timed_out"_s, u"certificate_expired"_s}) {
+        const Evidence evidence = foldReport(samplewalks::walk(walk)).evidence;
+        shots.shoot<HopTable>(u"hops-"_s + walk, {640, 230}, [&](HopTable& view) {
+            view.setEvidence(evidence.route.value_or(RouteTraceEvidence{}));
+        });
+        shots.shoot<CertificateTree>(u"chain-"_s + walk, {620, 330}, [&](CertificateTree& view) {
+            view.setEvidence(evidence.tls.value_or(TlsEvidence{}));
+        });
+        shots.shoot<TimingWaterfall>(u"waterfall-"_s + walk, {560, 180}, [&](TimingWaterfall& view) {
+            view.setEvidence(evidence.http.value_or(HttpEvidence{}));
+        });
+    }
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -133,6 +165,8 @@ int main(int argc, char** argv)
         const Shots shots(folder, scale, look);
         charts(shots);
         flowcharts(shots);
+        ladders(shots);
+        tables(shots);
     }
     return 0;
 }

@@ -258,7 +258,7 @@ private Q_SLOTS:
         plan.keySent = keySent;
         const StabilityEvidence seen = Walk().run(plan, pathOf({answered(status)}));
         QCOMPARE(seen.attempts.size(), isClear ? 3 : 10);
-        QCOMPARE(seen.successRate, status < 500 ? 1.0 : 0.0);
+        QCOMPARE(seen.successRate, isClear ? 0.0 : 1.0);
     }
 
     void differentAnswersAreNotClear()
@@ -299,7 +299,7 @@ private Q_SLOTS:
         }
     }
 
-    void marksAreExpectedOnceTheyWereSeen()
+    void anAnswerWithoutTheApisMarksIsAFailure()
     {
         StabilityPlan plan = quickPlan(3);
         plan.lanes = 1;
@@ -308,8 +308,19 @@ private Q_SLOTS:
         QCOMPARE(seen.attempts[1].outcome, AttemptOutcome::Failed);
         QCOMPARE(seen.attempts[1].tries.first().error, u"not_the_api"_s);
         QCOMPARE(seen.attempts[2].outcome, AttemptOutcome::Succeeded);
-        const StabilityEvidence never = Walk().run(plan, pathOf({answered(200, false)}));
-        QCOMPARE(never.successRate, 1.0);
+        const StabilityEvidence never = Walk().run(quickPlan(10), pathOf({answered(200, false)}));
+        QCOMPARE(never.successRate, 0.0);
+        QVERIFY(never.attempts.size() <= 4);
+    }
+
+    void lostSynsAreHandedOn()
+    {
+        TrySeen lossy = answered(401);
+        lossy.synRetransmits = 2;
+        const StabilityEvidence seen = Walk().run(quickPlan(1), pathOf({lossy}));
+        QCOMPARE(seen.attempts.first().tries.first().synRetransmits, 2);
+        QVERIFY(
+            !Walk().run(quickPlan(1), pathOf({answered(401)})).attempts.first().tries.first().synRetransmits);
     }
 
     void aTryHasItsOwnTime()

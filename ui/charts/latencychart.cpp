@@ -24,6 +24,7 @@ LatencyChart::LatencyChart(QWidget* parent)
     m_view->setObjectName(u"latencyChartView"_s);
     m_view->setRenderHint(QPainter::Antialiasing);
     m_view->setFrameShape(QFrame::NoFrame);
+    m_view->setBackgroundBrush(m_plot->colours().page);
     m_view->setFocusPolicy(Qt::NoFocus);
     m_view->viewport()->setMouseTracking(true);
     m_view->viewport()->installEventFilter(this);
@@ -135,7 +136,10 @@ void LatencyChart::keyPressEvent(QKeyEvent* event)
 
 void LatencyChart::changeEvent(QEvent* event)
 {
-    if (event->type() == QEvent::PaletteChange) m_plot->recolour(paletteOf(themeFor(palette())));
+    if (event->type() == QEvent::PaletteChange) {
+        m_plot->recolour(paletteOf(themeFor(palette())));
+        m_view->setBackgroundBrush(m_plot->colours().page);
+    }
     QWidget::changeEvent(event);
 }
 

@@ -188,9 +188,10 @@ void Painting::wait(const RetryWait& wait, const QRectF& box) const
     m_painter.setPen(Qt::NoPen);
     m_painter.setBrush(mixed(m_palette.line, m_palette.page, 0.35));
     m_painter.drawRect(bar);
-    const QFont font = pictureFont(9.5);
+    const QFont font = pictureFont(std::clamp(box.height() - 2.5, 8.0, 10.0));
     const QString words = durationText(wait.endMs - wait.startMs);
-    if (box.height() < 13 || textWidth(font, words) + 6 > bar.width()) return;
+    // The try before it writes its status over the left end of the bar.
+    if (textWidth(font, words) + 66 > bar.width()) return;
     drawLine(m_painter, QRectF(bar.left(), box.top(), bar.width(), box.height()), words, font, m_palette.text,
              Qt::AlignCenter);
 }
@@ -203,10 +204,10 @@ void Painting::attempt(const RetryTry& each, const QRectF& box, double roomRight
     m_painter.drawLine(QPointF(m_layout.xAt(each.startMs), end.y()), end);
     drawMark(m_painter, QRectF(end.x() - radius, end.y() - radius, 2 * radius, 2 * radius), each.standing,
              m_palette);
-    const QFont font = pictureFont(10.5);
+    const QFont font = pictureFont(std::clamp(box.height() - 1.5, 8.0, 11.0));
     const QString words = wordsFor(each, m_texts);
     const double width = textWidth(font, words);
-    if (box.height() < 13 || end.x() + radius + 6 + width > roomRight) return;
+    if (end.x() + radius + 6 + width > roomRight) return;
     drawLine(m_painter, QRectF(end.x() + radius + 3, box.top(), width + 2, box.height()), words, font,
              colourOf(each.standing, m_palette));
 }

@@ -4,6 +4,7 @@
 
 #include "ui/graphics/ink.h"
 
+#include <QLineF>
 #include <QSet>
 #include <QTransform>
 
@@ -39,20 +40,32 @@ QPointF anchorOf(const QRectF& box, const QPointF& towards)
     return box.center() + way / std::max({across, along, 1e-6});
 }
 
+/// The part of an arrow that carries its label: the first with room for it, else the longest.
+qsizetype labelledPart(const QPolygonF& line)
+{
+    constexpr double room = 60;
+    qsizetype longest = 0;
+    double most = 0;
+    for (qsizetype index = 0; index + 1 < line.size(); ++index) {
+        const double length = QLineF(line[index], line[index + 1]).length();
+        if (length >= room) return index;
+        if (length <= most) continue;
+        most = length;
+        longest = index;
+    }
+    return longest;
+}
+
 void placeLabel(FlowEdgePicture& edge)
 {
-    for (qsizetype index = 0; index + 1 < edge.line.size(); ++index) {
-        const QPointF a = edge.line[index];
-        const QPointF b = edge.line[index + 1];
-        const double length = std::hypot(b.x() - a.x(), b.y() - a.y());
-        const bool last = index + 2 == edge.line.size();
-        if (length < 26 && !last) continue;
-        edge.labelBeside = std::abs(b.x() - a.x()) < std::abs(b.y() - a.y());
-        edge.labelAt = edge.labelBeside
-                           ? QPointF(a.x() + 7, (a.y() + b.y()) / 2 - 2)
-                           : QPointF(a.x() + (b.x() - a.x()) * std::min(0.5, 34 / length), a.y() - 3);
-        return;
-    }
+    if (edge.line.size() < 2) return;
+    const qsizetype part = labelledPart(edge.line);
+    const QPointF a = edge.line[part];
+    const QPointF b = edge.line[part + 1];
+    edge.labelBeside = std::abs(b.x() - a.x()) < std::abs(b.y() - a.y());
+    const double share = part == 0 ? std::min(0.5, 34 / std::max(1.0, QLineF(a, b).length())) : 0.5;
+    edge.labelAt = edge.labelBeside ? QPointF(a.x() + 7, (a.y() + b.y()) / 2 - 2)
+                                    : QPointF(a.x() + (b.x() - a.x()) * share, a.y() - 3);
 }
 
 /// What a walk has made of the chart so far.
@@ -153,7 +166,8 @@ void lightStep(FlowNodePicture& node, const StepReport& step, const Texts& texts
 
 FlowNodePicture nodePicture(const FlowNode& node, const Report* report, const Texts& texts)
 {
-    const QString key = node.kind == "step"_L1 ? u"step."_s + node.id + u".name"_s : node.id + u".name"_s;
+    const QString group = node.kind == "step"_L1 ? u"step."_s : QString();
+    const QString key = group + node.id + u".name"_s;
     FlowNodePicture made{node.id, node.kind, boxOf(node), texts(key), {}, {}, {}, Standing::Waiting, false};
     if (node.kind == "step"_L1) made.question = texts(u"step."_s + node.id + u".question"_s);
     if (!report) return made;

@@ -1,0 +1,145 @@
+# SPDX-FileCopyrightText: 2026 Pathlight contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a scripted server does with a connection: the misbehaviour that real servers cannot be configured to show.
+
+Each behaviour is a function of the accepted socket and the listener's keys; BEHAVIOURS names them.
+"""
+
+import select
+import socket
+import ssl
+import struct
+
+from . import dnsserve, httpserve
+
+_SO_ORIGINAL_DST = 80  # the same number for SOL_IP and SOL_IPV6 (linux/netfilter_ipv4.h, netfilter_ipv6/ip6_tables.h)
+
+
+def reset(connection, _spec=None):
+    """Answers with RST instead of FIN."""
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+
+def close(_connection, _spec):
+    """Closes at once."""
+
+
+def silent(connection, _spec):
+    """Never reads and never writes, until the peer is gone."""
+    poll = select.poll()
+    poll.register(connection, select.POLLRDHUP)
+    poll.poll(90_000)
+
+
+def swallow(connection, _spec):
+    """Reads everything and says nothing."""
+    while connection.recv(65536):
+        pass
+
+
+def reset_after_data(connection, _spec):
+    """Waits for the peer's first bytes, then resets."""
+    connection.recv(1)
+    reset(connection)
+
+
+def close_after_data(connection, _spec):
+    """Waits for the peer's first bytes, reads what is there, then closes in order."""
+    connection.recv(65536)
+
+
+def say(connection, spec):
+    """Reads once, then writes `text` (latin-1) and closes; with `keep` it stays open and silent instead."""
+    connection.recv(65536)
+    connection.sendall(spec["text"].encode("latin-1"))
+    if spec.get("keep"):
+        swallow(connection, spec)
+
+
+def drip(connection, spec):
+    """After a request writes `text`, then `filler` for ever: an answer without an end."""
+    connection.recv(65536)
+    connection.sendall(spec["text"].encode("latin-1"))
+    while True:
+        connection.sendall(spec["filler"].encode("latin-1") * 64)
+
+
+def proxy(connection, spec):
+    """An HTTP proxy that answers every CONNECT with `text`; empty text means silence."""
+    httpserve.read_head(connection)
+    if not spec["text"]:
+        return swallow(connection, spec)
+    connection.sendall(spec["text"].encode("latin-1"))
+    return None
+
+
+def _original_destination(connection):
+    """Where a connection was going before the firewall redirected it here."""
+    if connection.family == socket.AF_INET6:
+        raw = connection.getsockopt(socket.IPPROTO_IPV6, _SO_ORIGINAL_DST, 28)
+        return socket.inet_ntop(socket.AF_INET6, raw[8:24]), struct.unpack_from("!H", raw, 2)[0]
+    raw = connection.getsockopt(socket.IPPROTO_IP, _SO_ORIGINAL_DST, 16)
+    return socket.inet_ntop(socket.AF_INET, raw[4:8]), struct.unpack_from("!H", raw, 2)[0]
+
+
+def _splice(left, right):
+    """Copies both ways until either side ends."""
+    pairs = {left: right, right: left}
+    while True:
+        # A TLS socket may hold decrypted bytes that select cannot see.
+        ready = [s for s in pairs if isinstance(s, ssl.SSLSocket) and s.pending()]
+        for source in ready or select.select(list(pairs), [], [], 90)[0]:
+            data = source.recv(65536)
+            if not data:
+                return
+            pairs[source].sendall(data)
+
+
+def intercept(connection, _spec):
+    """A middlebox that ends TLS with its own certificate and talks to the real server itself."""
+    destination = _original_destination(connection)
+    name = connection.lab_server_name or destination[0]
+    trusting = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+    with socket.create_connection(destination, 10) as plain, trusting.wrap_socket(plain, server_hostname=name) as far:
+        _splice(connection, far)
+
+
+def _peek_hello(connection):
+    """The first TLS record, peeked at until complete, and how much of it the first read brought."""
+    first = len(connection.recv(65536, socket.MSG_PEEK))
+    for _ in range(200):
+        seen = connection.recv(65536, socket.MSG_PEEK)
+        if len(seen) >= 5 and len(seen) >= 5 + struct.unpack_from("!H", seen, 3)[0]:
+            return seen, first
+        select.select([], [], [], 0.01)
+    return seen, first
+
+
+def _forward(connection):
+    with socket.create_connection(_original_destination(connection), 10) as far:
+        _splice(connection, far)
+
+
+def sni_filter(connection, spec):
+    """A middlebox that kills handshakes naming `blocked` (`how`: reset or silence) and passes all others."""
+    hello, _ = _peek_hello(connection)
+    if spec["blocked"].encode("ascii") not in hello:
+        return _forward(connection)
+    return reset(connection) if spec["how"] == "reset" else swallow(connection, spec)
+
+
+def hello_size_filter(connection, spec):
+    """A middlebox that understands a ClientHello only when it arrives in one piece of at most `largest` bytes."""
+    hello, first = _peek_hello(connection)
+    if len(hello) <= spec["largest"] and first == len(hello):
+        return _forward(connection)
+    return reset(connection) if spec["how"] == "reset" else swallow(connection, spec)
+
+
+BEHAVIOURS = {
+    "reset": reset, "close": close, "silent": silent, "swallow": swallow, "reset_after_data": reset_after_data,
+    "close_after_data": close_after_data, "say": say, "drip": drip, "proxy": proxy, "intercept": intercept,
+    "sni_filter": sni_filter, "hello_size_filter": hello_size_filter, "http": httpserve.serve,
+    "dns": dnsserve.serve_stream,
+}

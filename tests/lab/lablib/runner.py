@@ -1,0 +1,224 @@
+# SPDX-FileCopyrightText: 2026 Pathlight contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The runner: gives every case namespaces of its own, some at a time, and judges what they bring back."""
+
+import concurrent.futures
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+from . import cases, certificates, faults, hunt, judge, matrix, namespaces
+from .case import HEALTHY
+from .plan import Plan
+
+_CASE_LIMIT_S = 120
+_HERE = os.path.dirname(os.path.abspath(__file__))
+_ENTRY = os.path.join(os.path.dirname(_HERE), "lab")
+
+
+class Skipped(Exception):
+    """The lab cannot run here; the text says why."""
+
+
+class Run:
+    """One run: its scratch folder, certificates and tools. A context manager that removes them unless `keep`."""
+
+    def __init__(self, keep=False):
+        self._prefix, why = namespaces.isolation()
+        if self._prefix is None:
+            raise Skipped(f"the kernel gives no namespaces here: {why}")
+        if missing := [tool for tool in ("openssl", "ip", "nft", "dnsmasq", "curl", "dig") if not _find(tool)]:
+            raise Skipped("missing programs: " + ", ".join(missing))
+        self._keep = keep
+        self.folder = tempfile.mkdtemp(prefix="pathlight-lab-")
+        # Where there is no user namespace the program under test runs as nobody and must get at its files.
+        os.chmod(self.folder, 0o755)
+        self.pki = os.path.join(self.folder, "pki")
+
+    def __enter__(self):
+        certificates.make_all(self.pki)
+        if _find("g++"):
+            namespaces.call(["g++", "-std=c++20", "-O2", "-o", os.path.join(self.folder, "delayline"),
+                             os.path.join(os.path.dirname(_HERE), "delayline.cpp")])
+        return self
+
+    def __exit__(self, *_):
+        if self._keep:
+            print(f"kept: {self.folder}")
+        else:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def do(self, name, kind="case", interactive=False, **job):
+        """Runs one job in fresh namespaces; returns (its result or None, its messages)."""
+        folder = os.path.join(self.folder, "cases", name)
+        os.makedirs(folder)
+        os.chmod(folder, 0o777)
+        job = {"kind": kind, "folder": folder, "pki": self.pki, "tools": self.folder, "cli": None, "journals": False,
+               "hunt": None,               **job}
+        path = os.path.join(folder, "job.json")
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump(job, file)
+        argv = [*self._prefix, sys.executable, _ENTRY, "inside", path]
+        if interactive:
+            subprocess.run(argv, check=False)
+            return None, ""
+        return self._finish(argv, folder)
+
+    @staticmethod
+    def _finish(argv, folder):
+        child = subprocess.Popen(argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                                 text=True, errors="replace", preexec_fn=namespaces.die_with_parent)
+        try:
+            messages, _ = child.communicate(timeout=_CASE_LIMIT_S)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            messages = child.communicate()[0] + f"\nno end within {_CASE_LIMIT_S} s"
+        path = os.path.join(folder, "result.json")
+        if not os.path.exists(path):
+            return None, messages
+        with open(path, encoding="utf-8") as file:
+            return json.load(file), messages
+
+
+def _find(tool):
+    """Root's directories are not on every user's path."""
+    return shutil.which(tool, path=os.environ.get("PATH", "") + ":/usr/sbin:/sbin")
+
+
+def _read_report(path):
+    try:
+        with open(path, encoding="utf-8") as file:
+            report = json.load(file)
+    except (OSError, ValueError):
+        return None
+    return report if isinstance(report, dict) else None
+
+
+def _last_line(text):
+    lines = text.strip().splitlines()
+    return lines[-1] if lines else "no message"
+
+
+def run_case(run, case, cli, journals, hunted=None):
+    """One case from bed to judgement. `hunted` is (seed, number) of a drawn case."""
+    outcome = judge.Outcome(case.name, case.expect.label())
+    if missing := [tool for tool in case.plan.tools() if not _find(tool)]:
+        outcome.skipped = "missing: " + ", ".join(missing)
+        return outcome
+    result, messages = run.do(case.name, case=case.name, cli=cli, journals=bool(journals),
+                              hunt=hunted)
+    if result is None:
+        outcome.problems.append("the bed broke down: " + _last_line(messages))
+        return outcome
+    outcome.problems += [f"not on the bed: {entry['check']}: {' '.join(entry['seen'].split())[-200:]}"
+                         for entry in result["checks"] if not entry["holds"]]
+    if outcome.problems:
+        return outcome
+    if cli is None:
+        outcome.got = "bed ok"
+        return outcome
+    judge.judge(outcome, case.expect, _read_report(result["report"]), result["exit"], result["seconds"])
+    if case.text:
+        outcome.problems += _text_problems(case, result)
+    outcome.problems += _secrets_in(os.path.join(run.folder, "cases", case.name))
+    return outcome
+
+
+def _secrets_in(folder):
+    """What the program under test wrote (reports, journal, messages) must hold no key or password."""
+    problems = []
+    for name in sorted(os.listdir(folder)):
+        if name.startswith(("report.", "journal.", "cli-")):
+            with open(os.path.join(folder, name), encoding="utf-8", errors="replace") as file:
+                text = file.read()
+            problems += [f"{name} shows a secret" for secret in faults.SECRETS if secret in text]
+    return problems
+
+
+def _text_problems(case, result):
+    """The text format of the same bed must end alike and show what the case asks for."""
+    try:
+        with open(result["text"], encoding="utf-8") as file:
+            text = file.read()
+    except OSError as error:
+        return [f"no text report: {error}"]
+    problems = [f"the text report lacks {wanted!r}" for wanted in case.text if wanted not in text]
+    if result["textExit"] not in case.expect.exit_statuses():
+        problems.append(f"text format: exit status {result['textExit']}")
+    return problems
+
+
+def _save(run, name, folder, file_name, target):
+    source = os.path.join(run.folder, "cases", name, file_name)
+    if os.path.exists(source):
+        os.makedirs(folder, exist_ok=True)
+        shutil.copy(source, os.path.join(folder, target))
+
+
+def hunt_cases(options):
+    """`lab hunt`: so many drawn cases, beginning with a number."""
+    numbers = range(options.first, options.first + options.count)
+    return run_cases([hunt.draw(options.seed, number) for number in numbers], options,
+                     {f"hunt-{options.seed}-{number}": (options.seed, number) for number in numbers})
+
+
+def run_cases(chosen, options, hunted=None):
+    """`lab run`: all chosen cases; prints a line for each, then the table; returns the exit status."""
+    outcomes, hunted = {}, hunted or {}
+    with Run(options.keep) as run, concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        waiting = {pool.submit(run_case, run, case, options.cli, options.journals, hunted.get(case.name)): case
+                   for case in chosen}
+        for done in concurrent.futures.as_completed(waiting):
+            outcome = outcomes[waiting[done].name] = done.result()
+            print(matrix.line(outcome) + (f"  [{waiting[done].description}]" if hunted else ""), flush=True)
+            if options.journals:
+                _save(run, outcome.name, options.journals, "journal.pathlight", outcome.name + ".pathlight")
+            if options.output:
+                _save(run, outcome.name, os.path.join(options.output, "reports"), "report.json", outcome.name + ".json")
+    ordered = [outcomes[case.name] for case in chosen]
+    if options.output:
+        matrix.write(ordered, options.output)
+    if options.cli:
+        print("\n" + matrix.markdown(ordered))
+    print(matrix.closing_line(ordered))
+    return 1 if any(outcome.problems for outcome in ordered) else 0
+
+
+def selftest(chosen, options):
+    """`lab selftest`: every check must hold on its own bed, and not all checks of a case on the healthy one."""
+    with Run(options.keep) as run, concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        healthy = pool.submit(run.do, "the-healthy-bed", "healthy", cases=[case.name for case in chosen])
+        waiting = {pool.submit(run_case, run, case, None, None): case for case in chosen}
+        outcomes = {waiting[done].name: done.result() for done in concurrent.futures.as_completed(waiting)}
+        result, messages = healthy.result()
+    for case in chosen:
+        outcome = outcomes[case.name]
+        if result is None:
+            outcome.problems.append("the healthy bed broke down: " + _last_line(messages))
+        elif case.plan != Plan() and all(entry["holds"] for entry in result[case.name]):
+            outcome.problems.append("its checks hold on the healthy bed too: they prove nothing")
+        elif case.plan == Plan() and case.expect.label() != HEALTHY:
+            outcome.problems.append("a fault case with the healthy plan")
+        print(matrix.line(outcome))
+    ordered = [outcomes[case.name] for case in chosen]
+    print(matrix.closing_line(ordered))
+    return 1 if any(outcome.problems for outcome in ordered) else 0
+
+
+def shell(case, options):
+    """`lab shell`: a shell on the client's computer of a case's bed."""
+    with Run(options.keep) as run:
+        run.do(case.name, "shell", interactive=True, case=case.name)
+    return 0
+
+
+def choose(patterns):
+    """The cases named by the patterns (a name, or the beginning of names); all when there is none."""
+    unknown = [pattern for pattern in patterns if not any(name.startswith(pattern) for name in cases.BY_NAME)]
+    if unknown:
+        raise SystemExit("no such case: " + ", ".join(unknown))
+    return [case for case in cases.ALL
+            if not patterns or case.name in patterns or any(case.name.startswith(pattern) for pattern in patterns)]

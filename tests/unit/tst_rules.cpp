@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/rules/causes.h"
+#include "core/rules/codes.h"
+#include "core/rules/judge.h"
+
+#include <QFile>
+#include <QJsonDocument>
+#include <QTest>
+
+using namespace pathlight;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// rulecases.json: "pieces" are named step evidences, "cases" put pieces together and say what must come out.
+QJsonObject readCases()
+{
+    QFile file(QStringLiteral(PATHLIGHT_TEST_DATA "/rulecases.json"));
+    if (!file.open(QIODevice::ReadOnly)) return {};
+    QJsonParseError error;
+    const QJsonObject object = QJsonDocument::fromJson(file.readAll(), &error).object();
+    if (error.error != QJsonParseError::NoError)
+        qWarning("rulecases.json: %s", qPrintable(error.errorString()));
+    return object;
+}
+
+/// Puts `over` over `under`, object by object.
+QJsonObject overlay(QJsonObject under, const QJsonObject& over)
+{
+    for (auto each = over.begin(); each != over.end(); ++each) {
+        const QJsonValue old = under.value(each.key());
+        const bool deeper = old.isObject() && each.value().isObject();
+        under.insert(each.key(),
+                     deeper ? QJsonValue(overlay(old.toObject(), each.value().toObject())) : each.value());
+    }
+    return under;
+}
+
+Facts factsFrom(const QJsonObject& pieces, const QJsonObject& wanted)
+{
+    QJsonObject evidence;
+    for (const QJsonValue& name : wanted.value("with"_L1).toArray()) {
+        const QJsonObject piece = pieces.value(name.toString()).toObject();
+        if (piece.isEmpty()) qWarning("no piece %s", qPrintable(name.toString()));
+        evidence = overlay(evidence, piece);
+    }
+    evidence = overlay(evidence, wanted.value("evidence"_L1).toObject());
+    Facts facts;
+    facts.evidence = fromObject<Evidence>(evidence);
+    facts.host = wanted.value("host"_L1).toString(u"api.lab.example"_s);
+    facts.targetIsLocal = facts.host == "localhost"_L1;
+    for (const QString& step : evidence.keys())
+        facts.ended.insert(step);
+    return facts;
+}
+
+/// "broken tcp.timed_out", then each fault and warning of the walk, sorted.
+QStringList flatten(const Judgement& judgement)
+{
+    QStringList lines;
+    for (const Finding& finding : judgement.findings) {
+        if (finding.severity == Severity::Note && !finding.code.startsWith("note."_L1)) continue;
+        lines.append(u"%1 %2"_s.arg(nameOf(finding.severity), finding.code));
+    }
+    lines.sort();
+    lines.removeDuplicates();
+    lines.prepend(nameOf(judgement.verdict.status) + u' ' + judgement.verdict.code.value_or(u"-"_s));
+    return lines;
+}
+
+} // namespace
+
+class TestRules : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void judges_data()
+    {
+        QTest::addColumn<QJsonObject>("wanted");
+        for (const QJsonValue& each : readCases().value("cases"_L1).toArray()) {
+            const QJsonObject wanted = each.toObject();
+            QTest::newRow(qPrintable(wanted.value("name"_L1).toString())) << wanted;
+        }
+    }
+
+    void judges()
+    {
+        QFETCH(QJsonObject, wanted);
+        const Judgement judgement = judge(factsFrom(readCases().value("pieces"_L1).toObject(), wanted));
+        QStringList expected;
+        for (const QJsonValue& line : wanted.value("expect"_L1).toArray())
+            expected.append(line.toString());
+        QCOMPARE(flatten(judgement), expected);
+        if (wanted.contains("whose"_L1))
+            QCOMPARE(judgement.verdict.whose, wanted.value("whose"_L1).toString());
+    }
+
+    void everyVerdictHasAHelpCodeAndAnOwner()
+    {
+        const QStringList owners{u"this computer"_s, u"local network"_s, u"path"_s,
+                                 u"provider"_s,      u"account"_s,       u"unknown"_s};
+        QSet<QString> help;
+        for (const CodeInfo& info : allCodes()) {
+            QVERIFY2(info.help.startsWith("PL-"_L1), qPrintable(info.code));
+            QVERIFY2(!help.contains(info.help), qPrintable(info.help));
+            QVERIFY2(owners.contains(info.whose), qPrintable(info.code));
+            help.insert(info.help);
+        }
+        QVERIFY(help.size() >= 70);
+    }
+
+    /// No two causes may explain each other: then neither would be left as the root.
+    void causesHaveNoCircle()
+    {
+        for (const CodeInfo& one : allCodes()) {
+            for (const CodeInfo& other : allCodes()) {
+                const bool circle = explains(one.code, other.code) && explains(other.code, one.code);
+                QVERIFY2(!circle, qPrintable(one.code + u" and "_s + other.code));
+            }
+        }
+    }
+
+    void everyCauseSaysWhyAndNamesCodes()
+    {
+        QVERIFY(!causes().isEmpty());
+        for (const Cause& cause : causes()) {
+            QVERIFY2(!cause.because.isEmpty(), qPrintable(cause.cause));
+            QStringList patterns = cause.explains;
+            patterns.append(cause.cause);
+            for (const QString& pattern : patterns) {
+                const bool known =
+                    std::any_of(allCodes().begin(), allCodes().end(), [&](const CodeInfo& info) {
+                        return pattern.endsWith(u'*') ? info.code.startsWith(pattern.chopped(1))
+                                                      : info.code == pattern;
+                    });
+                QVERIFY2(known, qPrintable(pattern));
+            }
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRules)
+#include "tst_rules.moc"
