@@ -1,0 +1,393 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/mainwindow.h"
+
+#include "ui/actions.h"
+#include "ui/graphics/ink.h"
+#include "ui/letter.h"
+#include "ui/pages/advancedoptions.h"
+#include "ui/pages/startpage.h"
+#include "ui/pages/targetchooser.h"
+#include "ui/tr.h"
+#include "ui/walkview.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/textlabel.h"
+
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QGuiApplication>
+#include <QMenu>
+#include <QMenuBar>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QToolBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace pathlight {
+
+namespace {
+
+constexpr int recentWalksShown = 8;
+constexpr int tickEveryMs = 100;
+
+QString languageAtStart(const Settings& settings, const QString& systemLocale)
+{
+    if (!settings.language().isEmpty()) return settings.language();
+    return Texts::languageFor(systemLocale.isEmpty() ? QLocale::system().name() : systemLocale);
+}
+
+} // namespace
+
+MainWindow::MainWindow(const WindowParts& parts, QWidget* parent)
+    : QMainWindow(parent), m_settings(parts.settingsFile),
+      m_words(new Words(languageAtStart(m_settings, parts.systemLocale), this)),
+      m_model(new WalkModel(parts.makeSource, WalkArchive(parts.archiveFolder), this)), m_actions(new Actions(this)),
+      m_centre(new QStackedWidget), m_trouble(new Banner), m_startPage(new StartPage(m_words)),
+      m_walkView(new WalkView(m_model, m_words, &m_settings)), m_waiting(new TextLabel(TextRole::Body)),
+      m_progress(new QProgressBar), m_elapsed(new TextLabel(TextRole::Quiet))
+{
+    setObjectName(u"mainWindow"_s);
+    setAcceptDrops(true);
+    setupCentre();
+    setupStatusBar();
+    connectWalk();
+    connectStartPage();
+    connectActions();
+    connectReports();
+    connectFiles();
+    restore();
+    showStartPage();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::setupCentre()
+{
+    m_actions->fillMenuBar(menuBar());
+    auto* bar = new QToolBar;
+    bar->setObjectName(u"mainToolBar"_s);
+    m_actions->fillToolBar(bar);
+    addToolBar(bar);
+    auto* centre = new QWidget;
+    auto* box = new QVBoxLayout(centre);
+    box->setContentsMargins(0, 0, 0, 0);
+    box->setSpacing(0);
+    m_trouble->setObjectName(u"troubleBanner"_s);
+    auto* close = new QToolButton;
+    close->setObjectName(u"closeTroubleToolButton"_s);
+    close->setText(u"✕"_s);
+    close->setAutoRaise(true);
+    close->setFocusPolicy(Qt::StrongFocus);
+    connect(close, &QToolButton::clicked, m_trouble, [this] { m_trouble->setMessage({}, Standing::Warned); });
+    m_trouble->addControl(close);
+    box->addWidget(m_trouble);
+    m_centre->setObjectName(u"centreStackedWidget"_s);
+    m_centre->addWidget(m_startPage);
+    m_centre->addWidget(m_walkView);
+    box->addWidget(m_centre, 1);
+    setCentralWidget(centre);
+    setupTargetMenu();
+}
+
+void MainWindow::setupStatusBar()
+{
+    m_waiting->setObjectName(u"waitingLabel"_s);
+    m_waiting->setWordWrap(false);
+    m_elapsed->setObjectName(u"elapsedLabel"_s);
+    m_elapsed->setWordWrap(false);
+    m_progress->setObjectName(u"walkProgressBar"_s);
+    m_progress->setTextVisible(false);
+    m_progress->setFixedSize(160, 8);
+    statusBar()->addWidget(m_waiting, 1);
+    statusBar()->addPermanentWidget(m_elapsed);
+    statusBar()->addPermanentWidget(m_progress);
+    m_ticker.setInterval(tickEveryMs);
+    connect(&m_ticker, &QTimer::timeout, this, &MainWindow::tick);
+}
+
+void MainWindow::setupTargetMenu()
+{
+    m_actions->targetMenu->clear();
+    for (const QString& id : builtInTargetIds()) {
+        QAction* const action = m_actions->targetMenu->addAction(builtInTarget(id).target->name);
+        connect(action, &QAction::triggered, this, [this, id] {
+            showStartPage();
+            m_startPage->targets()->choose(id);
+        });
+    }
+    QAction* const address = m_actions->targetMenu->addAction(Tr::tr("Any https address…"));
+    connect(address, &QAction::triggered, this, [this] {
+        showStartPage();
+        m_startPage->targets()->chooseAddress();
+    });
+    QAction* const file = m_actions->targetMenu->addAction(Tr::tr("A profile from a file…"));
+    connect(file, &QAction::triggered, this, [this] {
+        showStartPage();
+        askForProfile();
+    });
+}
+
+void MainWindow::restore()
+{
+    m_appearance.apply(m_settings.theme(), m_settings.fontPercent());
+    for (QAction* const theme : m_actions->themes->actions()) theme->setChecked(theme->data() == m_settings.theme());
+    for (QAction* const each : m_actions->languages->actions()) each->setChecked(each->data() == m_words->language());
+    resize(1280, 800);
+    restoreGeometry(m_settings.place(objectName()));
+}
+
+void MainWindow::connectWalk()
+{
+    connect(m_model, &WalkModel::walkStarted, this, [this] {
+        m_centre->setCurrentWidget(m_walkView);
+        m_trouble->setMessage({}, Standing::Warned);
+        m_ticker.start();
+        updateState();
+    });
+    connect(m_model, &WalkModel::reportChanged, this, &MainWindow::updateState);
+    connect(m_model, &WalkModel::walkEnded, this, [this] {
+        m_ticker.stop();
+        updateState();
+        tick();
+    });
+    connect(m_model, &WalkModel::trouble, this, &MainWindow::showTrouble);
+    connect(m_walkView, &WalkView::testAgain, this, &MainWindow::startAgain);
+    connect(m_walkView, &WalkView::exportPdf, this, [this] { askWhereTo(ExportFormat::Pdf); });
+    connect(m_walkView, &WalkView::copySummary, m_actions->copySummary, &QAction::trigger);
+    connect(m_walkView, &WalkView::copyLetter, m_actions->copyLetter, &QAction::trigger);
+}
+
+void MainWindow::connectStartPage()
+{
+    connect(m_startPage, &StartPage::walkWanted, this, &MainWindow::startWalk);
+    connect(m_startPage, &StartPage::practiceWanted, this, [this](const QString& id) { startPractice(id); });
+    connect(m_startPage, &StartPage::journalWanted, this, [this](const QString& path) {
+        if (path.isEmpty())
+            askForJournal(false);
+        else
+            openJournal(path);
+    });
+    connect(m_startPage->targets(), &TargetChooser::fileWanted, this, &MainWindow::askForProfile);
+    connect(m_startPage->targets(), &TargetChooser::targetChanged, this, &MainWindow::updateTarget);
+    connect(m_startPage->options(), &AdvancedOptions::caFileWanted, this, &MainWindow::askForCaFile);
+}
+
+void MainWindow::connectActions()
+{
+    connect(m_actions->startPage, &QAction::triggered, this, &MainWindow::showStartPage);
+    connect(m_actions->start, &QAction::triggered, this, [this] { startFromHere(Pace::RunAll); });
+    connect(m_actions->stepByStep, &QAction::triggered, this, [this] { startFromHere(Pace::StepByStep); });
+    connect(m_actions->next, &QAction::triggered, m_model, &WalkModel::next);
+    connect(m_actions->runRest, &QAction::triggered, m_model, &WalkModel::runAll);
+    connect(m_actions->stop, &QAction::triggered, m_model, &WalkModel::stop);
+    connect(m_actions->showFlowchart, &QAction::triggered, this, [this] { m_walkView->showPage(u"flowchart"_s); });
+    connect(m_actions->showVerdict, &QAction::triggered, this, [this] { m_walkView->showPage(u"verdict"_s); });
+    connect(m_actions->zoomIn, &QAction::triggered, this, [this] { changeFont(10); });
+    connect(m_actions->zoomOut, &QAction::triggered, this, [this] { changeFont(-10); });
+    connect(m_actions->zoomReset, &QAction::triggered, this, [this] { changeFont(0); });
+    connect(m_actions->themes, &QActionGroup::triggered, this,
+            [this](const QAction* action) { chooseTheme(action->data().toString()); });
+    connect(m_actions->languages, &QActionGroup::triggered, this,
+            [this](const QAction* action) { chooseLanguage(action->data().toString()); });
+    connect(m_actions->about, &QAction::triggered, this, &MainWindow::showAbout);
+    connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
+}
+
+void MainWindow::connectReports()
+{
+    const QList<std::pair<QAction*, ExportFormat>> exports{
+        {m_actions->exportPdf, ExportFormat::Pdf},           {m_actions->exportHtml, ExportFormat::Html},
+        {m_actions->exportMarkdown, ExportFormat::Markdown}, {m_actions->exportText, ExportFormat::Text},
+        {m_actions->exportJson, ExportFormat::Json},         {m_actions->saveJournal, ExportFormat::Journal}};
+    for (const auto& [action, format] : exports) {
+        connect(action, &QAction::triggered, this, [this, format = format] { askWhereTo(format); });
+    }
+    connect(m_actions->copySummary, &QAction::triggered, this, [this] {
+        copyText(summaryOf(m_model->report(), *m_words), Tr::tr("The summary is on the clipboard."));
+    });
+    connect(m_actions->copyLetter, &QAction::triggered, this, [this] {
+        copyText(letterFor(m_model->report(), *m_words), Tr::tr("The letter is on the clipboard."));
+    });
+    connect(&m_exporter, &Exporter::written, this,
+            [this](const QString& path) { say(Tr::tr("Saved: %1").arg(path)); });
+    connect(&m_exporter, &Exporter::failed, this, [this](const QString& path, const QString& error) {
+        showTrouble(Tr::tr("%1 could not be written: %2").arg(path, error));
+    });
+}
+
+void MainWindow::connectFiles()
+{
+    connect(m_actions->openJournal, &QAction::triggered, this, [this] { askForJournal(false); });
+    connect(m_actions->playJournal, &QAction::triggered, this, [this] { askForJournal(true); });
+    connect(&m_loader, &JournalLoader::loaded, this, &MainWindow::showLoaded);
+}
+
+void MainWindow::showStartPage()
+{
+    m_startPage->setRecentWalks(m_model->archive().recent(recentWalksShown));
+    m_centre->setCurrentWidget(m_startPage);
+    updateState();
+}
+
+void MainWindow::startWalk(const DiagnosisRequest& request)
+{
+    m_model->startWalk(request);
+}
+
+void MainWindow::startPractice(const QString& scenario, Pace pace)
+{
+    DiagnosisRequest request;
+    request.practice = true;
+    request.scenario = scenario;
+    request.pace = pace;
+    m_model->startWalk(request);
+}
+
+void MainWindow::startAgain()
+{
+    if (m_model->kind() != WalkKind::Live && m_model->kind() != WalkKind::Practice) {
+        m_startPage->start(Pace::RunAll);
+        return;
+    }
+    DiagnosisRequest request = m_model->request();
+    request.pace = Pace::RunAll;
+    m_model->startWalk(request);
+}
+
+void MainWindow::startFromHere(Pace pace)
+{
+    if (m_model->kind() == WalkKind::Practice && m_centre->currentWidget() == m_walkView)
+        startPractice(m_model->request().scenario, pace);
+    else
+        m_startPage->start(pace);
+    // What is wrong with the target is said on the start page.
+    if (!m_model->isRunning()) showStartPage();
+}
+
+void MainWindow::openJournal(const QString& path, bool atItsPace)
+{
+    m_loadAtItsPace = atItsPace;
+    say(Tr::tr("Reading %1…").arg(path));
+    m_loader.load(path);
+}
+
+void MainWindow::showLoaded(const QString& path, const JournalRead& read)
+{
+    statusBar()->clearMessage();
+    const QString name = QFileInfo(path).fileName();
+    if (read.events.isEmpty()) {
+        showTrouble(Tr::tr("%1 cannot be opened: %2").arg(name, read.error.isEmpty() ? Tr::tr("it is empty") : read.error));
+        return;
+    }
+    m_model->openEvents(read.events, name, m_loadAtItsPace ? 1 : 0);
+    if (!read.error.isEmpty()) {
+        showTrouble(Tr::tr("%1 is damaged at line %2: what stands before it is shown.").arg(name).arg(read.errorLine));
+    } else if (read.cut) {
+        showTrouble(m_words->texts()(u"report.journal_cut"_s, {{u"lines"_s, QString::number(read.wholeLines)}}));
+    }
+}
+
+void MainWindow::showTrouble(const QString& message)
+{
+    m_trouble->setMessage(message, Standing::Warned);
+}
+
+void MainWindow::say(const QString& message)
+{
+    statusBar()->showMessage(message, 8000);
+}
+
+void MainWindow::copyText(const QString& text, const QString& said)
+{
+    QGuiApplication::clipboard()->setText(text);
+    say(said);
+}
+
+void MainWindow::changeFont(int step)
+{
+    const int percent = step == 0 ? 100 : std::clamp(m_settings.fontPercent() + step, 70, 200);
+    m_settings.setFontPercent(percent);
+    m_appearance.apply(m_settings.theme(), percent);
+}
+
+void MainWindow::chooseTheme(const QString& theme)
+{
+    m_settings.setTheme(theme);
+    m_appearance.apply(theme, m_settings.fontPercent());
+}
+
+void MainWindow::chooseLanguage(const QString& language)
+{
+    m_settings.setLanguage(language);
+    m_words->setLanguage(language);
+    m_actions->retranslate();
+    m_startPage->retranslate();
+    setupTargetMenu();
+    for (QAction* const each : m_actions->languages->actions()) each->setChecked(each->data() == language);
+    updateState();
+    tick();
+}
+
+void MainWindow::updateState()
+{
+    const bool running = m_model->isRunning();
+    const bool inWalk = hasWalk() && m_centre->currentWidget() == m_walkView;
+    const bool whole = hasWalk() && !running;
+    m_actions->start->setEnabled(!running);
+    m_actions->stepByStep->setEnabled(!running);
+    m_actions->stop->setEnabled(running);
+    m_actions->next->setEnabled(m_model->waitsForNext());
+    m_actions->runRest->setEnabled(running && m_model->pace() == Pace::StepByStep);
+    for (QAction* const each : {m_actions->exportPdf, m_actions->exportHtml, m_actions->exportMarkdown,
+                                m_actions->exportText, m_actions->exportJson, m_actions->saveJournal,
+                                m_actions->copySummary, m_actions->copyLetter}) {
+        each->setEnabled(whole);
+    }
+    m_actions->showFlowchart->setEnabled(inWalk);
+    m_actions->showVerdict->setEnabled(inWalk);
+    updateTarget();
+    tick();
+}
+
+void MainWindow::updateTarget()
+{
+    QString name = m_model->report().header.target.value(u"name"_s).toString();
+    const bool inWalk = hasWalk() && m_centre->currentWidget() == m_walkView;
+    if (!inWalk || name.isEmpty()) {
+        const TargetOrError target = m_startPage->targets()->target();
+        name = target.target ? target.target->name : Tr::tr("No target yet");
+    }
+    m_actions->targetButton->setText(name);
+    m_actions->targetButton->setAccessibleName(Tr::tr("Target: %1").arg(name));
+    setWindowTitle(Tr::tr("Pathlight – %1").arg(name));
+}
+
+QString MainWindow::waitingText() const
+{
+    if (!hasWalk()) return {};
+    if (!m_model->isRunning()) return m_model->report().ended() ? Tr::tr("The walk has ended.") : QString();
+    for (const StepReport& step : m_model->report().steps) {
+        if (step.started && !step.status) return m_words->waitingFor(step);
+    }
+    return m_model->waitsForNext() ? Tr::tr("Waiting for you: Next goes on.") : Tr::tr("Getting ready…");
+}
+
+void MainWindow::tick()
+{
+    const QList<StepReport>& steps = m_model->report().steps;
+    const auto ended = std::count_if(steps.cbegin(), steps.cend(), [](const StepReport& each) { return each.status; });
+    const bool running = m_model->isRunning();
+    m_progress->setVisible(running);
+    m_progress->setRange(0, std::max(1, static_cast<int>(steps.size())));
+    m_progress->setValue(static_cast<int>(ended));
+    m_progress->setAccessibleName(Tr::tr("%1 of %2 steps have ended").arg(ended).arg(steps.size()));
+    m_waiting->setText(waitingText());
+    m_elapsed->setText(hasWalk() ? durationText(m_model->elapsedMs()) : QString());
+}
+
+} // namespace pathlight

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/appearance.h"
+#include "ui/exporter.h"
+#include "ui/journalloader.h"
+#include "ui/settings.h"
+#include "ui/walkmodel.h"
+#include "ui/words.h"
+
+#include <QMainWindow>
+
+class QProgressBar;
+class QStackedWidget;
+
+namespace pathlight {
+
+class Actions;
+class Banner;
+class StartPage;
+class TextLabel;
+class WalkView;
+
+/// What the window is made of that differs in tests.
+struct WindowParts
+{
+    SourceMaker makeSource = pathlight::makeSource;
+    QString settingsFile;                               ///< empty: the desktop's place
+    QString archiveFolder = WalkArchive::defaultFolder();
+    QString systemLocale;                               ///< empty: the system's
+};
+
+/// The window: start page or walk, under a tool bar, over a status bar that says what is being waited for. Nothing
+/// here waits: walks have their own threads, files are read and reports written beside this one, dialogs are opened
+/// and not executed.
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+public:
+    explicit MainWindow(const WindowParts& parts, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    void openJournal(const QString& path, bool atItsPace = false);
+    void startPractice(const QString& scenario, Pace pace = Pace::RunAll);
+    [[nodiscard]] WalkModel* model() const { return m_model; }
+    [[nodiscard]] Words* words() const { return m_words; }
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void setupCentre();
+    void setupStatusBar();
+    void setupTargetMenu();
+    void restore();
+    void connectWalk();
+    void connectStartPage();
+    void connectActions();
+    void connectReports();
+    void connectFiles();
+
+    void showStartPage();
+    void startWalk(const DiagnosisRequest& request);
+    void startAgain();
+    void startFromHere(Pace pace);
+    void askForJournal(bool atItsPace);
+    void askForProfile();
+    void askForCaFile();
+    void askWhereTo(ExportFormat format);
+    void showLoaded(const QString& path, const JournalRead& read);
+    void showTrouble(const QString& message);
+    void say(const QString& message);
+    void copyText(const QString& text, const QString& said);
+    void changeFont(int step);
+    void chooseTheme(const QString& theme);
+    void chooseLanguage(const QString& language);
+    void showAbout();
+    void updateState();
+    void updateTarget();
+    void tick();
+    [[nodiscard]] QString waitingText() const;
+    [[nodiscard]] bool hasWalk() const { return m_model->kind() != WalkKind::None; }
+
+    Settings m_settings;
+    Appearance m_appearance;
+    Words* m_words;
+    WalkModel* m_model;
+    JournalLoader m_loader;
+    Exporter m_exporter;
+    Actions* m_actions;
+    QStackedWidget* m_centre;
+    Banner* m_trouble;
+    StartPage* m_startPage;
+    WalkView* m_walkView;
+    TextLabel* m_waiting;
+    QProgressBar* m_progress;
+    TextLabel* m_elapsed;
+    QTimer m_ticker;
+    bool m_loadAtItsPace = false;
+};
+
+} // namespace pathlight

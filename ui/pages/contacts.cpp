@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/contacts.h"
+
+#include "ui/tr.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace pathlight {
+
+namespace {
+
+QString controlHosts(const Target& target)
+{
+    QStringList hosts;
+    for (const Control& control : target.controls) hosts.append(QUrl(control.url).host());
+    return hosts.join(u", "_s);
+}
+
+} // namespace
+
+QStringList contactsOf(const Target& target, const WalkOptions& options, bool withKey)
+{
+    QStringList lines;
+    const QString request = target.probe.method + u" "_s + target.probe.path;
+    lines += Tr::tr("%1, port %2: connections, a TLS handshake, one request “%3”, and %4 more to see how steady it is, "
+                    "each repeated at most three times where it fails.")
+                 .arg(target.host())
+                 .arg(target.port())
+                 .arg(request)
+                 .arg(options.attempts);
+    if (target.regionTrace) {
+        lines += Tr::tr("%1: also “GET %2”, for the country it sees.").arg(target.host(), target.regionTrace->path);
+    }
+    lines += withKey ? Tr::tr("Your API key goes to %1 alone, over the verified connection.").arg(target.host())
+                     : Tr::tr("No key and no account is used: the API's “401” is answer enough.");
+    const QStringList resolvers = options.resolvers.isEmpty() ? target.comparisonResolvers : options.resolvers;
+    const QString others = resolvers.join(u", "_s);
+    lines += resolvers.isEmpty() ? Tr::tr("This computer's name servers: the question for %1.").arg(target.host())
+                                 : Tr::tr("This computer's name servers, and %2: the question for %1.")
+                                       .arg(target.host(), others);
+    if (!target.controls.isEmpty()) {
+        lines += Tr::tr("%1: one plain request each, to see whether the internet answers.").arg(controlHosts(target));
+    }
+    if (!target.tlsControlName.isEmpty()) {
+        lines += Tr::tr("%1: a TLS handshake to compare with, only where the target's own fails.")
+                     .arg(target.tlsControlName);
+    }
+    lines += Tr::tr("The routers on the way: connection attempts that go only so far.");
+    lines += Tr::tr("Nothing else, and no telemetry. Results stay on this computer until you send them.");
+    return lines;
+}
+
+} // namespace pathlight

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/practicechooser.h"
+
+#include "core/practice/scenario.h"
+#include "ui/tr.h"
+#include "ui/widgets/textlabel.h"
+
+#include <QListWidget>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace pathlight {
+
+PracticeChooser::PracticeChooser(const Words* words, QWidget* parent)
+    : QWidget(parent), m_words(words), m_list(new QListWidget), m_about(new TextLabel(TextRole::Quiet)),
+      m_startButton(new QPushButton)
+{
+    setObjectName(u"practiceChooser"_s);
+    m_list->setObjectName(u"practiceListWidget"_s);
+    m_list->setMinimumHeight(130);
+    m_list->setUniformItemSizes(true);
+    m_startButton->setObjectName(u"practicePushButton"_s);
+    m_about->setObjectName(u"practiceAboutLabel"_s);
+    auto* box = new QVBoxLayout(this);
+    box->setContentsMargins(0, 0, 0, 0);
+    box->addWidget(m_list, 1);
+    box->addWidget(m_about);
+    box->addWidget(m_startButton, 0, Qt::AlignLeft);
+    for (const PracticeScenario& each : practiceScenarios()) {
+        auto* item = new QListWidgetItem(m_list);
+        item->setData(Qt::UserRole, each.id);
+    }
+    m_list->setCurrentRow(0);
+    connect(m_list, &QListWidget::currentRowChanged, this, &PracticeChooser::showAbout);
+    connect(m_list, &QListWidget::itemActivated, this, [this] { Q_EMIT practiceWanted(scenario()); });
+    connect(m_startButton, &QPushButton::clicked, this, [this] { Q_EMIT practiceWanted(scenario()); });
+    retranslate();
+}
+
+QString PracticeChooser::scenario() const
+{
+    return m_list->currentItem() ? m_list->currentItem()->data(Qt::UserRole).toString() : QString();
+}
+
+void PracticeChooser::retranslate()
+{
+    m_list->setAccessibleName(Tr::tr("Simulated faults"));
+    m_startButton->setText(Tr::tr("P&ractise"));
+    for (int row = 0; row < m_list->count(); ++row) {
+        const QString id = m_list->item(row)->data(Qt::UserRole).toString();
+        m_list->item(row)->setText(m_words->texts()(u"practice."_s + id + u".name"_s));
+    }
+    showAbout();
+}
+
+void PracticeChooser::showAbout()
+{
+    m_about->setText(m_words->texts()(u"practice."_s + scenario() + u".about"_s));
+    m_startButton->setEnabled(!scenario().isEmpty());
+}
+
+} // namespace pathlight

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/words.h"
+
+#include <QWidget>
+
+class QListWidget;
+class QPushButton;
+
+namespace pathlight {
+
+class TextLabel;
+
+/// The simulated faults to practise on, each with what it teaches.
+class PracticeChooser final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit PracticeChooser(const Words* words, QWidget* parent = nullptr);
+
+    void retranslate();
+
+Q_SIGNALS:
+    void practiceWanted(const QString& scenario);
+
+private:
+    void showAbout();
+    [[nodiscard]] QString scenario() const;
+
+    const Words* m_words;
+    QListWidget* m_list;
+    TextLabel* m_about;
+    QPushButton* m_startButton;
+};
+
+} // namespace pathlight

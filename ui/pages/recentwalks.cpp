@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/recentwalks.h"
+
+#include "ui/letter.h"
+#include "ui/tr.h"
+
+#include <QLocale>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace pathlight {
+
+namespace {
+
+QString markOf(const SavedWalk& walk)
+{
+    if (!walk.verdict) return u"?"_s;
+    switch (walk.verdict->status) {
+    case VerdictStatus::Healthy: return u"✓"_s;
+    case VerdictStatus::Degraded: return u"!"_s;
+    case VerdictStatus::Broken: return u"✗"_s;
+    case VerdictStatus::Inconclusive: break;
+    }
+    return u"?"_s;
+}
+
+} // namespace
+
+RecentWalks::RecentWalks(const Words* words, QWidget* parent) : QListWidget(parent), m_words(words)
+{
+    setObjectName(u"recentWalksListWidget"_s);
+    setMinimumHeight(90);
+    setTextElideMode(Qt::ElideRight);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    connect(this, &QListWidget::itemActivated, this,
+            [this](const QListWidgetItem* item) { Q_EMIT walkWanted(item->data(Qt::UserRole).toString()); });
+    retranslate();
+}
+
+void RecentWalks::setWalks(const QList<SavedWalk>& walks)
+{
+    m_walks = walks;
+    retranslate();
+}
+
+void RecentWalks::retranslate()
+{
+    setAccessibleName(Tr::tr("Recent walks"));
+    const int row = currentRow();
+    clear();
+    for (const SavedWalk& walk : std::as_const(m_walks)) {
+        auto* item = new QListWidgetItem(textOf(walk), this);
+        item->setData(Qt::UserRole, walk.path);
+        item->setToolTip(item->text().toHtmlEscaped());
+    }
+    setCurrentRow(row);
+}
+
+QString RecentWalks::textOf(const SavedWalk& walk) const
+{
+    const QString when = walk.startedAt.isValid() ? QLocale().toString(walk.startedAt, QLocale::ShortFormat) : u"–"_s;
+    QString text = markOf(walk) + u"  "_s + when + u"  "_s + walk.target;
+    if (walk.verdict) text += u": "_s + explanationOf(*walk.verdict, m_words->texts()).title;
+    return text;
+}
+
+} // namespace pathlight

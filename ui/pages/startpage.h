@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/diagnosis/diagnosis.h"
+#include "ui/walkarchive.h"
+#include "ui/words.h"
+
+#include <QScrollArea>
+
+class QBoxLayout;
+class QPushButton;
+class QToolButton;
+class QVBoxLayout;
+
+namespace pathlight {
+
+class AdvancedOptions;
+class Card;
+class PracticeChooser;
+class RecentWalks;
+class TargetChooser;
+class TextLabel;
+
+/// The first page: what to reach, one big button, what will be contacted; saved walks and practice beside it.
+class StartPage final : public QScrollArea
+{
+    Q_OBJECT
+public:
+    explicit StartPage(const Words* words, QWidget* parent = nullptr);
+
+    [[nodiscard]] TargetChooser* targets() const { return m_targets; }
+    [[nodiscard]] AdvancedOptions* options() const { return m_options; }
+    void setRecentWalks(const QList<SavedWalk>& walks);
+    /// Asks for a walk with what is on the page; says what is wrong where something is.
+    void start(Pace pace);
+    void retranslate();
+
+Q_SIGNALS:
+    void walkWanted(const pathlight::DiagnosisRequest& request);
+    void practiceWanted(const QString& scenario);
+    void journalWanted(const QString& path); ///< empty: the window asks for its name
+
+private:
+    void setupPage();
+    void setupStart();
+    void setupSide();
+    void connectParts();
+    void showContacts();
+    void showAdvanced(bool shown);
+    void resizeEvent(QResizeEvent* event) override;
+
+    const Words* m_words;
+    TargetChooser* m_targets;
+    AdvancedOptions* m_options;
+    PracticeChooser* m_practice;
+    RecentWalks* m_recent;
+    QBoxLayout* m_columns;
+    QVBoxLayout* m_main;
+    QVBoxLayout* m_side;
+    TextLabel* m_title;
+    TextLabel* m_promise;
+    QPushButton* m_startButton;
+    QPushButton* m_stepButton;
+    QPushButton* m_openButton;
+    QToolButton* m_advancedButton;
+    TextLabel* m_error;
+    TextLabel* m_contactsHeading;
+    TextLabel* m_contacts;
+    TextLabel* m_recentHeading;
+    TextLabel* m_noWalks;
+    TextLabel* m_practiceHeading;
+};
+
+} // namespace pathlight

@@ -1,0 +1,247 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/verdictpage.h"
+
+#include "ui/graphics/ink.h"
+#include "ui/letter.h"
+#include "ui/tr.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/remedylist.h"
+#include "ui/widgets/standinglabel.h"
+#include "ui/widgets/textlabel.h"
+
+#include <QBoxLayout>
+#include <QGridLayout>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QResizeEvent>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace pathlight {
+
+namespace {
+
+constexpr int remediesShown = 3;
+
+QPushButton* button(const QString& name)
+{
+    auto* made = new QPushButton;
+    made->setObjectName(name);
+    made->setMinimumHeight(34);
+    return made;
+}
+
+} // namespace
+
+VerdictPage::VerdictPage(const Words* words, QWidget* parent)
+    : QScrollArea(parent), m_words(words), m_status(new StandingLabel),
+      m_sentence(new TextLabel(TextRole::Sentence)), m_note(new TextLabel(TextRole::Quiet)), m_facts(new QWidget),
+      m_whose(new TextLabel(TextRole::Strong)), m_confidence(new TextLabel(TextRole::Strong)),
+      m_confidenceBar(new QProgressBar), m_helpCode(new TextLabel(TextRole::Strong)),
+      m_duration(new TextLabel(TextRole::Strong)), m_buttons(new QWidget), m_againButton(button(u"testAgainPushButton"_s)),
+      m_pdfButton(button(u"exportPdfPushButton"_s)), m_summaryButton(button(u"copySummaryPushButton"_s)),
+      m_letterButton(button(u"copyLetterPushButton"_s)), m_detailsButton(button(u"showDetailsPushButton"_s)),
+      m_columns(new QBoxLayout(QBoxLayout::LeftToRight)), m_head(new Card), m_doCard(new Card),
+      m_meaningCard(new Card), m_alternativesCard(new Card), m_doHeading(new TextLabel(TextRole::Heading)),
+      m_remedies(new RemedyList), m_meaningHeading(new TextLabel(TextRole::Heading)), m_meaning(new QVBoxLayout),
+      m_alternativesHeading(new TextLabel(TextRole::Heading)), m_alternatives(new QVBoxLayout)
+{
+    setObjectName(u"verdictPage"_s);
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setupPage();
+    retranslate({});
+}
+
+void VerdictPage::setupPage()
+{
+    auto* content = new QWidget;
+    auto* page = new QVBoxLayout(content);
+    page->setContentsMargins(20, 16, 20, 16);
+    page->setSpacing(12);
+    setupHead(page);
+    setupButtons(page);
+    setupColumns(page);
+    page->addStretch(1);
+    setWidget(content);
+}
+
+void VerdictPage::setupHead(QVBoxLayout* page)
+{
+    m_sentence->setObjectName(u"verdictSentenceLabel"_s);
+    m_status->setObjectName(u"verdictStandingLabel"_s);
+    m_note->setObjectName(u"verdictNoteLabel"_s);
+    m_head->setObjectName(u"verdictHeadCard"_s);
+    m_head->box()->setContentsMargins(20, 18, 20, 18);
+    m_head->box()->setSpacing(10);
+    m_head->box()->addWidget(m_status);
+    m_head->box()->addWidget(m_sentence);
+    m_head->box()->addWidget(m_note);
+    setupFacts(m_head->box());
+    page->addWidget(m_head);
+}
+
+void VerdictPage::setupFacts(QVBoxLayout* page)
+{
+    auto* grid = new QGridLayout(m_facts);
+    grid->setContentsMargins(0, 6, 0, 0);
+    grid->setHorizontalSpacing(28);
+    grid->setVerticalSpacing(3);
+    m_confidenceBar->setObjectName(u"confidenceProgressBar"_s);
+    m_confidenceBar->setRange(0, 100);
+    m_confidenceBar->setTextVisible(false);
+    m_confidenceBar->setFixedHeight(8);
+    m_helpCode->setObjectName(u"helpCodeLabel"_s);
+    m_whose->setObjectName(u"whoseLabel"_s);
+    int column = 0;
+    for (TextLabel* const value : {m_whose, m_confidence, m_helpCode, m_duration}) {
+        auto* name = new TextLabel(TextRole::Small);
+        m_factNames.append(name);
+        grid->addWidget(name, 0, column);
+        grid->addWidget(value, 1, column);
+        grid->setColumnStretch(column++, 1);
+    }
+    grid->addWidget(m_confidenceBar, 2, 1, Qt::AlignTop);
+    page->addWidget(m_facts);
+}
+
+void VerdictPage::setupButtons(QVBoxLayout* page)
+{
+    auto* row = new QHBoxLayout(m_buttons);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    for (QPushButton* const each : {m_detailsButton, m_againButton, m_pdfButton, m_letterButton, m_summaryButton}) {
+        row->addWidget(each);
+    }
+    row->addStretch(1);
+    connect(m_againButton, &QPushButton::clicked, this, &VerdictPage::testAgain);
+    connect(m_pdfButton, &QPushButton::clicked, this, &VerdictPage::exportPdf);
+    connect(m_summaryButton, &QPushButton::clicked, this, &VerdictPage::copySummary);
+    connect(m_letterButton, &QPushButton::clicked, this, &VerdictPage::copyLetter);
+    connect(m_detailsButton, &QPushButton::clicked, this, [this] { Q_EMIT showStep(m_detailsStep); });
+    page->addWidget(m_buttons);
+}
+
+void VerdictPage::setupColumns(QVBoxLayout* page)
+{
+    m_doCard->setObjectName(u"whatToDoCard"_s);
+    m_doCard->box()->addWidget(m_doHeading);
+    m_doCard->box()->addWidget(m_remedies);
+    m_doCard->box()->addStretch(1);
+    m_meaningCard->box()->addWidget(m_meaningHeading);
+    m_meaningCard->box()->addLayout(m_meaning);
+    m_meaningCard->box()->addStretch(1);
+    m_alternativesCard->setObjectName(u"alternativesCard"_s);
+    m_alternativesCard->box()->addWidget(m_alternativesHeading);
+    m_alternativesCard->box()->addLayout(m_alternatives);
+    m_columns->setSpacing(12);
+    m_columns->addWidget(m_doCard, 1);
+    m_columns->addWidget(m_meaningCard, 1);
+    page->addLayout(m_columns);
+    page->addWidget(m_alternativesCard);
+}
+
+void VerdictPage::retranslate(const Report& report)
+{
+    const QStringList names{Tr::tr("Where it lies"), Tr::tr("Confidence"), Tr::tr("Help code"), Tr::tr("Time taken")};
+    for (int index = 0; index < names.size(); ++index) m_factNames.at(index)->setText(names.at(index));
+    m_againButton->setText(Tr::tr("Test &again"));
+    m_pdfButton->setText(Tr::tr("Save as &PDF…"));
+    m_summaryButton->setText(Tr::tr("&Copy summary"));
+    m_letterButton->setText(Tr::tr("Copy &letter to IT"));
+    m_detailsButton->setText(Tr::tr("Show the &measurements"));
+    m_doHeading->setText(Tr::tr("What to do first"));
+    m_meaningHeading->setText(Tr::tr("What this means"));
+    m_alternativesHeading->setText(Tr::tr("It could also be"));
+    m_confidenceBar->setAccessibleName(Tr::tr("Confidence"));
+    setAccessibleName(m_words->stepName(u"verdict"_s));
+    m_shown = {};
+    showReport(report);
+}
+
+void VerdictPage::showReport(const Report& report)
+{
+    showFacts(report);
+    if (!report.judged) {
+        showNothingYet();
+        return;
+    }
+    const QJsonObject verdict = toObject(report.verdict);
+    if (verdict == m_shown) return;
+    m_shown = verdict;
+    const Explanation explanation = explanationOf(report.verdict, m_words->texts());
+    const Standing standing = standingOf(report.verdict.status);
+    m_status->setStanding(standing, m_words->texts()(u"verdict."_s + nameOf(report.verdict.status)));
+    m_head->setStanding(standing);
+    m_sentence->setText(explanation.summary);
+    m_remedies->setRemedies(explanation.remedies, m_words->texts(), remediesShown);
+    m_doCard->setVisible(!explanation.remedies.isEmpty());
+    m_detailsStep = report.verdict.step.value_or(u"environment"_s);
+    showMeaning(explanation);
+    showAlternatives(report.verdict);
+}
+
+void VerdictPage::showNothingYet()
+{
+    m_shown = {};
+    m_status->setStanding(Standing::Waiting, m_words->texts()(u"status.waiting"_s));
+    m_head->setStanding(std::nullopt);
+    m_sentence->setText(Tr::tr("There is no verdict yet: it comes as soon as the measurements allow one."));
+    m_doCard->hide();
+    m_meaningCard->hide();
+    m_alternativesCard->hide();
+}
+
+void VerdictPage::showFacts(const Report& report)
+{
+    const Verdict& verdict = report.verdict;
+    m_facts->setVisible(report.judged);
+    m_buttons->setVisible(report.judged);
+    for (QPushButton* const each : {m_againButton, m_pdfButton, m_letterButton, m_summaryButton}) {
+        each->setEnabled(report.ended());
+    }
+    QString note;
+    if (report.judged && !report.ended()) note = Tr::tr("So far. The walk is still going on and may change this.");
+    if (report.ending == u"cancelled") note = Tr::tr("The walk was stopped: this rests on what was done until then.");
+    if (report.ending == u"deadline") note = Tr::tr("The time for the walk ran out: this rests on what was done in it.");
+    if (report.ending == u"cut") note = Tr::tr("The journal breaks off: this rests on what it holds.");
+    m_note->setText(note);
+    m_note->setVisible(!note.isEmpty());
+    const int percent = qRound(verdict.confidence * 100);
+    m_whose->setText(m_words->whose(verdict.whose));
+    m_confidence->setText(Tr::tr("%1 (%2 %)").arg(confidenceText(verdict.confidence)).arg(percent));
+    m_confidenceBar->setValue(percent);
+    m_helpCode->setText(verdict.helpCode.isEmpty() ? u"–"_s : verdict.helpCode);
+    m_duration->setText(report.ended() ? durationText(report.durationMs) : u"–"_s);
+}
+
+void VerdictPage::showMeaning(const Explanation& explanation)
+{
+    clearLayout(m_meaning);
+    for (const QString& paragraph : explanation.paragraphs) {
+        m_meaning->addWidget(new TextLabel(TextRole::Body, paragraph));
+    }
+    m_meaningCard->setVisible(!explanation.paragraphs.isEmpty());
+}
+
+void VerdictPage::showAlternatives(const Verdict& verdict)
+{
+    clearLayout(m_alternatives);
+    for (const Alternative& other : verdict.alternatives.mid(0, 4)) {
+        const Explanation explanation = m_words->texts().explain(other.code, verdict.arguments);
+        m_alternatives->addWidget(new TextLabel(
+            TextRole::Body, Tr::tr("%1 (%2, %3 %)")
+                                .arg(explanation.title, other.code, QString::number(qRound(other.confidence * 100)))));
+    }
+    m_alternativesCard->setVisible(!verdict.alternatives.isEmpty());
+}
+
+void VerdictPage::resizeEvent(QResizeEvent* event)
+{
+    QScrollArea::resizeEvent(event);
+    const bool wide = event->size().width() >= fontMetrics().averageCharWidth() * 100;
+    m_columns->setDirection(wide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+}
+
+} // namespace pathlight

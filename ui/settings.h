@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+
+class QSettings;
+
+namespace pathlight {
+
+/// What the window remembers from one day to the next. No key and no password is ever among it.
+class Settings
+{
+public:
+    /// `path`: an INI file; empty: where the desktop keeps an application's settings.
+    explicit Settings(const QString& path = {});
+    ~Settings();
+
+    [[nodiscard]] QString language() const; ///< "en", "zh_CN"; empty: as the system
+    void setLanguage(const QString& language);
+    [[nodiscard]] QString theme() const; ///< "system", "light", "dark"
+    void setTheme(const QString& theme);
+    [[nodiscard]] int fontPercent() const; ///< of the system's font size, 70 to 200
+    void setFontPercent(int percent);
+
+    /// Geometry of the window and places of its splitters, by the widget's object name.
+    [[nodiscard]] QByteArray place(const QString& widget) const;
+    void setPlace(const QString& widget, const QByteArray& place);
+    [[nodiscard]] QString lastFolder() const;
+    void setLastFolder(const QString& folder);
+
+private:
+    std::unique_ptr<QSettings> m_store;
+};
+
+} // namespace pathlight
