@@ -63,9 +63,10 @@ struct Counters
     std::optional<qint64> acknowledged;   ///< bytes of ours the peer has acknowledged
     std::optional<int> retransmits;       ///< segments sent again, in all
     std::optional<int> pathMtu;           ///< bytes
-    std::optional<int> sendMss;
-    std::optional<int> receiveMss;
-    std::optional<double> rttMs; ///< smoothed
+    std::optional<int> sendMss;           ///< the most payload a segment of ours carries, bytes
+    std::optional<int> headerBytes;       ///< IP and TCP headers of such a segment, options included
+    std::optional<int> receiveMss;        ///< the largest payload lately received, an estimate
+    std::optional<double> rttMs;          ///< smoothed
 };
 [[nodiscard]] Counters counters(qintptr descriptor);
 
@@ -75,7 +76,8 @@ struct Counters
 /// The routing table of both families; null where this platform cannot list it.
 [[nodiscard]] std::optional<QList<RouteEvidence>> routes();
 
-/// The name servers in the order the system asks them, and its search domains.
+/// The name servers in the order the system asks them, and its search domains. Where only a stub on this
+/// computer is configured, the servers that it asks follow it.
 struct ResolverSettings
 {
     QStringList nameServers;
