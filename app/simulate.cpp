@@ -73,8 +73,8 @@ QByteArray profileOf(const Target& target)
 
 QString commandFor(const PracticeServer& server, const QString& profile)
 {
-    const QString command =
-        u"pathlight-cli diagnose --profile %1 --ca-file %2"_s.arg(quoted(profile), quoted(server.caFile()));
+    const QString command = u"pathlight-cli diagnose --profile %1 --ca-file %2 --proxy none"_s.arg(
+        quoted(profile), quoted(server.caFile()));
     if (!server.key().isSet()) return command;
     const QString key = QString::fromLatin1(server.key().forHeader());
     return u"%1=%2 %3 --key-env %1"_s.arg(keyVariable, key, command);
