@@ -134,8 +134,10 @@ void StepPage::showAnswer(const StepReport& step)
 
 void StepPage::showEvidence(const StepReport& step, const Report& report)
 {
-    if (step.evidence.isEmpty() || step.evidence == m_shown.evidence) return;
-    m_shown.evidence = step.evidence;
+    if (step.evidence.isEmpty()) return;
+    const QList<QJsonObject> evidence = m_view->drawnFrom(report);
+    if (evidence == m_shown.evidence) return;
+    m_shown.evidence = evidence;
     m_view->setEvidence(report);
     m_evidenceCard->setVisible(m_view->hasSomething());
 }

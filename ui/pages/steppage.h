@@ -46,7 +46,7 @@ private:
     /// What is on the page now, to tell what has changed.
     struct Shown
     {
-        QJsonObject evidence;
+        QList<QJsonObject> evidence;
         QList<QJsonObject> findings;
         std::optional<StepStatus> status;
         QString answer;
