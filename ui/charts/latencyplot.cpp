@@ -202,6 +202,7 @@ void paintLatency(QPainter& painter, const QRectF& box, const LatencyPicture& pi
     QGraphicsScene scene;
     auto* plot = new LatencyPlot(palette, texts);
     scene.addItem(plot); // the scene owns it now
+    plot->setTitled(false);
     plot->show(picture);
     plot->resize(box.size());
     plot->layout()->activate();
