@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Pathlight contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/diagnosis/diagnosis.h"
+#include "core/steps/route.h"
 #include "core/steps/tcp.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -10,6 +11,7 @@ namespace pathlight {
 QHash<QString, StepFunction> allSteps()
 {
     return {
+        {u"route"_s, routeStep},
         {u"tcp"_s, tcpStep},
     };
 }
