@@ -98,6 +98,7 @@ TunnelOutcome outcomeForReply(int reply)
         return TunnelOutcome::Open;
     case 2: // not allowed by ruleset
         return TunnelOutcome::Denied;
+    case 1: // general failure: what many servers say of any connection that failed
     case 3: // network unreachable
     case 4: // host unreachable
     case 5: // connection refused

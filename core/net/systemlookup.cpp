@@ -2,11 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/systemlookup.h"
 
-#include <QMetaObject>
-#include <QMutex>
-
 #include <chrono>
-#include <thread>
 
 #include <netdb.h>
 #include <sys/socket.h>
@@ -22,21 +18,32 @@ constexpr qsizetype mostAddresses = 1000;
 QString lookupErrorName(int error)
 {
     switch (error) {
-    case EAI_AGAIN: return u"EAI_AGAIN"_s;
-    case EAI_BADFLAGS: return u"EAI_BADFLAGS"_s;
-    case EAI_FAIL: return u"EAI_FAIL"_s;
-    case EAI_FAMILY: return u"EAI_FAMILY"_s;
-    case EAI_MEMORY: return u"EAI_MEMORY"_s;
-    case EAI_NONAME: return u"EAI_NONAME"_s;
-    case EAI_SERVICE: return u"EAI_SERVICE"_s;
-    case EAI_SOCKTYPE: return u"EAI_SOCKTYPE"_s;
+    case EAI_AGAIN:
+        return u"EAI_AGAIN"_s;
+    case EAI_BADFLAGS:
+        return u"EAI_BADFLAGS"_s;
+    case EAI_FAIL:
+        return u"EAI_FAIL"_s;
+    case EAI_FAMILY:
+        return u"EAI_FAMILY"_s;
+    case EAI_MEMORY:
+        return u"EAI_MEMORY"_s;
+    case EAI_NONAME:
+        return u"EAI_NONAME"_s;
+    case EAI_SERVICE:
+        return u"EAI_SERVICE"_s;
+    case EAI_SOCKTYPE:
+        return u"EAI_SOCKTYPE"_s;
 #ifdef EAI_NODATA
-    case EAI_NODATA: return u"EAI_NODATA"_s;
+    case EAI_NODATA:
+        return u"EAI_NODATA"_s;
 #endif
 #ifdef EAI_SYSTEM
-    case EAI_SYSTEM: return u"EAI_SYSTEM"_s;
+    case EAI_SYSTEM:
+        return u"EAI_SYSTEM"_s;
 #endif
-    default: return u"EAI_%1"_s.arg(error);
+    default:
+        return u"EAI_%1"_s.arg(error);
     }
 }
 
@@ -69,38 +76,15 @@ SystemLookup::Answer askSystem(const QByteArray& name)
 
 } // namespace
 
-/// What the thread and the object share: whoever of them goes first leaves the other unharmed.
-struct SystemLookup::Shared
-{
-    QMutex mutex;
-    SystemLookup* owner = nullptr; ///< null: nobody waits any more
-
-    void deliver(const Answer& answer)
-    {
-        const QMutexLocker lock(&mutex);
-        if (!owner) return;
-        // The lock holds until the call is queued, and its destructor takes the call out of the queue.
-        QMetaObject::invokeMethod(
-            owner,
-            [receiver = owner, answer] {
-                receiver->m_answer = answer;
-                Q_EMIT receiver->changed();
-            },
-            Qt::QueuedConnection);
-    }
-};
-
 SystemLookup::SystemLookup(const QString& name, QObject* parent)
-    : QObject(parent), m_shared(std::make_shared<Shared>())
+    : QObject(parent),
+      m_found(std::make_shared<Answer>()),
+      m_call([found = m_found, bytes = name.toUtf8()] { *found = askSystem(bytes); })
 {
-    m_shared->owner = this;
-    std::thread([shared = m_shared, bytes = name.toUtf8()] { shared->deliver(askSystem(bytes)); }).detach();
-}
-
-SystemLookup::~SystemLookup()
-{
-    const QMutexLocker lock(&m_shared->mutex);
-    m_shared->owner = nullptr;
+    connect(&m_call, &DetachedCall::changed, this, [this] {
+        m_answer = *m_found;
+        Q_EMIT changed();
+    });
 }
 
 } // namespace pathlight

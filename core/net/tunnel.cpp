@@ -17,6 +17,8 @@ namespace pathlight {
 namespace {
 
 constexpr qsizetype mostSchemes = 10;
+/// A proxy that says no seldom says it at length, and its page is not needed.
+constexpr HttpLimits proxyLimits{16 * 1024, 64 * 1024};
 
 double msSince(const QElapsedTimer& clock)
 {
@@ -57,8 +59,8 @@ TunnelOutcome outcomeForStatus(int status)
     if (status >= 200 && status < 300) return TunnelOutcome::Open;
     if (status == 407) return TunnelOutcome::AuthRequired;
     if (status >= 500) return TunnelOutcome::BadGateway;
-    if (status >= 400) return TunnelOutcome::Denied;
-    return TunnelOutcome::ProtocolError;
+    // A redirect leads to a page of the proxy's own, which is a refusal too.
+    return status >= 300 ? TunnelOutcome::Denied : TunnelOutcome::ProtocolError;
 }
 
 TunnelOutcome outcomeWithoutStatus(ExchangeOutcome outcome)
@@ -111,7 +113,7 @@ QCoro::Task<Tunnel> openTunnel(Scope scope, Stream* stream, ProxyRoute route, QS
         tunnel = co_await openSocksTunnel(scope, stream, route, host, port);
     } else {
         const HttpAnswer answer =
-            co_await exchange(scope, stream, connectRequest(route, authority(host, port)));
+            co_await exchange(scope, stream, connectRequest(route, authority(host, port)), proxyLimits);
         tunnel = tunnelFrom(answer);
     }
     tunnel.ms = msSince(clock);

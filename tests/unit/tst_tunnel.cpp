@@ -100,8 +100,7 @@ private Q_SLOTS:
         row("502", "HTTP/1.1 502 Bad Gateway\r\n\r\n", closed, TunnelOutcome::BadGateway, 502);
         row("503, page cut", "HTTP/1.1 503 No\r\nContent-Length: 99\r\n\r\npage", closed,
             TunnelOutcome::BadGateway, 503);
-        row("redirect", "HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n", open, TunnelOutcome::ProtocolError,
-            302);
+        row("redirect", "HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n", open, TunnelOutcome::Denied, 302);
         row("garbage", "SSH-2.0-OpenSSH_9\r\n", open, TunnelOutcome::ProtocolError, 0);
         row("closed", "", closed, TunnelOutcome::ProtocolError, 0);
         row("reset", "", StreamEnd::Reset, TunnelOutcome::ProtocolError, 0);
