@@ -59,10 +59,13 @@ struct Opened
     std::optional<int> synRetransmits;
 };
 
-QString tlsError(const TlsEvidence& seen)
+/// A chain that came and was refused by this side ends the handshake with an alert of ours.
+QString tlsError(const TlsConnected& connected)
 {
-    return seen.outcome == HandshakeOutcome::Completed || !seen.errors.isEmpty() ? u"certificate"_s
-                                                                                 : nameOf(seen.outcome);
+    const TlsEvidence& seen = connected.seen;
+    const bool refused =
+        seen.outcome == HandshakeOutcome::Failed && !connected.chainDer.isEmpty() && seen.alert;
+    return refused ? u"certificate"_s : nameOf(seen.outcome);
 }
 
 /// TLS over `stream`; the error where it does not come to be.
@@ -71,7 +74,7 @@ QCoro::Task<Opened> secured(Scope scope, std::unique_ptr<Stream> stream, TlsRequ
     QCoro::Task<TlsConnected> handshake = startTls(scope, std::move(stream), std::move(request));
     TlsConnected connected = co_await handshake;
     Opened opened;
-    if (!connected.stream) opened.error = tlsError(connected.seen);
+    if (!connected.stream) opened.error = tlsError(connected);
     opened.stream = std::move(connected.stream);
     co_return opened;
 }
