@@ -14,7 +14,7 @@
 #include "ui/widgets/textlabel.h"
 
 #include <QClipboard>
-#include <QCloseEvent>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QMenu>
 #include <QMenuBar>

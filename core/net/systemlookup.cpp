@@ -22,21 +22,32 @@ constexpr qsizetype mostAddresses = 1000;
 QString lookupErrorName(int error)
 {
     switch (error) {
-    case EAI_AGAIN: return u"EAI_AGAIN"_s;
-    case EAI_BADFLAGS: return u"EAI_BADFLAGS"_s;
-    case EAI_FAIL: return u"EAI_FAIL"_s;
-    case EAI_FAMILY: return u"EAI_FAMILY"_s;
-    case EAI_MEMORY: return u"EAI_MEMORY"_s;
-    case EAI_NONAME: return u"EAI_NONAME"_s;
-    case EAI_SERVICE: return u"EAI_SERVICE"_s;
-    case EAI_SOCKTYPE: return u"EAI_SOCKTYPE"_s;
+    case EAI_AGAIN:
+        return u"EAI_AGAIN"_s;
+    case EAI_BADFLAGS:
+        return u"EAI_BADFLAGS"_s;
+    case EAI_FAIL:
+        return u"EAI_FAIL"_s;
+    case EAI_FAMILY:
+        return u"EAI_FAMILY"_s;
+    case EAI_MEMORY:
+        return u"EAI_MEMORY"_s;
+    case EAI_NONAME:
+        return u"EAI_NONAME"_s;
+    case EAI_SERVICE:
+        return u"EAI_SERVICE"_s;
+    case EAI_SOCKTYPE:
+        return u"EAI_SOCKTYPE"_s;
 #ifdef EAI_NODATA
-    case EAI_NODATA: return u"EAI_NODATA"_s;
+    case EAI_NODATA:
+        return u"EAI_NODATA"_s;
 #endif
 #ifdef EAI_SYSTEM
-    case EAI_SYSTEM: return u"EAI_SYSTEM"_s;
+    case EAI_SYSTEM:
+        return u"EAI_SYSTEM"_s;
 #endif
-    default: return u"EAI_%1"_s.arg(error);
+    default:
+        return u"EAI_%1"_s.arg(error);
     }
 }
 

@@ -48,7 +48,7 @@ QString proxyText(const std::optional<ProxyAddress>& proxy, const Wording& w)
 
 void proxyRows(const ProxyEvidence& seen, RowBuilder& rows)
 {
-    rows.add(u"mode"_s, seen.mode);
+    rows.add(u"mode"_s, wordFor(rows.texts(), u"mode"_s, seen.mode));
     rows.add(u"proxy"_s, proxyText(seen.proxy, rows));
     rows.addKnown(u"source"_s, seen.source);
     rows.addKnown(u"noProxy"_s, seen.noProxy);

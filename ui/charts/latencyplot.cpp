@@ -49,13 +49,13 @@ QString wordsFor(const LatencyHit& hit, const Texts& texts)
 {
     const QString phase = texts(u"view.latency."_s + nameOf(hit.phase));
     const QString at = QString::number(hit.seconds, 'f', 2) + u" s"_s;
-    if (!hit.ms) return phase + u" · "_s + texts(u"view.latency.lost"_s) + u" · "_s + at;
-    if (!hit.spread) return phase + u" · "_s + durationText(*hit.ms) + u" · "_s + at;
-    return phase + u" · "_s +
+    if (!hit.ms) return phase + u", "_s + texts(u"view.latency.lost"_s) + u", "_s + at;
+    if (!hit.spread) return phase + u", "_s + durationText(*hit.ms) + u", "_s + at;
+    return phase + u", "_s +
            texts(u"view.latency.spread"_s, {{u"low"_s, durationText(hit.spread->lowest)},
                                             {u"median"_s, durationText(hit.spread->median)},
                                             {u"high"_s, durationText(hit.spread->highest)}}) +
-           u" · "_s + at;
+           u", "_s + at;
 }
 
 QColor colourOf(Phase phase, const Palette& palette)

@@ -22,7 +22,7 @@ EvidenceRowsView::EvidenceRowsView(const QList<EvidenceRow>& rows, QWidget* pare
         auto* value = new TextLabel(TextRole::Body, row.value);
         value->setObjectName(row.key + u"ValueLabel"_s);
         value->setAccessibleName(row.label + u": "_s + row.value);
-        m_pairs.append({label, value});
+        m_pairs.emplaceBack(label, value);
     }
     arrange(1);
 }

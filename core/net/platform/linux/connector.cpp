@@ -132,8 +132,10 @@ void LinuxConnector::readEnd()
         return;
     }
     countRetransmits();
-    if (error == 0 && info && info->values.tcpi_state != tcpClose) succeed();
-    else fail(error != 0 ? error : ECONNRESET);
+    if (error == 0 && info && info->values.tcpi_state != tcpClose)
+        succeed();
+    else
+        fail(error != 0 ? error : ECONNRESET);
 }
 
 void LinuxConnector::succeed()
@@ -156,10 +158,12 @@ void LinuxConnector::fail(int error)
     m_seen.error = errorName(error);
     judgeFailure(error);
     if (m_seen.icmp && isFromThisComputer(m_seen.icmp->from)) m_seen.local = true;
-    if (m_seen.icmp) tick("icmp", elapsedMs());
+    if (m_seen.icmp)
+        tick("icmp", elapsedMs());
     else if (m_seen.outcome == ConnectOutcome::Refused || m_seen.outcome == ConnectOutcome::Reset)
         tick("rst", elapsedMs());
-    else if (m_seen.outcome == ConnectOutcome::TimedOut) tick("gave_up", elapsedMs());
+    else if (m_seen.outcome == ConnectOutcome::TimedOut)
+        tick("gave_up", elapsedMs());
     finish();
 }
 

@@ -70,13 +70,26 @@ QHostAddress viaAddress(const char* data, std::size_t length)
 void takeAttribute(KernelRoute* route, int type, const char* data, std::size_t length)
 {
     switch (type) {
-    case RTA_DST: route->destination = addressOf(route->family, data, length); break;
-    case RTA_GATEWAY: route->gateway = addressOf(route->family, data, length); break;
-    case RTA_VIA: route->gateway = viaAddress(data, length); break;
-    case RTA_OIF: route->interface = static_cast<int>(numberOf(data, length)); break;
-    case RTA_PRIORITY: route->metric = numberOf(data, length); break;
-    case RTA_TABLE: route->table = numberOf(data, length); break;
-    default: break;
+    case RTA_DST:
+        route->destination = addressOf(route->family, data, length);
+        break;
+    case RTA_GATEWAY:
+        route->gateway = addressOf(route->family, data, length);
+        break;
+    case RTA_VIA:
+        route->gateway = viaAddress(data, length);
+        break;
+    case RTA_OIF:
+        route->interface = static_cast<int>(numberOf(data, length));
+        break;
+    case RTA_PRIORITY:
+        route->metric = numberOf(data, length);
+        break;
+    case RTA_TABLE:
+        route->table = numberOf(data, length);
+        break;
+    default:
+        break;
     }
 }
 
@@ -88,10 +101,9 @@ void takeNextHops(const KernelRoute& route, const char* data, std::size_t length
         if (hop.rtnh_len < sizeof(rtnexthop) || hop.rtnh_len > length) return;
         KernelRoute each = route;
         each.interface = hop.rtnh_ifindex;
-        forEachAttribute(data + sizeof(rtnexthop), hop.rtnh_len - sizeof(rtnexthop),
-                         [&](int type, const char* at, std::size_t size) {
-                             takeAttribute(&each, type, at, size);
-                         });
+        forEachAttribute(
+            data + sizeof(rtnexthop), hop.rtnh_len - sizeof(rtnexthop),
+            [&](int type, const char* at, std::size_t size) { takeAttribute(&each, type, at, size); });
         routes->append(each);
         const std::size_t step = std::min<std::size_t>(RTNH_ALIGN(hop.rtnh_len), length);
         data += step;
@@ -120,8 +132,10 @@ bool takeRoute(const char* data, std::size_t length, QList<KernelRoute>* routes)
                                                 takeAttribute(&route, type, at, size);
                                             }
                                         });
-    if (hops) takeNextHops(route, hops, hopsLength, routes);
-    else routes->append(route);
+    if (hops)
+        takeNextHops(route, hops, hopsLength, routes);
+    else
+        routes->append(route);
     return whole;
 }
 

@@ -113,8 +113,10 @@ void TcpStream::failToSend(int error)
 
 void TcpStream::finishBy(int stopped)
 {
-    if (stopped == peerClosed) finish(StreamEnd::ClosedByPeer, 0);
-    else finish(stopped == ECONNRESET ? StreamEnd::Reset : StreamEnd::Failed, stopped);
+    if (stopped == peerClosed)
+        finish(StreamEnd::ClosedByPeer, 0);
+    else
+        finish(stopped == ECONNRESET ? StreamEnd::Reset : StreamEnd::Failed, stopped);
 }
 
 void TcpStream::finish(StreamEnd end, int error)

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/steps/firsthop.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace pathlight {
+
+FirstHop firstHop(const Evidence& evidence, const Target& target)
+{
+    FirstHop hop;
+    hop.port = target.port();
+    QStringList addresses;
+    if (evidence.proxy && evidence.proxy->proxy) {
+        hop.isProxy = true;
+        hop.port = static_cast<quint16>(evidence.proxy->proxy->port);
+        addresses = evidence.proxy->addresses;
+    } else if (evidence.dns) {
+        addresses = evidence.dns->addresses;
+    }
+    for (const QString& text : addresses) {
+        const QHostAddress address(text);
+        if (!address.isNull() && !hop.addresses.contains(address)) hop.addresses.append(address);
+    }
+    return hop;
+}
+
+QString familyName(const QHostAddress& address)
+{
+    return address.protocol() == QAbstractSocket::IPv6Protocol ? u"ipv6"_s : u"ipv4"_s;
+}
+
+} // namespace pathlight
