@@ -90,6 +90,7 @@ void LatencyLayer::paintHead(QPainter& painter, const QRectF& head) const
             drawPhaseMark(painter, series->phase, at, markRadius + 0.6);
         });
     }
+    if (!m_plot->isTitled()) return;
     drawLine(painter, QRectF(head.left(), head.top(), std::max(0.0, right - head.left()), head.height()),
              texts(u"view.latency.title"_s), pictureFont(13, QFont::DemiBold), palette.text);
 }

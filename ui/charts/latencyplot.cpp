@@ -21,6 +21,15 @@ namespace {
 
 constexpr QMargins plotMargins{2, 26, 10, 2}; // the head with title and legend stands in the top margin
 
+/// Changes range and step in the order that never pairs a wide range with a narrow step: Qt Charts would lay out
+/// a line for each in between, and leave them standing.
+void setScale(QValueAxis* axis, double top, double step)
+{
+    if (step > axis->tickInterval()) axis->setTickInterval(step);
+    axis->setRange(0, top);
+    axis->setTickInterval(step);
+}
+
 double distanceTo(const LatencyHit& hit, double seconds)
 {
     return std::abs(hit.seconds - seconds);
@@ -147,10 +156,8 @@ void LatencyPlot::retext(const Texts& texts)
 void LatencyPlot::show(const LatencyPicture& picture)
 {
     m_picture = picture;
-    m_time->setRange(0, picture.untilSeconds);
-    m_time->setTickInterval(niceAxis(picture.untilSeconds, 8).step);
-    m_value->setRange(0, picture.topMs);
-    m_value->setTickInterval(niceAxis(picture.topMs, 5).step);
+    setScale(m_time, picture.untilSeconds, niceAxis(picture.untilSeconds, 8).step);
+    setScale(m_value, picture.topMs, niceAxis(picture.topMs, 5).step);
     std::array<QList<Spread>, EnumNames<Phase>::names.size()> smoke;
     for (const LatencySeries& series : picture.series)
         smoke[static_cast<std::size_t>(series.phase)] = series.smoke;
@@ -195,6 +202,7 @@ void paintLatency(QPainter& painter, const QRectF& box, const LatencyPicture& pi
     QGraphicsScene scene;
     auto* plot = new LatencyPlot(palette, texts);
     scene.addItem(plot); // the scene owns it now
+    plot->setTitled(false);
     plot->show(picture);
     plot->resize(box.size());
     plot->layout()->activate();

@@ -41,6 +41,9 @@ public:
     void show(const LatencyPicture& picture);
     void recolour(const Palette& palette);
     void retext(const Texts& texts);
+    /// False: something else bears the title, as a heading does on paper.
+    void setTitled(bool titled) { m_titled = titled; }
+    [[nodiscard]] bool isTitled() const { return m_titled; }
     void setHit(const std::optional<LatencyHit>& hit);
 
     [[nodiscard]] const LatencyPicture& picture() const { return m_picture; }
@@ -68,6 +71,7 @@ private:
     Texts m_texts;
     LatencyPicture m_picture;
     std::optional<LatencyHit> m_hit;
+    bool m_titled = true;
     QValueAxis* m_time;
     QValueAxis* m_value;
     std::array<Smoke, EnumNames<Phase>::names.size()> m_smoke;
@@ -76,7 +80,7 @@ private:
 
 [[nodiscard]] QColor colourOf(Phase phase, const Palette& palette);
 
-/// The chart as vectors, for paper.
+/// The chart as vectors, for paper, without its title.
 void paintLatency(QPainter& painter, const QRectF& box, const LatencyPicture& picture, const Palette& palette,
                   const Texts& texts);
 
