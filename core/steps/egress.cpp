@@ -42,6 +42,14 @@ QCoro::Task<TlsConnected> secureProxy(StepContext context, Scope scope, std::uni
     co_return connected;
 }
 
+/// A chain that came and was refused by this side ends the handshake with an alert of ours.
+QString tlsError(const TlsConnected& connected)
+{
+    const TlsEvidence& seen = connected.seen;
+    const bool refused = seen.outcome == HandshakeOutcome::Failed && !connected.chainDer.isEmpty() && seen.alert;
+    return refused ? u"certificate"_s : nameOf(seen.outcome);
+}
+
 } // namespace
 
 ProxyChoice proxyChoice(const StepContext& context)
@@ -152,9 +160,7 @@ QCoro::Task<Way> openSecureWay(StepContext context, Scope scope, bool verify)
     QCoro::Task<TlsConnected> securing = secureWay(context, scope, std::move(way.stream), verify);
     TlsConnected connected = co_await securing;
     way.stream = std::move(connected.stream);
-    const bool refused =
-        connected.seen.outcome == HandshakeOutcome::Completed || !connected.seen.errors.isEmpty();
-    if (!way.stream) way.error = refused ? u"certificate"_s : nameOf(connected.seen.outcome);
+    if (!way.stream) way.error = tlsError(connected);
     co_return way;
 }
 
