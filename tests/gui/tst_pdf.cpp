@@ -3,6 +3,7 @@
 #include "core/report/worded.h"
 #include "tests/gui/samplewalks.h"
 #include "ui/pdf/pdfreport.h"
+#include "ui/pdf/plaincharacters.h"
 
 #include <QFile>
 #include <QImage>
@@ -88,6 +89,7 @@ private Q_SLOTS:
     void nothingIsWrittenWhereItCannotBe();
     void longReportsBreakBetweenRows();
     void anyThreadMayWrite();
+    void meaningsAreRestoredInTheirTablesOnly();
     void renderRefusesWhatIsNoRequest_data();
     void renderRefusesWhatIsNoRequest();
     void renderWritesEachFormat();
@@ -271,6 +273,22 @@ void TestPdf::anyThreadMayWrite()
     QCOMPARE(textOf(there), textOf(here));
 }
 
+void TestPdf::meaningsAreRestoredInTheirTablesOnly()
+{
+    const QHash<char16_t, char16_t> plain{{u'\u2F1D', u'\u53E3'}, {u'\t', u' '}};
+    const QByteArray before =
+        "<2F1D> [<2F1D>] 1 beginbfrange\n<0001> <2F1D> [<0050> <2F1D> <0009> <2F1]\nendbfrange "
+        "[<2F1D>] 1 beginbfrange [<2F1D>";
+    QByteArray pdf = before;
+    restorePlainCharacters(&pdf, plain);
+    QByteArray expected = before;
+    expected.replace("<0050> <2F1D> <0009>", "<0050> <53E3> <0020>");
+    QCOMPARE(pdf, expected);
+    QByteArray nothing;
+    restorePlainCharacters(&nothing, plain);
+    QVERIFY(nothing.isEmpty());
+}
+
 void TestPdf::renderRefusesWhatIsNoRequest_data()
 {
     QTest::addColumn<QStringList>("arguments");
@@ -346,7 +364,8 @@ void TestPdf::renderNeverShowsASecret()
     QByteArray journal = journalOf(u"healthy"_s);
     const QByteArray harmless = "localhost,127.0.0.1";
     QVERIFY(journal.contains(harmless));
-    journal.replace(harmless, "http://anna:hunter2hunter2@proxy.example " + key);
+    const QByteArray secret = "http://anna:hunter2hunter2@proxy.example " + key;
+    journal.replace(harmless, secret);
     for (const QString& level : {u"none"_s, u"standard"_s, u"strict"_s}) {
         const QString path = pathOf(u"secret-"_s + level + u".pdf"_s);
         const Ran ran = run(m_render, {u"pdf"_s, u"--redact"_s, level, u"--output"_s, path}, journal);
