@@ -46,7 +46,8 @@ QCoro::Task<TlsConnected> secureProxy(StepContext context, Scope scope, std::uni
 QString tlsError(const TlsConnected& connected)
 {
     const TlsEvidence& seen = connected.seen;
-    const bool refused = seen.outcome == HandshakeOutcome::Failed && !connected.chainDer.isEmpty() && seen.alert;
+    const bool refused =
+        seen.outcome == HandshakeOutcome::Failed && !connected.chainDer.isEmpty() && seen.alert;
     return refused ? u"certificate"_s : nameOf(seen.outcome);
 }
 
