@@ -67,13 +67,14 @@ QByteArray profileOf(const Target& target)
     QJsonObject profile;
     for (const QString& key : {u"id"_s, u"name"_s, u"url"_s, u"probe"_s, u"auth"_s})
         profile.insert(key, whole.value(key));
+    if (!target.controls.isEmpty()) profile.insert(u"controls"_s, whole.value("controls"_L1));
     return QJsonDocument(profile).toJson();
 }
 
 QString commandFor(const PracticeServer& server, const QString& profile)
 {
-    const QString command =
-        u"pathlight-cli diagnose --profile %1 --ca-file %2"_s.arg(quoted(profile), quoted(server.caFile()));
+    const QString command = u"pathlight-cli diagnose --profile %1 --ca-file %2 --proxy none"_s.arg(
+        quoted(profile), quoted(server.caFile()));
     if (!server.key().isSet()) return command;
     const QString key = QString::fromLatin1(server.key().forHeader());
     return u"%1=%2 %3 --key-env %1"_s.arg(keyVariable, key, command);

@@ -81,7 +81,7 @@ QVariant StepListModel::data(const QModelIndex& index, int role) const
     const QString& id = m_ids.at(index.row());
     switch (role) {
     case Qt::DisplayRole: return m_words->stepName(id);
-    case Qt::AccessibleTextRole: return m_words->stepName(id) + u", "_s + row.words + u" "_s + row.time;
+    case Qt::AccessibleTextRole: return QString(m_words->stepName(id) + u", "_s + row.words + u" "_s + row.time);
     case Qt::ToolTipRole: return row.words;
     case IdRole: return id;
     case StandingRole: return static_cast<int>(row.standing);

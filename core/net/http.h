@@ -53,6 +53,10 @@ struct HttpAnswer
     [[nodiscard]] std::optional<QByteArray> header(const QByteArray& name) const;
 };
 
+/// May these bytes stand in a header? False where a control character could break the head apart (RFC 9110
+/// section 5.5); such a header is never sent.
+[[nodiscard]] bool isHeaderValue(const QByteArray& value);
+
 /// One HTTP/1.1 exchange (RFC 9112) on a connected stream, which stays the caller's and must outlive it.
 [[nodiscard]] QCoro::Task<HttpAnswer> exchange(Scope scope, Stream* stream, HttpRequest request,
                                                HttpLimits limits = {});

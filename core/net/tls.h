@@ -9,6 +9,7 @@
 #include <QCoroTask>
 
 #include <memory>
+#include <optional>
 
 namespace pathlight {
 
@@ -21,8 +22,10 @@ struct TlsRequest
     QString serverName;           ///< SNI and the name to verify
     QByteArray alpn = "http/1.1"; ///< what the Claude clients offer
     bool verify = false;          ///< false: for evidence, and such a connection never carries a credential
-    QStringList trustPaths;       ///< bundles and hashed directories, where verify is set
-    int padHelloTo = 0;           ///< bytes the ClientHello is padded to (RFC 7685); 0: as it comes
+    QStringList trustPaths = {};  ///< bundles and hashed directories, where verify is set
+    /// Bytes the ClientHello is padded to, at most 16,000, by an extension that servers ignore (RFC 8701); 0:
+    /// as it comes.
+    int padHelloTo = 0;
 };
 
 /// A handshake for evidence: everything seen, and the stream where it completed.
@@ -32,7 +35,16 @@ struct TlsConnected
     TlsEvidence seen;               ///< all but `stores`, `verified` and `controls`
     QList<QByteArray> chainDer;     ///< as sent, at most 16 certificates of at most 64 KiB
     QByteArray stapledOcsp;
+    /// The server asked for a client certificate. With TLS 1.3 it refuses one that was not given only after
+    /// the handshake: see fatalAlertOn().
+    bool certificateRequested = false;
 };
+
+/// The name of an alert as RFC 8446 section 6 spells it, "handshake_failure"; "alert_N" for an unknown one.
+[[nodiscard]] QString tlsAlertName(int number);
+
+/// The fatal alert that the peer has sent on a TLS stream so far; null: none, or no TLS stream.
+[[nodiscard]] std::optional<int> fatalAlertOn(const Stream* stream);
 
 /// Makes the handshake over a connected stream, which it takes.
 [[nodiscard]] QCoro::Task<TlsConnected> startTls(Scope scope, std::unique_ptr<Stream> stream,

@@ -26,9 +26,11 @@ void PracticeConnection::take(qintptr descriptor, const QSslConfiguration& tls)
     }
     m_socket = new QTcpSocket(this);
     connect(m_socket, &QTcpSocket::disconnected, this, &QObject::deleteLater);
+    const bool speaksHttp = m_scenario.handshake == PracticeHandshake::None;
     const bool resets = m_scenario.handshake == PracticeHandshake::ResetAfterHello;
-    const auto handler =
-        resets ? &PracticeConnection::resetAfterHello : &PracticeConnection::complainInPlainHttp;
+    const auto handler = speaksHttp ? &PracticeConnection::readRequest
+                         : resets   ? &PracticeConnection::resetAfterHello
+                                    : &PracticeConnection::complainInPlainHttp;
     connect(m_socket, &QTcpSocket::readyRead, this, handler);
     // With one byte taken and the rest of the ClientHello unread, closing the socket sends RST instead of
     // FIN.

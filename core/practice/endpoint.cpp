@@ -56,7 +56,7 @@ PracticeEndpoint::~PracticeEndpoint() = default;
 
 void PracticeEndpoint::open()
 {
-    if (!makeCertificates() || !openPort()) {
+    if (!makeCertificates() || !openPort() || !openControls()) {
         settle(m_error);
         return;
     }
@@ -72,7 +72,7 @@ void PracticeEndpoint::settle(const QString& error)
     if (m_settled) return;
     m_settled = true;
     if (error.isEmpty()) {
-        Q_EMIT opened(m_port, m_caFile);
+        Q_EMIT opened(m_opened);
     } else {
         Q_EMIT failed(error);
     }
@@ -102,8 +102,8 @@ bool PracticeEndpoint::makeCertificates()
 bool PracticeEndpoint::writeAuthority(const QByteArray& pem)
 {
     m_folder = std::make_unique<QTemporaryDir>(QDir::tempPath() + u"/pathlight-practice-XXXXXX"_s);
-    m_caFile = m_folder->filePath(u"ca.pem"_s);
-    QFile file(m_caFile);
+    m_opened.caFile = m_folder->filePath(u"ca.pem"_s);
+    QFile file(m_opened.caFile);
     if (m_folder->isValid() && file.open(QIODevice::WriteOnly) && file.write(pem) == pem.size())
         return file.flush();
     m_error = m_folder->isValid() ? file.errorString() : m_folder->errorString();
@@ -125,13 +125,13 @@ bool PracticeEndpoint::openPort()
 bool PracticeEndpoint::listenOn(quint16 port)
 {
     for (const QHostAddress& address : loopbacks()) {
-        auto acceptor =
-            std::make_unique<PracticeAcceptor>([this](qintptr descriptor) { accept(descriptor); });
+        auto acceptor = std::make_unique<PracticeAcceptor>(
+            [this](qintptr descriptor) { accept(descriptor, m_scenario.handshake); });
         const bool full = m_scenario.port == PracticePort::Full;
         if (full) acceptor->setListenBacklogSize(1);
         if (acceptor->listen(address, port)) {
             if (full) acceptor->pauseAccepting();
-            port = m_port = acceptor->serverPort();
+            port = m_opened.port = acceptor->serverPort();
             m_acceptors.push_back(std::move(acceptor));
             continue;
         }
@@ -142,12 +142,24 @@ bool PracticeEndpoint::listenOn(quint16 port)
     return true;
 }
 
+bool PracticeEndpoint::openControls()
+{
+    if (!m_scenario.hasControls) return true;
+    auto acceptor = std::make_unique<PracticeAcceptor>(
+        [this](qintptr descriptor) { accept(descriptor, PracticeHandshake::None); });
+    const bool listens = acceptor->listen(QHostAddress(QHostAddress::LocalHost), 0);
+    m_opened.controlPort = acceptor->serverPort();
+    m_error = acceptor->errorString();
+    m_acceptors.push_back(std::move(acceptor));
+    return listens;
+}
+
 bool PracticeEndpoint::holdPort(quint16 port)
 {
     for (const QHostAddress& address : loopbacks()) {
         auto holder = std::make_unique<QTcpSocket>();
         if (holder->bind(address, port, QAbstractSocket::DontShareAddress)) {
-            port = m_port = holder->localPort();
+            port = m_opened.port = holder->localPort();
             m_held.push_back(std::move(holder));
             continue;
         }
@@ -160,7 +172,7 @@ bool PracticeEndpoint::holdPort(quint16 port)
 void PracticeEndpoint::fillQueues()
 {
     for (const auto& acceptor : m_acceptors) {
-        auto filler = std::make_unique<QueueFiller>(acceptor->serverAddress(), m_port);
+        auto filler = std::make_unique<QueueFiller>(acceptor->serverAddress(), m_opened.port);
         connect(filler.get(), &QueueFiller::full, this, &PracticeEndpoint::queueFilled);
         connect(filler.get(), &QueueFiller::failed, this, &PracticeEndpoint::settle);
         filler->start();
@@ -173,15 +185,17 @@ void PracticeEndpoint::queueFilled()
     if (++m_filled == m_acceptors.size()) settle({});
 }
 
-void PracticeEndpoint::accept(qintptr descriptor)
+void PracticeEndpoint::accept(qintptr descriptor, PracticeHandshake handshake)
 {
     if (m_clients >= mostClients) {
         QTcpSocket().setSocketDescriptor(descriptor); // Taken, and closed at once.
         return;
     }
     ++m_clients;
+    PracticeScenario scenario = m_scenario;
+    scenario.handshake = handshake;
     auto* client = new PracticeConnection(
-        m_scenario, [this] { return ++m_requests; }, this);
+        scenario, [this] { return ++m_requests; }, this);
     connect(client, &PracticeConnection::served, this, &PracticeEndpoint::served);
     connect(client, &QObject::destroyed, this, [this] { --m_clients; });
     client->take(descriptor, m_tls);

@@ -27,6 +27,7 @@ PracticeServer::PracticeServer(PracticeScenario scenario, const QString& targetN
     : QObject(parent), m_scenario(std::move(scenario)), m_target(practiceTarget(m_scenario, targetName))
 {
     qRegisterMetaType<PracticeServed>();
+    qRegisterMetaType<PracticeOpened>();
     m_thread.setObjectName(u"practice"_s);
 }
 
@@ -53,10 +54,15 @@ ApiKey PracticeServer::key() const
     return m_scenario.sendsKey ? ApiKey("practice-key-that-opens-nothing") : ApiKey();
 }
 
-void PracticeServer::opened(quint16 port, const QString& caFile)
+void PracticeServer::opened(const PracticeOpened& opened)
 {
-    m_target.url = u"https://localhost:%1"_s.arg(port);
-    m_caFile = caFile;
+    m_target.url = u"https://localhost:%1"_s.arg(opened.port);
+    m_caFile = opened.caFile;
+    if (opened.controlPort) {
+        const QString base = u"http://127.0.0.1:%1"_s.arg(opened.controlPort);
+        m_target.controls = {{base + u"/generate_204"_s, 204, {}},
+                             {base + u"/success.txt"_s, 200, u"success"_s}};
+    }
     Q_EMIT ready();
 }
 

@@ -12,6 +12,8 @@
 
 namespace pathlight {
 
+struct PracticeOpened;
+
 /// A simulated endpoint on loopback with one fault, walked like a real one.
 ///
 /// @code
@@ -36,8 +38,9 @@ public:
     void start();
 
     [[nodiscard]] const PracticeScenario& scenario() const { return m_scenario; }
-    /// What to walk to: nothing but this computer is asked, for there are no controls and no resolvers. Its
-    /// id is "practice-<scenario>". Whole after ready().
+    /// What to walk to. Nothing but this computer is asked: there are no resolvers to compare with, and
+    /// controls on loopback only where the scenario has some. Its id is "practice-<scenario>". Whole after
+    /// ready().
     [[nodiscard]] const Target& target() const { return m_target; }
     /// The PEM file to trust (WalkOptions::caFile). Set after ready().
     [[nodiscard]] const QString& caFile() const { return m_caFile; }
@@ -51,7 +54,7 @@ Q_SIGNALS:
     void served(const pathlight::PracticeServed& what);
 
 private:
-    void opened(quint16 port, const QString& caFile);
+    void opened(const PracticeOpened& opened);
 
     PracticeScenario m_scenario;
     Target m_target;

@@ -110,6 +110,14 @@ Draft redirect(const PracticeRequest& request)
     return draft;
 }
 
+Draft loginPage(const PracticeRequest& request)
+{
+    if (request.path == "/login") return page(200, "OK", "Please log in");
+    Draft draft = page(302, "Found", "Found");
+    draft.headers.append(Header{"location", "/login"});
+    return draft;
+}
+
 Draft draftFor(PracticeAnswer answer, const PracticeRequest& request, int number, const QDateTime& now)
 {
     switch (answer) {
@@ -131,6 +139,8 @@ Draft draftFor(PracticeAnswer answer, const PracticeRequest& request, int number
         return page(200, "OK", "It works!");
     case PracticeAnswer::RedirectLoop:
         return redirect(request);
+    case PracticeAnswer::LoginPage:
+        return loginPage(request);
     case PracticeAnswer::Silent:
     case PracticeAnswer::ClosedEarly:
         break;

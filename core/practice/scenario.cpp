@@ -68,6 +68,15 @@ Scenario unauthorized()
     return scenario;
 }
 
+Scenario captivePortal()
+{
+    Scenario scenario =
+        withAnswer(broken(u"captive_portal_like"_s, u"http.captive_portal"_s), PracticeAnswer::LoginPage);
+    scenario.certificate = PracticeCertificate::UnknownAuthority;
+    scenario.hasControls = true;
+    return scenario;
+}
+
 Scenario intermittent()
 {
     Scenario scenario =
@@ -105,6 +114,7 @@ QList<Scenario> answerScenarios()
                    PracticeAnswer::RedirectLoop),
         withAnswer(broken(u"silent"_s, u"http.timed_out"_s), PracticeAnswer::Silent),
         withAnswer(broken(u"closed_early"_s, u"http.closed"_s), PracticeAnswer::ClosedEarly),
+        captivePortal(),
     };
 }
 

@@ -28,6 +28,7 @@ enum class PracticeHandshake {
     Complete,
     PlainHttp, ///< answers the ClientHello in plain HTTP
     ResetAfterHello,
+    None, ///< speaks HTTP without TLS, on purpose: what answers at the controls
 };
 
 enum class PracticeAnswer {
@@ -39,6 +40,7 @@ enum class PracticeAnswer {
     RegionBlocked,   ///< 403 as for a country that is not served
     WebPage,         ///< 200 with a page of HTML
     RedirectLoop,    ///< 302 to the same address
+    LoginPage,       ///< 302 to a login page, and that page
     Silent,          ///< reads the request and says nothing
     ClosedEarly,     ///< reads the request and closes
 };
@@ -52,6 +54,7 @@ struct PracticeScenario
     PracticeHandshake handshake = PracticeHandshake::Complete;
     PracticeAnswer answer = PracticeAnswer::LikeTheApi;
     std::chrono::milliseconds delay{0}; ///< before the first byte of an answer
+    bool hasControls = false;           ///< two plain-HTTP controls are answered so too
     bool sendsKey = false; ///< the fault shows only to who sends a key: the walk sends a made-up one
     QString verdictStatus; ///< "healthy", "degraded", "broken" (CONTRACT section 2)
     std::optional<QString> verdictCode; ///< CONTRACT section 3; null: none

@@ -9,6 +9,8 @@ namespace pathlight {
 namespace {
 
 constexpr int lowMtu = 1400; ///< CONTRACT mtu.low
+/// A hello of no more bytes fits into one segment: such a probe is the control of the larger ones.
+constexpr int smallHello = 1200;
 
 bool handshakeCompleted(const Facts& facts)
 {
@@ -50,7 +52,7 @@ void largeHello(const Facts& facts, Findings& out)
     const MtuEvidence& mtu = *facts.evidence.mtu;
     if (mtu.blackHole.value_or(false) || !handshakeCompleted(facts) || mtu.probes.size() < 2) return;
     const bool allDied = std::all_of(mtu.probes.begin(), mtu.probes.end(), [](const MtuProbe& probe) {
-        return probe.sent > 0 && (!probe.upPassed || probe.downPassed == false);
+        return probe.sent <= smallHello || !probe.upPassed || probe.downPassed == false;
     });
     if (!allDied) return;
     Finding& finding = out.fault(u"tls.large_hello_dropped"_s, 0.8);

@@ -172,14 +172,6 @@ MtuEvidence evidenceOf(const QList<FamilyPointer>& families)
     return evidence;
 }
 
-/// Whose name the hello bears: the TLS server's at the other end of this computer's own connection.
-std::optional<QString> serverName(const StepContext& context, const FirstHop& hop)
-{
-    if (!hop.isProxy) return context.target.host();
-    const ProxyAddress& proxy = *context.evidence.proxy->proxy;
-    return proxy.scheme == "https"_L1 ? std::optional(proxy.host) : std::nullopt;
-}
-
 } // namespace
 
 QCoro::Task<StepResult> mtuStep(StepContext context)
@@ -188,14 +180,12 @@ QCoro::Task<StepResult> mtuStep(StepContext context)
         co_return {{}, Reason::of(u"not_measurable"_s, {{u"what"_s, context.step}}), {}};
     }
     const FirstHop hop = firstHop(context.evidence, context.target);
-    const std::optional<QString> name = serverName(context, hop);
-    if (!name) co_return {{}, Reason::of(u"behind_proxy"_s), {}};
     const auto budget = std::make_shared<int>(mostConnections);
     QList<FamilyPointer> families;
     std::vector<QCoro::Task<void>> tasks;
     for (const QHostAddress& address : addressesToProbe(context, hop)) {
         const auto family = std::make_shared<Family>();
-        family->target = {address, hop.port, *name};
+        family->target = {address, hop.port, hop.isProxy};
         const auto egress = platform::egressTo(address);
         if (egress) family->interfaceMtu = egress->mtu.value_or(0);
         families.append(family);

@@ -15,7 +15,8 @@ namespace pathlight {
 /// side: what passes clamped alone is a black hole, and the sizes bracket it. Both address families, where
 /// both have a way out; at most eight connections and 64 KiB in all.
 ///
-/// Behind a proxy only the path to the proxy can be seen, and only where that speaks TLS itself.
+/// Behind a proxy the hello goes to the target through its tunnel, and the sizes are those of the path to the
+/// proxy.
 [[nodiscard]] QCoro::Task<StepResult> mtuStep(StepContext context);
 
 } // namespace pathlight

@@ -5,6 +5,7 @@
 #include "core/async/wait.h"
 #include "core/net/clienthello.h"
 #include "core/net/platform/platform.h"
+#include "core/steps/egress.h"
 
 #include <QElapsedTimer>
 
@@ -17,6 +18,7 @@ namespace pathlight {
 namespace {
 
 constexpr auto connectTime = 3s;
+constexpr auto tunnelTime = 5s;
 constexpr auto lookInterval = 15ms;
 constexpr double silentUpMs = 1200;
 constexpr int silentUpRetransmits = 2;
@@ -197,14 +199,20 @@ QCoro::Task<void> runProbe(StepContext context, std::shared_ptr<ProbeSet> set, i
     const platform::Connector* watched = connector.get();
     co_await until(context.scope.within(connectTime), connector.get(), &platform::Connector::changed,
                    [watched] { return watched->isOver(); });
-    const ConnectAttempt seen = connector->seen();
+    double roundTripMs = connector->seen().connectMs.value_or(0);
     auto stream = connector->take();
+    if (stream && target.isProxy) {
+        QCoro::Task<Way> going = goOn(context, context.scope.within(tunnelTime), std::move(stream));
+        Way way = co_await going;
+        stream = std::move(way.stream);
+        if (way.tunnel) roundTripMs = std::max(roundTripMs, way.tunnel->ms);
+    }
     if (!stream) {
         set->finish(index, false, {});
         co_return;
     }
-    const auto exchange = std::make_shared<Exchange>(std::move(stream), target.serverName, helloBytes,
-                                                     seen.connectMs.value_or(0));
+    const auto exchange =
+        std::make_shared<Exchange>(std::move(stream), context.target.host(), helloBytes, roundTripMs);
     const Ended ended = co_await watch(context.scope, exchange, set, index);
     const SizedProbe probe = describe(*exchange, clamp);
     // A probe that was stopped saw neither an answer nor silence.

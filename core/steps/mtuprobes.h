@@ -13,12 +13,12 @@
 
 namespace pathlight {
 
-/// Where a probe goes, and whose name its hello bears.
+/// Where a probe's own connection goes.
 struct ProbeTarget
 {
     QHostAddress address;
     quint16 port = 0;
-    QString serverName;
+    bool isProxy = false; ///< the hello goes to the walk's target through this proxy
 };
 
 /// The probes to one address, side by side. Lives in one thread.

@@ -10,6 +10,7 @@
 #include "ui/graphics/handshakeladder.h"
 #include "ui/graphics/hoptable.h"
 #include "ui/graphics/timingwaterfall.h"
+#include "ui/pdf/pdfreport.h"
 
 #include <QApplication>
 #include <QDir>
@@ -167,6 +168,13 @@ int main(int argc, char** argv)
         flowcharts(shots);
         ladders(shots);
         tables(shots);
+    }
+    for (const QString& walk : samplewalks::names()) {
+        for (const QString& language : {u"en"_s, u"zh_CN"_s}) {
+            const QString path = folder + u'/' + walk + u'-' + language + u".pdf"_s;
+            const QString problem = writePdf(samplewalks::walk(walk), Texts(language), path);
+            if (!problem.isEmpty()) QTextStream(stderr) << problem << Qt::endl;
+        }
     }
     return 0;
 }

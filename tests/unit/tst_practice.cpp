@@ -37,6 +37,15 @@ std::unique_ptr<PracticeServer> serving(const char* id)
     return server;
 }
 
+/// Everything the peer sends until it closes, or until it has been silent for `waitMs`.
+QByteArray readToEnd(QTcpSocket* socket, int waitMs = patienceMs)
+{
+    QByteArray answer;
+    while (socket->waitForReadyRead(waitMs))
+        answer += socket->readAll();
+    return answer + socket->readAll(); // Bytes that came together with the end are still there.
+}
+
 /// A client that trusts the server's authority and no other, connected and through its handshake, or not.
 struct Client
 {
@@ -57,10 +66,7 @@ struct Client
     QByteArray ask(const QByteArray& extraHeaders = {}, int waitMs = patienceMs)
     {
         socket.write("GET /v1/models HTTP/1.1\r\nhost: localhost\r\n" + extraHeaders + "\r\n");
-        QByteArray answer;
-        while (socket.waitForReadyRead(waitMs))
-            answer += socket.readAll();
-        return answer + socket.readAll();
+        return readToEnd(&socket, waitMs);
     }
 
     QSslSocket socket;
@@ -244,9 +250,7 @@ private Q_SLOTS:
         socket.connectToHost(QHostAddress(QHostAddress::LocalHost), server->target().port());
         QVERIFY(socket.waitForConnected(patienceMs));
         socket.write(QByteArray::fromHex("160301020001000100"));
-        QByteArray answer;
-        while (socket.waitForReadyRead(patienceMs))
-            answer += socket.readAll();
+        const QByteArray answer = readToEnd(&socket);
         QCOMPARE(statusOf(answer), 400);
         QVERIFY(!Client(*server).secure);
     }
@@ -327,6 +331,24 @@ private Q_SLOTS:
         QCOMPARE(client.socket.state(), QAbstractSocket::UnconnectedState);
     }
 
+    void aLoginPageAnswersForEverything()
+    {
+        const auto server = serving("captive_portal_like");
+        QVERIFY(!Client(*server).secure);
+        const QList<Control> controls = server->target().controls;
+        QCOMPARE(controls.size(), 2);
+        for (const Control& control : controls) {
+            const QUrl url(control.url);
+            QTcpSocket socket;
+            socket.connectToHost(url.host(), static_cast<quint16>(url.port()));
+            QVERIFY(socket.waitForConnected(patienceMs));
+            socket.write("GET " + url.path().toLatin1() + " HTTP/1.1\r\nhost: localhost\r\n\r\n");
+            const QByteArray answer = readToEnd(&socket);
+            QCOMPARE(statusOf(answer), 302);
+            QVERIFY(answer.contains("\r\nlocation: /login\r\n"));
+        }
+    }
+
     void strangeRequestsEndTheConnection_data()
     {
         QTest::addColumn<QByteArray>("bytes");
@@ -348,9 +370,7 @@ private Q_SLOTS:
         Client client(*server);
         QVERIFY(client.secure);
         client.socket.write(bytes);
-        QByteArray answer;
-        while (client.socket.waitForReadyRead(patienceMs))
-            answer += client.socket.readAll();
+        const QByteArray answer = readToEnd(&client.socket);
         QCOMPARE(answer, QByteArray());
         QTRY_COMPARE(served.size(), 1);
         QCOMPARE(served.at(0).at(0).value<PracticeServed>().what, u"malformed"_s);
@@ -364,9 +384,7 @@ private Q_SLOTS:
         client.socket.write("POST /v1/messages HTTP/1.1\r\ncontent-length: 5\r\n\r\nab");
         QVERIFY(!client.socket.waitForReadyRead(200));
         client.socket.write("cde");
-        QByteArray answer;
-        while (client.socket.waitForReadyRead(patienceMs))
-            answer += client.socket.readAll();
+        const QByteArray answer = readToEnd(&client.socket);
         QCOMPARE(statusOf(answer), 401);
     }
 

@@ -76,7 +76,7 @@ ChainCard cardOf(const TlsEvidence& tls, qsizetype index, const Texts& texts)
     if (!certificate.notBefore.isEmpty() || !certificate.notAfter.isEmpty())
         details.append(texts(u"view.chain.valid"_s, {{u"from"_s, dayOf(certificate.notBefore)},
                                                      {u"to"_s, dayOf(certificate.notAfter)}}));
-    card.detail = details.join(u" · "_s);
+    card.detail = details.join(texts(u"view.list_separator"_s));
     card.problem = problemWords(problemsAt(tls, static_cast<int>(index)), texts);
     if (!card.problem.isEmpty())
         card.standing = Standing::Failed;

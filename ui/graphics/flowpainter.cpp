@@ -119,9 +119,9 @@ void FlowPainting::nameOnly(const FlowNodePicture& node) const
 {
     const bool marked = node.kind == "step"_L1 || node.standing != Standing::Waiting;
     const double side = marked ? 34 : 0;
-    const QRectF inner = node.box.adjusted(14, 0, -10, 0);
+    const QRectF inner = node.box.adjusted(14, 0, -8, 0);
     double size = 31;
-    while (size > 14 && textWidth(pictureFont(size, QFont::DemiBold), node.name) > inner.width() - side - 8)
+    while (size > 14 && textWidth(pictureFont(size, QFont::DemiBold), node.name) > inner.width() - side - 10)
         size -= 1;
     const QFont font = pictureFont(size, QFont::DemiBold);
     double left = inner.left();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/graphics/flowpicture.h"
 
+#include "core/report/worded.h"
 #include "ui/graphics/ink.h"
 
 #include <QLineF>
@@ -151,6 +152,7 @@ void lightVerdict(FlowNodePicture& node, const Report& report, const Texts& text
     if (!report.judged || (report.provisional && !report.ended())) return;
     node.standing = standingOf(report.verdict.status);
     node.name = texts(u"verdict."_s + nameOf(report.verdict.status));
+    if (!node.name.isEmpty()) node.name[0] = node.name[0].toUpper();
     node.question =
         report.verdict.code ? texts.explain(*report.verdict.code, report.verdict.arguments).title : QString();
     node.reached = report.ended();
@@ -168,8 +170,10 @@ FlowNodePicture nodePicture(const FlowNode& node, const Report* report, const Te
 {
     const QString group = node.kind == "step"_L1 ? u"step."_s : QString();
     const QString key = group + node.id + u".name"_s;
-    FlowNodePicture made{node.id, node.kind, boxOf(node), texts(key), {}, {}, {}, Standing::Waiting, false};
-    if (node.kind == "step"_L1) made.question = texts(u"step."_s + node.id + u".question"_s);
+    const QJsonObject names = report ? withTarget(*report, {}) : QJsonObject();
+    FlowNodePicture made{node.id, node.kind,         boxOf(node), texts(key, names), {}, {},
+                         {},      Standing::Waiting, false};
+    if (node.kind == "step"_L1) made.question = texts(u"step."_s + node.id + u".question"_s, names);
     if (!report) return made;
     const StepReport* step = report->step(node.id);
     if (step) lightStep(made, *step, texts);

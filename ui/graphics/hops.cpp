@@ -59,7 +59,7 @@ TableCell HopRows::addressOf(const HopEvidence& hop) const
         cell.mark = Standing::Failed;
         details.append(wordFor(m_texts, u"view.hops.said"_s, *hop.said));
     }
-    cell.detail = details.join(u" · "_s);
+    cell.detail = details.join(m_texts(u"view.list_separator"_s));
     return cell;
 }
 
@@ -95,7 +95,8 @@ TableRow HopRows::endRow(const HopEvidence& hop) const
     address.mark = made.tint;
     const QString words = reached ? m_texts(u"view.hops.target"_s, {{u"address"_s, m_route.address}})
                                   : m_texts(u"view.hops.ends"_s);
-    address.detail = address.detail.isEmpty() ? words : words + u" · "_s + address.detail;
+    address.detail =
+        address.detail.isEmpty() ? words : words + m_texts(u"view.list_separator"_s) + address.detail;
     return made;
 }
 

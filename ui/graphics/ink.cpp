@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/graphics/ink.h"
 
+#include "core/report/plaintext.h"
+
 #include <QFontMetricsF>
 #include <QLocale>
 #include <QPainterPath>
@@ -29,7 +31,8 @@ double lineHeight(const QFont& font)
 QStringList wrapped(const QFont& font, const QString& text, double width, int maximumLines)
 {
     QStringList lines;
-    for (const QString& paragraph : text.split(u'\n')) {
+    for (const QString& each : text.split(u'\n')) {
+        const QString paragraph = visibleText(each);
         QTextLayout layout(paragraph, font);
         QTextOption option;
         option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
@@ -60,7 +63,8 @@ void drawLine(QPainter& painter, const QRectF& box, const QString& text, const Q
 {
     painter.setFont(font);
     painter.setPen(colour);
-    const QString shown = QFontMetricsF(font).elidedText(text, Qt::ElideMiddle, box.width() + 0.5);
+    const QString shown =
+        QFontMetricsF(font).elidedText(visibleText(text), Qt::ElideMiddle, box.width() + 0.5);
     painter.drawText(box, static_cast<int>(alignment) | Qt::TextSingleLine | Qt::TextDontClip, shown);
 }
 

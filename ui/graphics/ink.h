@@ -7,6 +7,7 @@
 #include <QPainter>
 
 /// What every picture is drawn with: text that fits, marks, arrows. Only vectors, so that paper is sharp.
+/// Text may come from the network: what controls or reorders it is made visible (core/report/plaintext.h).
 namespace pathlight {
 
 /// Restores the painter's state when it goes out of scope.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/graphics/pictureview.h"
 
+#include "core/report/plaintext.h"
+
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHelpEvent>
@@ -58,10 +60,23 @@ QSize PictureView::minimumSizeHint() const
     return {260, std::min(80, heightForWidth(260))};
 }
 
+/// Text from the network with what would control a terminal or reorder a line made visible.
+QString PictureView::safeWords() const
+{
+    QStringList lines = inWords().split(u'\n');
+    for (QString& line : lines) {
+        QStringList cells = line.split(u'\t');
+        for (QString& cell : cells)
+            cell = visibleText(cell);
+        line = cells.join(u'\t');
+    }
+    return lines.join(u'\n');
+}
+
 void PictureView::pictureChanged()
 {
     setAccessibleName(title());
-    setAccessibleDescription(inWords());
+    setAccessibleDescription(safeWords());
     updateGeometry();
     update();
 }
@@ -75,7 +90,8 @@ bool PictureView::event(QEvent* event)
         if (tip.isEmpty())
             QToolTip::hideText();
         else
-            QToolTip::showText(help->globalPos(), u"<p>"_s + tip.toHtmlEscaped() + u"</p>"_s, this);
+            QToolTip::showText(help->globalPos(), u"<p>"_s + visibleText(tip).toHtmlEscaped() + u"</p>"_s,
+                               this);
         return true;
     }
     return QWidget::event(event);
@@ -84,7 +100,7 @@ bool PictureView::event(QEvent* event)
 void PictureView::keyPressEvent(QKeyEvent* event)
 {
     if (event->matches(QKeySequence::Copy)) {
-        QGuiApplication::clipboard()->setText(inWords());
+        QGuiApplication::clipboard()->setText(safeWords());
         return;
     }
     QWidget::keyPressEvent(event);

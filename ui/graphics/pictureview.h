@@ -55,6 +55,8 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    [[nodiscard]] QString safeWords() const;
+
     Texts m_texts;
 };
 

@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/http.h"
+
+#include "core/async/wait.h"
+#include "core/net/httpparser.h"
+
+#include <QElapsedTimer>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace pathlight {
+
+namespace {
+
+double msSince(const QElapsedTimer& clock)
+{
+    return static_cast<double>(clock.nsecsElapsed()) / 1e6;
+}
+
+bool names(const QList<HttpHeader>& headers, const QByteArray& name)
+{
+    return std::any_of(headers.begin(), headers.end(), [&](const HttpHeader& header) {
+        return header.name.compare(name, Qt::CaseInsensitive) == 0;
+    });
+}
+
+/// A request target cannot hold spaces, control characters or bytes beyond ASCII (RFC 9112 section 3.2).
+QByteArray safeTarget(const QByteArray& path)
+{
+    QByteArray safe;
+    for (const char c : path) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte > 0x20 && byte < 0x7f)
+            safe += c;
+        else
+            safe += '%' + QByteArray(1, c).toHex().toUpper();
+    }
+    return safe;
+}
+
+/// The request's bytes. A header that could break the head apart is left out, never sent.
+QByteArray bytesOf(const HttpRequest& request)
+{
+    QList<HttpHeader> headers{{"Host", request.host}};
+    if (!names(request.headers, "User-Agent"))
+        headers.append(HttpHeader{"User-Agent", "pathlight/" PATHLIGHT_VERSION});
+    if (!names(request.headers, "Accept")) headers.append(HttpHeader{"Accept", "*/*"});
+    if (request.method != "CONNECT") headers.append(HttpHeader{"Connection", "close"});
+    if (!request.body.isEmpty())
+        headers.append(HttpHeader{"Content-Length", QByteArray::number(request.body.size())});
+    headers += request.headers;
+    QByteArray bytes = request.method + ' ' + safeTarget(request.path) + " HTTP/1.1\r\n";
+    for (const HttpHeader& header : headers) {
+        if (isHeaderValue(header.value)) bytes += header.name + ": " + header.value + "\r\n";
+    }
+    return bytes + "\r\n" + request.body;
+}
+
+/// One exchange on its way: what arrived and when.
+struct Progress
+{
+    Stream* stream;
+    HttpParser parser;
+    QElapsedTimer clock;
+    std::optional<double> flushedMs;
+    std::optional<double> firstByteMs;
+
+    /// Takes what the stream has; true when the exchange is over.
+    bool look()
+    {
+        if (!flushedMs && stream->flushed()) flushedMs = msSince(clock);
+        const bool ended = stream->end() != StreamEnd::Open;
+        // The end was asked before the bytes, so that none that came with it is lost.
+        for (QByteArray bytes = stream->read(); !bytes.isEmpty() && !parser.isOver();
+             bytes = stream->read()) {
+            if (!firstByteMs) firstByteMs = msSince(clock) - flushedMs.value_or(0);
+            parser.feed(bytes);
+        }
+        if (ended && !parser.isOver() && parser.isBegun())
+            parser.finish(stream->end() == StreamEnd::ClosedByPeer);
+        return parser.isOver() || ended;
+    }
+};
+
+/// The words for a stream that ended before one byte of an answer came.
+void endedEarly(const Stream& stream, HttpAnswer& answer)
+{
+    answer.outcome = stream.end() == StreamEnd::Reset ? ExchangeOutcome::Reset : ExchangeOutcome::ClosedEarly;
+    answer.detail = stream.errorText();
+}
+
+void lateEnd(const HttpParser& parser, HttpAnswer& answer)
+{
+    const bool inBody = parser.state() == HttpParser::State::Body;
+    answer.outcome = inBody ? ExchangeOutcome::Invalid : ExchangeOutcome::TimedOut;
+    if (inBody)
+        answer.detail = parser.endIsTold() ? u"unfinished body"_s : u"endless body"_s;
+    else
+        answer.detail = parser.isBegun() ? u"unfinished head"_s : QString();
+}
+
+void takeParsed(const HttpParser& parser, HttpAnswer& answer)
+{
+    answer.status = parser.status();
+    answer.version = parser.version();
+    answer.reason = parser.reason().left(200);
+    answer.headers = parser.headers();
+    answer.body = parser.body();
+    answer.detail = parser.detail();
+    if (parser.state() == HttpParser::State::NotHttp) answer.firstBytes = parser.firstBytes();
+}
+
+HttpAnswer answerFrom(Ended ended, const Progress& progress)
+{
+    HttpAnswer answer;
+    takeParsed(progress.parser, answer);
+    answer.firstByteMs = progress.firstByteMs;
+    answer.totalMs = msSince(progress.clock);
+    const HttpParser::State state = progress.parser.state();
+    if (state == HttpParser::State::Done)
+        answer.outcome = ExchangeOutcome::Answered;
+    else if (state == HttpParser::State::NotHttp)
+        answer.outcome = ExchangeOutcome::NotHttp;
+    else if (state == HttpParser::State::Invalid)
+        answer.outcome = ExchangeOutcome::Invalid;
+    else if (ended == Ended::Cancelled)
+        answer.outcome = ExchangeOutcome::Cancelled;
+    else if (ended == Ended::TimedOut)
+        lateEnd(progress.parser, answer);
+    else
+        endedEarly(*progress.stream, answer);
+    return answer;
+}
+
+} // namespace
+
+bool isHeaderValue(const QByteArray& value)
+{
+    return std::none_of(value.begin(), value.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return (byte < 0x20 && byte != '\t') || byte == 0x7f;
+    });
+}
+
+std::optional<QByteArray> HttpAnswer::header(const QByteArray& name) const
+{
+    for (const HttpHeader& header : headers) {
+        if (header.name.compare(name, Qt::CaseInsensitive) == 0) return header.value;
+    }
+    return std::nullopt;
+}
+
+QCoro::Task<HttpAnswer> exchange(Scope scope, Stream* stream, HttpRequest request, HttpLimits limits)
+{
+    Progress progress{stream, HttpParser(limits, request.method), {}, {}, {}};
+    progress.clock.start();
+    stream->write(bytesOf(request));
+    Progress* const at = &progress;
+    const Ended ended = co_await until(scope, stream, &Stream::changed, [at] { return at->look(); });
+    co_return answerFrom(ended, progress);
+}
+
+} // namespace pathlight

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/report/messages.h"
+
+#include <QFile>
+#include <QJsonDocument>
+#include <QRegularExpression>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace pathlight {
+
+namespace {
+
+bool isIn(const KnownMessage& message, const QString& text)
+{
+    for (const QString& part : message.contains) {
+        if (text.contains(part, Qt::CaseInsensitive)) return true;
+    }
+    if (message.pattern.isEmpty()) return false;
+    return QRegularExpression(message.pattern, QRegularExpression::CaseInsensitiveOption)
+        .match(text)
+        .hasMatch();
+}
+
+} // namespace
+
+const QList<KnownMessage>& knownMessages()
+{
+    static const QList<KnownMessage> messages = [] {
+        QList<KnownMessage> read;
+        QFile file(u":/pathlight/messages.json"_s);
+        if (file.open(QIODevice::ReadOnly))
+            readJson(QJsonDocument::fromJson(file.readAll()).object().value("messages"_L1), read);
+        return read;
+    }();
+    return messages;
+}
+
+QList<KnownMessage> messagesIn(const QString& text)
+{
+    if (text.toUtf8().size() > maximumMessageBytes) return {};
+    QList<KnownMessage> found;
+    for (const KnownMessage& each : knownMessages()) {
+        if (isIn(each, text)) found.append(each);
+    }
+    return found;
+}
+
+} // namespace pathlight

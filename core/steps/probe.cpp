@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/steps/probe.h"
+
+#include "core/steps/egress.h"
+
+#include <QElapsedTimer>
+#include <QJsonDocument>
+#include <QUrl>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace pathlight {
+
+namespace {
+
+QJsonObject errorIn(const HttpAnswer& answer)
+{
+    return QJsonDocument::fromJson(answer.body).object().value("error"_L1).toObject();
+}
+
+} // namespace
+
+bool probesVerified(const StepContext& context)
+{
+    return context.evidence.tls && context.evidence.tls->verified.value_or(false);
+}
+
+bool probesWithKey(const StepContext& context)
+{
+    return context.key.isSet() && !context.target.auth.header.isEmpty() && probesVerified(context);
+}
+
+HttpRequest probeRequest(const StepContext& context)
+{
+    const QUrl url(context.target.url);
+    HttpRequest request;
+    request.method = context.target.probe.method.toLatin1();
+    request.path = context.target.probe.path.toLatin1();
+    request.host = url.authority(QUrl::FullyEncoded).toLatin1();
+    const QJsonObject& headers = context.target.probe.headers;
+    for (auto each = headers.begin(); each != headers.end(); ++each)
+        request.headers.append({each.key().toLatin1(), each.value().toString().toLatin1()});
+    if (!probesWithKey(context)) return request;
+    const QByteArray header = context.target.auth.header.toLatin1();
+    const bool isBearer = header.compare("authorization", Qt::CaseInsensitive) == 0;
+    request.headers.append({header, (isBearer ? "Bearer " : "") + context.key.forHeader()});
+    return request;
+}
+
+TryOutcome outcomeOf(const HttpAnswer& answer, const QDateTime& now)
+{
+    TryOutcome outcome;
+    if (answer.outcome != ExchangeOutcome::Answered) {
+        outcome.error = nameOf(answer.outcome);
+        return outcome;
+    }
+    outcome.status = answer.status;
+    if (const auto header = answer.header("retry-after"))
+        outcome.retryAfterSeconds = retryAfterSeconds(*header, now);
+    if (const auto header = answer.header("x-should-retry"); header == "true" || header == "false")
+        outcome.shouldRetry = header == "true";
+    const QString code = errorIn(answer).value("details"_L1)["error_code"_L1].toString();
+    outcome.spendCap = answer.status == 429 && code == "enforced_spend_limit_reached"_L1;
+    return outcome;
+}
+
+bool hasTheApisMarks(const HttpAnswer& answer)
+{
+    if (answer.header("request-id")) return true;
+    const QJsonObject error = errorIn(answer);
+    return error.value("type"_L1).isString() && error.value("message"_L1).isString();
+}
+
+QCoro::Task<TrySeen> sendProbe(StepContext context, Scope scope)
+{
+    QElapsedTimer clock;
+    clock.start();
+    TrySeen seen;
+    seen.address = context.evidence.tcp ? context.evidence.tcp->chosen.value_or(QString()) : QString();
+    seen.outcome.method = context.target.probe.method;
+    QCoro::Task<Way> opening = openSecureWay(context, scope, probesVerified(context));
+    const Way opened = co_await opening;
+    if (opened.connect) seen.synRetransmits = opened.connect->synRetransmits;
+    seen.outcome.error = opened.error;
+    if (!opened.stream) co_return seen;
+    QCoro::Task<HttpAnswer> exchanging = exchange(scope, opened.stream.get(), probeRequest(context));
+    const HttpAnswer answer = co_await exchanging;
+    seen.outcome = outcomeOf(answer, QDateTime::currentDateTimeUtc());
+    seen.outcome.method = context.target.probe.method;
+    if (seen.outcome.status) seen.ms = static_cast<double>(clock.nsecsElapsed()) / 1e6;
+    seen.fromTheApi = hasTheApisMarks(answer);
+    co_return seen;
+}
+
+} // namespace pathlight

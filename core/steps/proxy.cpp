@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/steps/proxy.h"
+
+#include "core/async/wait.h"
+#include "core/net/systemlookup.h"
+#include "core/steps/egress.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace pathlight {
+
+namespace {
+
+constexpr auto lookupTime = 5s;
+constexpr auto connectTime = 7s;
+constexpr auto tunnelTime = 8s;
+constexpr qsizetype maximumAddresses = 8;
+
+ProxyEvidence described(const ProxyChoice& choice)
+{
+    ProxyEvidence evidence;
+    evidence.mode = choice.mode;
+    evidence.settings = choice.settings;
+    evidence.source = choice.source;
+    evidence.noProxy = choice.noProxy;
+    evidence.noProxyMatched = choice.noProxyMatched;
+    if (choice.route) evidence.proxy = choice.route->address;
+    return evidence;
+}
+
+QCoro::Task<QStringList> addressesOf(Scope scope, QString host)
+{
+    QStringList addresses;
+    if (!QHostAddress(host).isNull()) co_return QStringList{QHostAddress(host).toString()};
+    SystemLookup lookup(host);
+    co_await until(scope.within(lookupTime), &lookup, &SystemLookup::changed,
+                   [&lookup] { return lookup.answer().has_value(); });
+    if (!lookup.answer()) co_return addresses;
+    for (const QHostAddress& address : lookup.answer()->addresses.mid(0, maximumAddresses)) {
+        addresses.append(address.toString());
+    }
+    co_return addresses;
+}
+
+TunnelOutcome outcomeOf(ConnectOutcome outcome)
+{
+    switch (outcome) {
+    case ConnectOutcome::TimedOut:
+        return TunnelOutcome::TimedOut;
+    case ConnectOutcome::Refused:
+        return TunnelOutcome::Refused;
+    case ConnectOutcome::Prohibited:
+    case ConnectOutcome::Unreachable:
+        return TunnelOutcome::Unreachable;
+    case ConnectOutcome::Reset:
+    case ConnectOutcome::Closed:
+        return TunnelOutcome::ProtocolError;
+    default:
+        return TunnelOutcome::Failed;
+    }
+}
+
+/// The first address that connects; of failures the first that tells more than "no route for this family".
+QCoro::Task<Connected> connectToAny(Scope scope, QStringList addresses, quint16 port)
+{
+    std::optional<ConnectAttempt> telling;
+    for (const QString& address : addresses) {
+        QCoro::Task<Connected> connecting = connectTo(scope.within(connectTime), QHostAddress(address), port);
+        Connected connected = co_await connecting;
+        if (connected.stream || scope.isOver()) co_return connected;
+        if (!telling || (telling->local && !connected.seen.local)) telling = connected.seen;
+    }
+    Connected failed;
+    failed.seen = telling.value_or(ConnectAttempt{});
+    co_return failed;
+}
+
+void take(const Tunnel& tunnel, ProxyEvidence* evidence)
+{
+    evidence->outcome = tunnel.outcome;
+    evidence->connectStatus = tunnel.status;
+    if (!tunnel.reason.isEmpty()) evidence->connectReason = tunnel.reason;
+    evidence->authSchemes = tunnel.authSchemes;
+    evidence->serverHeader = tunnel.serverHeader;
+    evidence->tunnelMs = tunnel.ms;
+}
+
+} // namespace
+
+QCoro::Task<StepResult> proxyStep(StepContext context)
+{
+    const ProxyChoice choice = proxyChoice(context);
+    ProxyEvidence evidence = described(choice);
+    if (!choice.route) {
+        if (!choice.unusable) {
+            context.yield(u"route_known"_s, toObject(evidence));
+            context.yield(u"tunnel"_s);
+        }
+        co_return StepResult{toObject(evidence), {}, {}};
+    }
+    const ProxyRoute route = *choice.route;
+    QCoro::Task<QStringList> resolving = addressesOf(context.scope, route.address.host);
+    evidence.addresses = co_await resolving;
+    if (evidence.addresses.isEmpty()) {
+        evidence.outcome =
+            context.scope.isCancelled() ? TunnelOutcome::Failed : TunnelOutcome::NameNotResolved;
+        co_return StepResult{toObject(evidence), {}, {}};
+    }
+    context.yield(u"proxy_address"_s, toObject(evidence));
+    context.yield(u"route_known"_s);
+    QCoro::Task<Connected> connecting =
+        connectToAny(context.scope, evidence.addresses, static_cast<quint16>(route.address.port));
+    Connected connected = co_await connecting;
+    const QJsonValue ms = connected.stream ? toJson(connected.seen.connectMs) : QJsonValue();
+    context.sample(sample::latency,
+                   {{u"ms"_s, ms}, {u"address"_s, connected.seen.address}, {u"phase"_s, u"tcp"_s}});
+    if (!connected.stream) {
+        evidence.outcome = outcomeOf(connected.seen.outcome);
+        co_return StepResult{toObject(evidence), {}, {}};
+    }
+    evidence.connectMs = connected.seen.connectMs;
+    QCoro::Task<ProxyAnswer> asking =
+        askProxy(context, context.scope.within(tunnelTime), std::move(connected.stream), route);
+    const ProxyAnswer answer = co_await asking;
+    take(answer.tunnel, &evidence);
+    if (evidence.outcome == TunnelOutcome::Open) context.yield(u"tunnel"_s, toObject(evidence));
+    co_return StepResult{toObject(evidence), {}, {}};
+}
+
+} // namespace pathlight

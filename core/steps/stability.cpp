@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/steps/stability.h"
+
+#include "core/steps/probe.h"
+#include "core/steps/stabilityrun.h"
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace pathlight {
+
+namespace {
+
+StabilityPlan planFor(const StepContext& context)
+{
+    StabilityPlan plan;
+    plan.policy = *retryPolicy(u"article"_s);
+    // The guide's own policy comes back in step with everybody else's retries (PROCEDURES 5).
+    plan.policy.jitter = {JitterKind::Full, 1};
+    plan.attempts = std::clamp(context.options.attempts, 1, 200);
+    plan.keySent = probesWithKey(context);
+    return plan;
+}
+
+} // namespace
+
+QCoro::Task<StepResult> stabilityStep(StepContext context)
+{
+    StepResult result;
+    if (!context.evidence.tcp || !context.evidence.tcp->chosen) {
+        result.skipped = Reason::of(u"needs_missing"_s, {{u"step"_s, u"tcp"_s}});
+        co_return result;
+    }
+    const SendTry send = [context](const Scope& scope) { return sendProbe(context, scope); };
+    QCoro::Task<StabilityEvidence> running = runStability(context, planFor(context), send);
+    const StabilityEvidence evidence = co_await running;
+    if (!evidence.attempts.isEmpty()) result.evidence = toObject(evidence);
+    co_return result;
+}
+
+} // namespace pathlight

@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Renders every page of the window from the sample walks, in both languages and both themes, without a network:
+//
+//     screenshots DIR [--readme FILE]
+//
+// It needs no display: it asks for the offscreen platform by itself.
+#include "tests/gui/samplewalks.h"
+#include "ui/mainwindow.h"
+#include "ui/walkview.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QDir>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTextStream>
+#include <QToolButton>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace pathlight;
+
+namespace {
+
+/// A picture to take: a walk, and the page of it.
+struct Scene
+{
+    QString walk;
+    QString page;
+};
+
+/// What one set of pictures has in common.
+struct Dress
+{
+    QString language;
+    QString theme;
+};
+
+/// No walk may begin here: these pictures are made offline.
+class NoSource final : public WalkSource
+{
+public:
+    void start() override { qFatal("a picture must not start a walk"); }
+    void cancel() override {}
+};
+
+const QList<Scene>& scenes()
+{
+    static const QList<Scene> all{
+        {u"tcp_timed_out"_s, u"verdict"_s},       {u"tcp_timed_out"_s, u"tcp"_s},
+        {u"tcp_timed_out"_s, u"route"_s},         {u"tcp_timed_out"_s, u"tls"_s},
+        {u"tcp_timed_out"_s, u"flowchart"_s},     {u"tcp_prohibited"_s, u"tcp"_s},
+        {u"certificate_expired"_s, u"tls"_s},     {u"certificate_expired"_s, u"verdict"_s},
+        {u"intermittent"_s, u"stability"_s},      {u"intermittent"_s, u"verdict"_s},
+        {u"healthy"_s, u"environment"_s},         {u"healthy"_s, u"proxy"_s},
+        {u"healthy"_s, u"dns"_s},                 {u"healthy"_s, u"tcp"_s},
+        {u"healthy"_s, u"mtu"_s},                 {u"healthy"_s, u"tls"_s},
+        {u"healthy"_s, u"http"_s},                {u"healthy"_s, u"api"_s},
+        {u"healthy"_s, u"stream"_s},              {u"healthy"_s, u"route"_s},
+        {u"healthy"_s, u"verdict"_s},             {u"healthy"_s, u"clients"_s},
+        {u"captive_portal"_s, u"verdict"_s},      {u"captive_portal"_s, u"http"_s},
+        {u"cancelled"_s, u"verdict"_s},           {u"practice"_s, u"verdict"_s},
+    };
+    return all;
+}
+
+std::unique_ptr<MainWindow> windowIn(const Dress& dress, const QString& folder)
+{
+    const QString settings = folder + u"/settings.ini"_s;
+    QSettings store(settings, QSettings::IniFormat);
+    store.setValue(u"language"_s, dress.language);
+    store.setValue(u"theme"_s, dress.theme);
+    store.sync();
+    WindowParts parts;
+    parts.makeSource = [](const DiagnosisRequest&) { return std::make_unique<NoSource>(); };
+    parts.settingsFile = settings;
+    parts.archiveFolder = folder + u"/walks"_s;
+    auto window = std::make_unique<MainWindow>(parts);
+    window->resize(1280, 800);
+    window->show();
+    return window;
+}
+
+void save(MainWindow* window, const QString& path)
+{
+    QTest::qWait(120);
+    if (!window->grab().save(path)) qFatal("cannot write %s", qPrintable(path));
+}
+
+void showWalk(MainWindow* window, const QString& walk)
+{
+    window->model()->openEvents(samplewalks::walk(walk), walk + u".pathlight"_s, 0);
+    if (!QTest::qWaitFor([window] { return !window->model()->isRunning(); })) qFatal("the walk was not shown");
+}
+
+void fillArchive(const QString& folder)
+{
+    const WalkArchive archive(folder + u"/walks"_s);
+    QDateTime when = QDateTime::fromString(u"2026-11-20T09:41:07Z"_s, Qt::ISODate);
+    for (const QString& walk : samplewalks::names()) {
+        QFile file(archive.beginWalk(when));
+        if (!file.open(QIODevice::WriteOnly)) qFatal("cannot write a sample journal");
+        file.write(samplewalks::journal(walk));
+        when = when.addSecs(3600);
+    }
+}
+
+void takeAll(const Dress& dress, const QString& folder)
+{
+    const QTemporaryDir temporary;
+    fillArchive(temporary.path());
+    const auto window = windowIn(dress, temporary.path());
+    const QString prefix = folder + u'/' + dress.language + u'-' + dress.theme + u'-';
+    save(window.get(), prefix + u"start.png"_s);
+    window->findChild<QToolButton*>(u"advancedToolButton"_s)->click();
+    save(window.get(), prefix + u"start-advanced.png"_s);
+    auto* const view = window->findChild<WalkView*>();
+    QString shown;
+    for (const Scene& scene : scenes()) {
+        if (scene.walk != shown) showWalk(window.get(), scene.walk);
+        shown = scene.walk;
+        view->showPage(scene.page);
+        save(window.get(), prefix + scene.walk + u'-' + scene.page + u".png"_s);
+    }
+}
+
+void takeReadme(const QString& path)
+{
+    const QTemporaryDir temporary;
+    const auto window = windowIn({u"en"_s, u"light"_s}, temporary.path());
+    showWalk(window.get(), u"tcp_timed_out"_s);
+    window->findChild<WalkView*>()->showPage(u"tcp"_s);
+    save(window.get(), path);
+}
+
+} // namespace
+
+int main(int argc, char* argv[])
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    const QApplication application(argc, argv);
+    QCommandLineParser parser;
+    parser.addHelpOption();
+    parser.addOption({u"readme"_s, u"Write the README's picture to FILE and nothing else."_s, u"FILE"_s});
+    parser.addPositionalArgument(u"DIR"_s, u"Where all the pictures go."_s);
+    parser.process(application);
+    if (parser.isSet(u"readme"_s)) {
+        takeReadme(parser.value(u"readme"_s));
+        return 0;
+    }
+    const QString folder = parser.positionalArguments().value(0);
+    if (folder.isEmpty() || !QDir().mkpath(folder)) parser.showHelp(2);
+    for (const QString& language : {u"en"_s, u"zh_CN"_s}) {
+        for (const QString& theme : {u"light"_s, u"dark"_s}) takeAll({language, theme}, folder);
+    }
+    return 0;
+}

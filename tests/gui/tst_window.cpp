@@ -1,0 +1,341 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/gui/windowfixture.h"
+#include "ui/letter.h"
+#include "ui/steplist.h"
+#include "ui/walkview.h"
+#include "ui/widgets/banner.h"
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QDropEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QStackedWidget>
+#include <QToolButton>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace pathlight;
+
+/// The window driven by clicks and keys: starting, stopping, going step by step, choosing.
+class tst_Window : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void startWalksToTheVerdict();
+    void stopEndsTheWalk();
+    void stepByStepWaitsForNext();
+    void theRestCanBeRunAtOnce();
+    void wrongTargetIsRefused_data();
+    void wrongTargetIsRefused();
+    void wrongOptionIsRefused_data();
+    void wrongOptionIsRefused();
+    void choicesReachTheWalk();
+    void keyIsNeverStored();
+    void stepListShowsPages();
+    void flowchartShowsPages();
+    void verdictButtons();
+    void practiceIsMarked();
+    void everyPracticeScenarioIsListed();
+    void placesAreRemembered();
+    void zoomChangesTheType();
+    void hostileTextIsShownAsText();
+};
+
+void tst_Window::startWalksToTheVerdict()
+{
+    const WindowFixture fixture;
+    QVERIFY(fixture.sees("startPage"));
+    fixture.click("startPushButton");
+    QVERIFY(fixture.waitForEnd());
+    QVERIFY(fixture.sees("verdictPage"));
+    const Explanation expected =
+        explanationOf(fixture.model()->report().verdict, fixture.window()->words()->texts());
+    QCOMPARE(fixture.textOf("verdictSentenceLabel"), expected.summary);
+    QCOMPARE(fixture.textOf("helpCodeLabel"), fixture.model()->report().verdict.helpCode);
+    QCOMPARE(fixture.requests().size(), 1);
+    QCOMPARE(fixture.requests().first().target.id, u"claude-api"_s);
+    QCOMPARE(fixture.requests().first().pace, Pace::RunAll);
+}
+
+void tst_Window::stopEndsTheWalk()
+{
+    const WindowFixture fixture(u"tcp_timed_out"_s, u"tcp"_s);
+    fixture.click("startPushButton");
+    QTRY_VERIFY(fixture.model()->report().step(u"tcp"_s)->started);
+    QVERIFY(fixture.model()->isRunning());
+    // What is waited for stands in the status bar.
+    QTRY_COMPARE(fixture.textOf("waitingLabel"),
+                 fixture.window()->words()->waitingFor(*fixture.model()->report().step(u"tcp"_s)));
+    fixture.trigger("stopAction");
+    QVERIFY(fixture.waitForEnd());
+    QCOMPARE(fixture.model()->report().ending, u"cancelled"_s);
+    QVERIFY(!fixture.find<QAction>("stopAction")->isEnabled());
+    QVERIFY(fixture.find<QAction>("startAction")->isEnabled());
+}
+
+void tst_Window::stepByStepWaitsForNext()
+{
+    const WindowFixture fixture(u"healthy"_s);
+    fixture.click("stepByStepPushButton");
+    QTRY_VERIFY(fixture.model()->waitsForNext());
+    QTRY_VERIFY(fixture.find<QPushButton>("nextPushButton")->isEnabled());
+    QVERIFY(!fixture.model()->report().step(u"environment"_s)->started);
+    int asked = 0;
+    while (fixture.model()->isRunning() && asked < 20) {
+        QTRY_VERIFY(fixture.find<QPushButton>("nextPushButton")->isEnabled() || !fixture.model()->isRunning());
+        if (!fixture.model()->isRunning()) break;
+        fixture.click("nextPushButton");
+        ++asked;
+        QTRY_VERIFY(fixture.model()->waitsForNext() || !fixture.model()->isRunning());
+    }
+    QVERIFY(!fixture.model()->isRunning());
+    const auto started = std::count_if(fixture.model()->report().steps.cbegin(), fixture.model()->report().steps.cend(),
+                                       [](const StepReport& step) { return step.started; });
+    QCOMPARE(asked, static_cast<int>(started));
+    QVERIFY(!fixture.sees("paceBanner"));
+}
+
+void tst_Window::theRestCanBeRunAtOnce()
+{
+    const WindowFixture fixture(u"healthy"_s);
+    fixture.click("stepByStepPushButton");
+    QTRY_VERIFY(fixture.model()->waitsForNext());
+    fixture.trigger("runRestAction");
+    QVERIFY(fixture.waitForEnd());
+    QCOMPARE(fixture.model()->report().ending, u"completed"_s);
+}
+
+void tst_Window::wrongTargetIsRefused_data()
+{
+    QTest::addColumn<QString>("address");
+    QTest::newRow("empty") << QString();
+    QTest::newRow("plain http") << u"http://gateway.example.com"_s;
+    QTest::newRow("no scheme") << u"gateway.example.com"_s;
+    QTest::newRow("no host") << u"https://"_s;
+    QTest::newRow("user name") << u"https://me:secret@gateway.example.com"_s;
+    QTest::newRow("nonsense") << u"https://exa mple/%%"_s;
+}
+
+void tst_Window::wrongTargetIsRefused()
+{
+    QFETCH(const QString, address);
+    const WindowFixture fixture;
+    auto* const choice = fixture.find<QComboBox>("targetComboBox");
+    choice->setCurrentIndex(choice->findData(u"<address>"_s));
+    QTest::keyClicks(fixture.find<QLineEdit>("addressLineEdit"), address);
+    fixture.click("startPushButton");
+    QVERIFY(fixture.requests().isEmpty());
+    QVERIFY(fixture.sees("startErrorLabel"));
+    QVERIFY(!fixture.textOf("startErrorLabel").contains(u"secret"_s));
+}
+
+void tst_Window::wrongOptionIsRefused_data()
+{
+    QTest::addColumn<QByteArray>("field");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("resolver") << QByteArray("resolversLineEdit") << u"192.0.2.53, example"_s;
+    QTest::newRow("CA file missing") << QByteArray("caFileLineEdit") << u"/nowhere/at/all.pem"_s;
+    QTest::newRow("CA file is no PEM") << QByteArray("caFileLineEdit") << u"plain.txt"_s;
+    QTest::newRow("proxy scheme") << QByteArray("proxyUrlLineEdit") << u"ftp://proxy.example.com"_s;
+    QTest::newRow("proxy password") << QByteArray("proxyUrlLineEdit") << u"http://me:secret@proxy.example.com:3128"_s;
+    QTest::newRow("key") << QByteArray("keyLineEdit") << u"sk ant"_s;
+}
+
+void tst_Window::wrongOptionIsRefused()
+{
+    QFETCH(const QByteArray, field);
+    QFETCH(QString, text);
+    const WindowFixture fixture;
+    if (text == u"plain.txt"_s) text = fixture.write(text, "no certificate here\n");
+    fixture.click("advancedToolButton");
+    if (field.startsWith("proxy")) {
+        auto* const mode = fixture.find<QComboBox>("proxyModeComboBox");
+        mode->setCurrentIndex(mode->findData(u"url"_s));
+    }
+    fixture.find<QLineEdit>(field.constData())->setText(text);
+    fixture.click("startPushButton");
+    QVERIFY(fixture.requests().isEmpty());
+    QVERIFY(fixture.sees("startErrorLabel"));
+    QVERIFY(!fixture.textOf("startErrorLabel").contains(u"secret"_s));
+}
+
+void tst_Window::choicesReachTheWalk()
+{
+    const WindowFixture fixture;
+    auto* const choice = fixture.find<QComboBox>("targetComboBox");
+    choice->setCurrentIndex(choice->findData(u"<address>"_s));
+    QTest::keyClicks(fixture.find<QLineEdit>("addressLineEdit"), u"https://gateway.example.com:8443"_s);
+    fixture.click("advancedToolButton");
+    QTest::keyClicks(fixture.find<QLineEdit>("resolversLineEdit"), u"192.0.2.53 2001:db8::53"_s);
+    fixture.find<QSpinBox>("attemptsSpinBox")->setValue(25);
+    auto* const proxy = fixture.find<QComboBox>("proxyModeComboBox");
+    proxy->setCurrentIndex(proxy->findData(u"none"_s));
+    fixture.click("startPushButton");
+    QCOMPARE(fixture.requests().size(), 1);
+    const DiagnosisRequest& request = fixture.requests().first();
+    QCOMPARE(request.target.host(), u"gateway.example.com"_s);
+    QCOMPARE(request.target.port(), 8443);
+    QCOMPARE(request.options.resolvers, (QStringList{u"192.0.2.53"_s, u"2001:db8::53"_s}));
+    QCOMPARE(request.options.attempts, 25);
+    QCOMPARE(request.options.proxy, u"none"_s);
+    QVERIFY(!request.key.isSet());
+}
+
+void tst_Window::keyIsNeverStored()
+{
+    const QByteArray key = "sk-ant-sample-0123456789";
+    QString folder;
+    {
+        const WindowFixture fixture(u"healthy"_s);
+        folder = fixture.path({});
+        fixture.click("advancedToolButton");
+        auto* const field = fixture.find<QLineEdit>("keyLineEdit");
+        QCOMPARE(field->echoMode(), QLineEdit::Password);
+        QTest::keyClicks(field, QString::fromLatin1(key));
+        fixture.click("startPushButton");
+        QVERIFY(fixture.waitForEnd());
+        QCOMPARE(fixture.requests().first().key.forHeader(), key);
+        fixture.window()->close();
+        QFile settings(fixture.path(u"settings.ini"_s));
+        QVERIFY(settings.open(QIODevice::ReadOnly));
+        QVERIFY(!settings.readAll().contains(key));
+        QFile journal(fixture.model()->journalPath());
+        QVERIFY(journal.open(QIODevice::ReadOnly));
+        const QByteArray bytes = journal.readAll();
+        QVERIFY(!bytes.isEmpty());
+        QVERIFY(!bytes.contains(key));
+    }
+}
+
+void tst_Window::stepListShowsPages()
+{
+    const WindowFixture fixture(u"healthy"_s);
+    fixture.click("startPushButton");
+    QVERIFY(fixture.waitForEnd());
+    auto* const list = fixture.find<StepList>("stepList");
+    list->setFocus();
+    QTest::keyClick(list, Qt::Key_Home);
+    QTRY_VERIFY(fixture.sees("environmentStepPage"));
+    for (const char* const page : {"proxyStepPage", "dnsStepPage", "tcpStepPage", "mtuStepPage", "tlsStepPage"}) {
+        QTest::keyClick(list, Qt::Key_Down);
+        QVERIFY2(fixture.sees(page), page);
+    }
+    QTest::keyClick(list, Qt::Key_End);
+    QVERIFY(fixture.sees("verdictPage"));
+}
+
+void tst_Window::flowchartShowsPages()
+{
+    const WindowFixture fixture(u"healthy"_s);
+    fixture.click("startPushButton");
+    QVERIFY(fixture.waitForEnd());
+    fixture.trigger("showFlowchartAction");
+    auto* const chart = fixture.find<QWidget>("largeFlowchartView");
+    QVERIFY(chart->isVisible());
+    chart->setFocus();
+    QTest::keyClick(chart, Qt::Key_Home);
+    QTest::keyClick(chart, Qt::Key_Down);
+    QTest::keyClick(chart, Qt::Key_Return);
+    QVERIFY(fixture.sees("environmentStepPage"));
+}
+
+void tst_Window::verdictButtons()
+{
+    const WindowFixture fixture;
+    fixture.click("startPushButton");
+    QVERIFY(fixture.waitForEnd());
+    const Report& report = fixture.model()->report();
+    fixture.click("copySummaryPushButton");
+    QVERIFY(QGuiApplication::clipboard()->text().contains(report.verdict.helpCode));
+    fixture.click("copyLetterPushButton");
+    const QString letter = QGuiApplication::clipboard()->text();
+    QVERIFY(letter.contains(explanationOf(report.verdict, fixture.window()->words()->texts()).summary));
+    QVERIFY(!letter.contains(report.header.machine));
+    fixture.click("showDetailsPushButton");
+    QVERIFY(fixture.sees("tcpStepPage"));
+    fixture.trigger("showVerdictAction");
+    fixture.click("testAgainPushButton");
+    QCOMPARE(fixture.requests().size(), 2);
+    QVERIFY(fixture.waitForEnd());
+}
+
+void tst_Window::practiceIsMarked()
+{
+    const WindowFixture fixture(u"practice"_s);
+    fixture.find<QListWidget>("practiceListWidget")->setCurrentRow(0);
+    fixture.click("practicePushButton");
+    QVERIFY(fixture.waitForEnd());
+    QVERIFY(fixture.requests().first().practice);
+    QCOMPARE(fixture.requests().first().scenario, u"healthy"_s);
+    QVERIFY(fixture.sees("kindBanner"));
+    QVERIFY(fixture.find<Banner>("kindBanner")->message().startsWith(u"Practice:"_s));
+}
+
+void tst_Window::everyPracticeScenarioIsListed()
+{
+    const WindowFixture fixture;
+    const auto* const list = fixture.find<QListWidget>("practiceListWidget");
+    QVERIFY(list->count() > 10);
+    for (int row = 0; row < list->count(); ++row) {
+        // A text that is missing is shown as its key.
+        QVERIFY2(!list->item(row)->text().startsWith(u"practice."_s), qPrintable(list->item(row)->text()));
+    }
+}
+
+void tst_Window::placesAreRemembered()
+{
+    const QTemporaryDir folder;
+    WindowParts parts;
+    parts.settingsFile = folder.filePath(u"settings.ini"_s);
+    parts.archiveFolder = folder.filePath(u"walks"_s);
+    {
+        MainWindow window(parts);
+        window.resize(1111, 777);
+        window.show();
+        window.close();
+    }
+    MainWindow window(parts);
+    QCOMPARE(window.size(), QSize(1111, 777));
+}
+
+void tst_Window::zoomChangesTheType()
+{
+    const WindowFixture fixture;
+    const double before = QApplication::font().pointSizeF();
+    fixture.trigger("zoomInAction");
+    QVERIFY(QApplication::font().pointSizeF() > before);
+    fixture.trigger("zoomResetAction");
+    QCOMPARE(QApplication::font().pointSizeF(), before);
+}
+
+void tst_Window::hostileTextIsShownAsText()
+{
+    QList<Event> events = samplewalks::walk(u"captive_portal"_s);
+    const QString hostile = u"<img src=x onerror=alert(1)><b>bold</b>"_s;
+    for (Event& event : events) {
+        if (event.kind != EventKind::Evidence || event.step != u"http"_s) continue;
+        event.data.insert(u"title"_s, hostile);
+        event.data.insert(u"serverHeader"_s, hostile);
+    }
+    const WindowFixture fixture;
+    fixture.model()->openEvents(events, hostile, 0);
+    QVERIFY(fixture.waitForEnd());
+    fixture.find<WalkView>("walkView")->showPage(u"http"_s);
+    int found = 0;
+    for (const QLabel* const label : fixture.window()->findChildren<QLabel*>()) {
+        if (!label->text().contains(u"onerror"_s)) continue;
+        ++found;
+        QCOMPARE(label->textFormat(), Qt::PlainText);
+    }
+    QVERIFY(found >= 2);
+}
+
+QTEST_MAIN(tst_Window)
+#include "tst_window.moc"

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/steps/stepview.h"
+
+#include <QMap>
+
+namespace pathlight {
+
+class HandshakeLadder;
+
+/// The handshake as it was measured, beside a normal one. While it goes on, what was sent and seen, line by line.
+class TcpView final : public StepView
+{
+    Q_OBJECT
+public:
+    explicit TcpView(QWidget* parent = nullptr);
+
+    void addSample(const Event& event) override;
+    /// Its own, and that of the TLS handshake, which the ladder goes on with.
+    [[nodiscard]] QList<QJsonObject> drawnFrom(const Report& report) const override;
+
+protected:
+    void showPicture(const Report& report) override;
+    void clearPicture() override;
+    void wordPicture() override;
+
+private:
+    TextLabel* m_live;
+    HandshakeLadder* m_picture;
+    QMap<QString, QStringList> m_seen; ///< by address
+};
+
+} // namespace pathlight
