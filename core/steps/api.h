@@ -7,15 +7,12 @@
 
 namespace pathlight {
 
-/// The step `api`: what the API itself said, read from the answer that the step `http` handed on (FACTS 3.1,
-/// 3.2). Where it refused with 403, the edge is asked which country it sees. Yields "api_answer".
+/// What does the API itself say? Reads the answer that `http` received: error type and message, request-id,
+/// Retry-After, rate limits; where it refused with 403, the country its edge sees. Yields `api_answer` where
+/// the answer has the API's marks, and is skipped where it has not.
 [[nodiscard]] QCoro::Task<StepResult> apiStep(StepContext context);
 
-/// Reads the API's own words from an answer: pure, all but `region` and `keySent`. `now` is this computer's
-/// time, for a Retry-After that names an instant.
+/// What an answer of the API says (FACTS section 3.1 and 3.2); all texts bounded.
 [[nodiscard]] ApiEvidence readApiAnswer(const HttpAnswer& answer, const QDateTime& now);
-
-/// The two-letter country in a trace of lines "key=value"; null: it names none.
-[[nodiscard]] std::optional<QString> regionIn(const QByteArray& trace, const QString& key);
 
 } // namespace pathlight

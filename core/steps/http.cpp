@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/steps/http.h"
 
-#include "core/net/printable.h"
-#include "core/steps/answer.h"
+#include "core/steps/answerholder.h"
 #include "core/steps/controls.h"
-#include "core/steps/elsewhere.h"
+#include "core/steps/egress.h"
 #include "core/steps/probe.h"
 
-#include <QDateTime>
+#include <QRegularExpression>
+#include <QSet>
+#include <QUrl>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -16,223 +17,174 @@ namespace pathlight {
 
 namespace {
 
-constexpr auto answerTime = 10s;
-constexpr auto redirectTime = 5s;
-constexpr int mostRedirects = 5;
+constexpr auto exchangeTime = 8s;
+constexpr int maximumRedirects = 5;
+constexpr qsizetype excerptLength = 300;
 
-/// An answer, and what the way to it took.
-struct Asked
+QString printable(const QByteArray& bytes, qsizetype most)
 {
-    HttpAnswer answer;
-    SecureWay way; ///< its stream is gone
-    bool handedOn = false;
-};
-
-/// Takes the connection that the step `tls` handed on, unless a key is to travel.
-std::unique_ptr<Stream> handedOnStream(const StepContext& context)
-{
-    std::unique_ptr<Stream> stream = context.take<Stream>(u"secure"_s);
-    const bool usable = stream && stream->end() == StreamEnd::Open && !probesWithKey(context);
-    return usable ? std::move(stream) : nullptr;
-}
-
-QCoro::Task<Asked> ask(StepContext context, std::unique_ptr<Stream> handedOn)
-{
-    Asked asked;
-    const Scope scope = context.scope.within(answerTime);
-    asked.handedOn = handedOn != nullptr;
-    asked.way.stream = std::move(handedOn);
-    if (!asked.handedOn) {
-        QCoro::Task<SecureWay> opening = openSecureWayTo(context, scope, QUrl(context.target.url));
-        asked.way = co_await opening;
+    QString text = QString::fromUtf8(bytes.left(4 * most));
+    for (QChar& c : text) {
+        // Format characters could turn the reading direction of what stands around them.
+        if (!c.isPrint() || c.category() == QChar::Other_Format) c = u' ';
     }
-    if (!asked.way.stream) {
-        asked.answer.outcome =
-            scope.isCancelled() ? ExchangeOutcome::Cancelled : ExchangeOutcome::ConnectFailed;
-        asked.answer.detail = asked.way.error;
-        co_return asked;
-    }
-    QCoro::Task<HttpAnswer> exchanging = exchange(scope, asked.way.stream.get(), probeRequest(context));
-    asked.answer = co_await exchanging;
-    asked.way.stream.reset();
-    co_return asked;
+    return text.simplified().left(most);
 }
 
-bool isCut(const HttpAnswer& answer)
+std::optional<QString> headerText(const HttpAnswer& answer, const QByteArray& name)
 {
-    return answer.outcome == ExchangeOutcome::ClosedEarly || answer.outcome == ExchangeOutcome::Reset;
+    const auto value = answer.header(name);
+    return value ? std::optional(printable(*value, 200)) : std::nullopt;
 }
 
-/// Asks, and once more on another connection where the first was cut: one cut is no verdict.
-QCoro::Task<Asked> askTwiceIfCut(StepContext context)
+std::optional<QString> titleOf(const QByteArray& body)
 {
-    QCoro::Task<Asked> asking = ask(context, handedOnStream(context));
-    Asked asked = co_await asking;
-    if (!isCut(asked.answer) || context.scope.isOver()) co_return asked;
-    QCoro::Task<Asked> again = ask(context, nullptr);
-    Asked second = co_await again;
-    if (second.answer.outcome == ExchangeOutcome::ConnectFailed) co_return asked;
-    co_return second;
+    static const QRegularExpression title(u"<title[^>]*>(.{0,500}?)</title>"_s,
+                                          QRegularExpression::CaseInsensitiveOption |
+                                              QRegularExpression::DotMatchesEverythingOption);
+    const auto match = title.match(QString::fromUtf8(body.left(16 * 1024)));
+    if (!match.hasMatch()) return std::nullopt;
+    return printable(match.captured(1).toUtf8(), 120);
 }
 
-std::optional<QUrl> redirectOf(const HttpAnswer& answer, const QUrl& from)
+bool isRedirect(const HttpAnswer& answer)
 {
     static const QList<int> statuses{301, 302, 303, 307, 308};
-    const auto location = answer.header("location");
-    if (answer.outcome != ExchangeOutcome::Answered || !statuses.contains(answer.status) || !location)
-        return std::nullopt;
-    return from.resolved(QUrl(printable(*location, 2000)));
+    return answer.outcome == ExchangeOutcome::Answered && statuses.contains(answer.status) &&
+           answer.header("location");
 }
 
-HttpRequest plainRequest(const QUrl& url)
+/// Where a redirect leads, if that is the same host over https; else null.
+std::optional<QUrl> sameHostLocation(const HttpAnswer& answer, const QUrl& from)
 {
+    const QUrl to = from.resolved(QUrl(QString::fromLatin1(answer.header("location")->left(2000))));
+    const bool same = to.isValid() && to.scheme() == "https"_L1 && to.host() == from.host() &&
+                      to.port(443) == from.port(443);
+    return same ? std::optional(to) : std::nullopt;
+}
+
+QCoro::Task<HttpAnswer> fetch(StepContext context, QUrl url)
+{
+    const Scope scope = context.scope.within(exchangeTime);
+    QCoro::Task<Way> opening = openSecureWay(context, scope, true);
+    const Way way = co_await opening;
+    HttpAnswer answer;
+    answer.outcome = ExchangeOutcome::ConnectFailed;
+    if (!way.stream) co_return answer;
     HttpRequest request;
     request.path = url.path(QUrl::FullyEncoded).toLatin1();
     if (request.path.isEmpty()) request.path = "/";
     if (url.hasQuery()) request.path += '?' + url.query(QUrl::FullyEncoded).toLatin1();
-    request.host = url.authority(QUrl::FullyEncoded | QUrl::RemoveUserInfo).toLatin1();
-    return request;
-}
-
-/// One request without a credential on a verified connection of its own.
-QCoro::Task<HttpAnswer> fetch(StepContext context, QUrl url)
-{
-    const Scope scope = context.scope.within(redirectTime);
-    QCoro::Task<SecureWay> opening = openSecureWayTo(context, scope, url);
-    const SecureWay way = co_await opening;
-    HttpAnswer answer;
-    answer.outcome = ExchangeOutcome::ConnectFailed;
-    if (!way.stream) co_return answer;
-    QCoro::Task<HttpAnswer> exchanging = exchange(scope, way.stream.get(), plainRequest(url));
-    answer = co_await exchanging;
+    request.host = url.authority(QUrl::FullyEncoded).toLatin1();
+    QCoro::Task<HttpAnswer> asking = exchange(scope, way.stream.get(), request);
+    answer = co_await asking;
     co_return answer;
 }
 
-/// Follows redirects for evidence: who answers in the end, or do they go round in a circle? Within https
-/// only, and never with the key.
-QCoro::Task<HttpAnswer> follow(StepContext context, HttpAnswer answer, HttpEvidence* evidence)
+/// Follows redirects as long as they stay on this host, and finds the circle they may run in.
+QCoro::Task<void> followRedirects(StepContext context, HttpAnswer answer, HttpEvidence* evidence)
 {
-    QUrl at(evidence->url);
-    QList<QUrl> visited{at};
-    evidence->redirectLoop = false;
-    for (auto next = redirectOf(answer, at); next; next = redirectOf(answer, at)) {
-        evidence->redirects.append({answer.status, printable(next->toEncoded(QUrl::RemoveUserInfo), 500)});
-        evidence->redirectLoop = visited.contains(*next) || evidence->redirects.size() > mostRedirects;
-        const bool stops = *evidence->redirectLoop || next->scheme() != "https"_L1 || !next->isValid();
-        if (stops || hasTheApisMarks(answer) || context.scope.isOver()) break;
-        at = *next;
-        visited.append(at);
-        QCoro::Task<HttpAnswer> fetching = fetch(context, at);
-        HttpAnswer further = co_await fetching;
-        if (further.outcome != ExchangeOutcome::Answered) break;
-        answer = std::move(further);
+    QUrl url = QUrl(context.target.url).resolved(QUrl(context.target.probe.path));
+    QSet<QString> seen{url.toString()};
+    while (isRedirect(answer)) {
+        evidence->redirects.append({answer.status, printable(*answer.header("location"), 500)});
+        const auto next = sameHostLocation(answer, url);
+        if (!next) co_return;
+        if (seen.contains(next->toString()) || evidence->redirects.size() > maximumRedirects) {
+            evidence->redirectLoop = true;
+            co_return;
+        }
+        url = *next;
+        seen.insert(url.toString());
+        QCoro::Task<HttpAnswer> fetching = fetch(context, url);
+        answer = co_await fetching;
     }
-    co_return answer;
+    if (!evidence->redirects.isEmpty()) evidence->redirectLoop = false;
 }
 
-std::optional<QString> textOf(const HttpAnswer& answer, const QByteArray& header)
+/// The phases before the request, as the earlier steps measured them on this very connection.
+void addEarlierPhases(const StepContext& context, HttpEvidence* evidence)
 {
-    const auto value = answer.header(header);
-    return value ? std::optional(printable(*value, 200)) : std::nullopt;
-}
-
-void describeHead(const HttpAnswer& answer, HttpEvidence* evidence)
-{
-    if (answer.status > 0) evidence->status = answer.status;
-    if (!answer.version.isEmpty()) evidence->version = QString::fromLatin1(answer.version);
-    evidence->serverHeader = textOf(answer, "server");
-    evidence->via = textOf(answer, "via");
-    evidence->contentType = textOf(answer, "content-type");
-    evidence->rayId = textOf(answer, "cf-ray");
-    evidence->mitigated = textOf(answer, "cf-mitigated");
-}
-
-/// Who is it? The answer's Date tells the time too, as it was when its first byte came.
-void describeBody(const HttpAnswer& answer, HttpEvidence* evidence)
-{
-    if (answer.outcome != ExchangeOutcome::Answered) return;
-    evidence->bodyBytes = answer.body.size();
-    evidence->fromTheApi = hasTheApisMarks(answer);
-    if (*evidence->fromTheApi) return;
-    evidence->title = pageTitle(answer.body);
-    evidence->excerpt = bodyExcerpt(answer.body);
-}
-
-std::optional<double> skewOf(const HttpAnswer& answer)
-{
-    const auto date = answer.header("date");
-    if (!date || !answer.firstByteMs || !answer.totalMs) return std::nullopt;
-    const auto sinceFirstByte = static_cast<qint64>(*answer.totalMs - *answer.firstByteMs);
-    return skewFrom(*date, QDateTime::currentDateTimeUtc().addMSecs(-sinceFirstByte), *answer.firstByteMs);
-}
-
-std::optional<double> systemLookupMs(const Evidence& evidence)
-{
-    if (!evidence.dns) return std::nullopt;
-    for (const DnsAnswerEvidence& answer : evidence.dns->answers) {
-        if (answer.role == ResolverRole::System && !answer.addresses.isEmpty()) return answer.ms;
-    }
-    return std::nullopt;
-}
-
-/// Of the connection that was handed on, as the earlier steps saw it.
-void timesOfEarlierSteps(const Evidence& seen, HttpEvidence* evidence)
-{
-    if (seen.tcp && seen.tcp->chosen) {
-        for (const ConnectAttempt& attempt : seen.tcp->attempts) {
-            if (attempt.address == *seen.tcp->chosen) evidence->connectMs = attempt.connectMs;
+    if (context.evidence.dns) {
+        for (const DnsAnswerEvidence& answer : context.evidence.dns->answers) {
+            if (answer.role == ResolverRole::System) evidence->dnsMs = answer.ms;
         }
     }
-    if (seen.proxy && seen.proxy->tunnelMs && evidence->connectMs)
-        *evidence->connectMs += *seen.proxy->tunnelMs;
-    if (seen.tls) evidence->tlsMs = seen.tls->handshakeMs;
+    if (context.evidence.tcp) {
+        for (const ConnectAttempt& attempt : context.evidence.tcp->attempts) {
+            if (attempt.address == context.evidence.tcp->chosen) evidence->connectMs = attempt.connectMs;
+        }
+    }
+    if (context.evidence.tls) evidence->tlsMs = context.evidence.tls->handshakeMs;
 }
 
-void describeTimes(const Asked& asked, const Evidence& seen, HttpEvidence* evidence)
+QCoro::Task<Way> connectionFor(StepContext context, Scope scope)
 {
-    const bool proxied = seen.proxy && seen.proxy->proxy;
-    if (!proxied) evidence->dnsMs = systemLookupMs(seen);
-    if (asked.handedOn) {
-        timesOfEarlierSteps(seen, evidence);
-    } else {
-        evidence->connectMs = asked.way.connectMs;
-        if (asked.way.tunnelMs && evidence->connectMs) *evidence->connectMs += *asked.way.tunnelMs;
-        evidence->tlsMs = asked.way.tlsMs;
-    }
-    evidence->firstByteMs = asked.answer.firstByteMs;
-    if (!asked.answer.totalMs || asked.answer.outcome != ExchangeOutcome::Answered) return;
-    evidence->totalMs = evidence->dnsMs.value_or(0) + evidence->connectMs.value_or(0) +
-                        evidence->tlsMs.value_or(0) + *asked.answer.totalMs;
+    Way way;
+    if (!probesWithKey(context)) way.stream = context.take<Stream>(u"secure"_s);
+    if (way.stream) co_return way;
+    QCoro::Task<Way> opening = openSecureWay(context, scope, true);
+    way = co_await opening;
+    co_return way;
 }
 
 } // namespace
 
+void describeAnswer(const HttpAnswer& answer, HttpEvidence* evidence)
+{
+    evidence->outcome = answer.outcome;
+    if (!answer.detail.isEmpty()) evidence->detail = answer.detail;
+    if (answer.status == 0) {
+        if (!answer.firstBytes.isEmpty()) evidence->excerpt = printable(answer.firstBytes, excerptLength);
+        return;
+    }
+    evidence->status = answer.status;
+    evidence->version = printable(answer.version, 20);
+    evidence->serverHeader = headerText(answer, "server");
+    evidence->via = headerText(answer, "via");
+    evidence->contentType = headerText(answer, "content-type");
+    evidence->rayId = headerText(answer, "cf-ray");
+    evidence->mitigated = headerText(answer, "cf-mitigated");
+    evidence->firstByteMs = answer.firstByteMs;
+    evidence->bodyBytes = answer.body.size();
+    evidence->fromTheApi = hasTheApisMarks(answer);
+    if (*evidence->fromTheApi) return;
+    evidence->title = titleOf(answer.body);
+    evidence->excerpt = printable(answer.body, excerptLength);
+}
+
 QCoro::Task<StepResult> httpStep(StepContext context)
 {
+    const Scope scope = context.scope.within(exchangeTime);
     HttpEvidence evidence;
-    evidence.url = QUrl(context.target.url).resolved(QUrl(context.target.probe.path)).toString();
-    QCoro::Task<Asked> asking = askTwiceIfCut(context);
-    Asked asked = co_await asking;
-    evidence.outcome = asked.answer.outcome;
-    if (!asked.answer.detail.isEmpty()) evidence.detail = printable(asked.answer.detail.toUtf8(), 200);
-    if (!asked.answer.firstBytes.isEmpty()) evidence.excerpt = printable(asked.answer.firstBytes, 80);
-    describeTimes(asked, context.evidence, &evidence);
-    evidence.clockSkewMs = skewOf(asked.answer);
-    HttpAnswer answer = asked.answer;
-    if (answer.outcome == ExchangeOutcome::Answered) {
-        QCoro::Task<HttpAnswer> following = follow(context, std::move(answer), &evidence);
-        answer = co_await following;
+    evidence.url = context.target.url + context.target.probe.path;
+    addEarlierPhases(context, &evidence);
+    QCoro::Task<Way> connecting = connectionFor(context, scope);
+    const Way way = co_await connecting;
+    if (!way.stream) {
+        evidence.detail = way.error;
+        co_return StepResult{toObject(evidence), {}, {}};
     }
-    describeHead(answer, &evidence);
-    describeBody(answer, &evidence);
+    QCoro::Task<HttpAnswer> asking = exchange(scope, way.stream.get(), probeRequest(context));
+    const HttpAnswer answer = co_await asking;
+    describeAnswer(answer, &evidence);
+    if (answer.totalMs) {
+        evidence.totalMs = evidence.dnsMs.value_or(0) + evidence.connectMs.value_or(0) +
+                           evidence.tlsMs.value_or(0) + *answer.totalMs;
+    }
+    if (const auto date = answer.header("date")) {
+        evidence.clockSkewMs = skewFrom(*date, QDateTime::currentDateTimeUtc(), answer.totalMs.value_or(0));
+    }
+    context.sample(sample::latency, {{u"ms"_s, toJson(evidence.firstByteMs)},
+                                     {u"address"_s, peerOf(context).address.toString()},
+                                     {u"phase"_s, u"http"_s}});
     if (answer.outcome == ExchangeOutcome::Answered) {
-        const bool keySent = probesWithKey(context) && evidence.redirects.isEmpty();
-        context.handOn(u"answer"_s, std::make_unique<AnswerHolder>(answer, keySent));
+        context.handOn(u"answer"_s, std::make_unique<AnswerHolder>(answer));
         context.yield(u"answer"_s, toObject(evidence));
     }
-    const bool isOpen = evidence.outcome == ExchangeOutcome::ConnectFailed;
-    co_return StepResult{
-        toObject(evidence), isOpen ? std::optional(Reason::of(u"no_answer"_s)) : std::nullopt, {}};
+    QCoro::Task<void> following = followRedirects(context, answer, &evidence);
+    co_await following;
+    co_return StepResult{toObject(evidence), {}, {}};
 }
 
 } // namespace pathlight

@@ -7,15 +7,13 @@
 
 namespace pathlight {
 
-/// The step `http`: the profile's probe, sent once, and what the answer says of its author (PROCEDURES 5).
-/// Without a key it goes over the connection that the step `tls` handed on; with one over a fresh connection
-/// that is verified before it is sent. Yields "answer" and hands an AnswerHolder on under that name.
+/// Who answers? Sends the profile's probe on the connection that `tls` verified, or on a fresh one verified
+/// before the first byte where a key goes with it; follows redirects on the same host for evidence, without
+/// the key. Yields `answer` where a whole answer came, and hands it on under that name.
 [[nodiscard]] QCoro::Task<StepResult> httpStep(StepContext context);
 
-/// The title of an HTML page, at most 120 characters; null: it has none.
-[[nodiscard]] std::optional<QString> pageTitle(const QByteArray& body);
-
-/// The readable start of a body, without an HTML page's markup, at most 300 characters.
-[[nodiscard]] QString bodyExcerpt(const QByteArray& body);
+/// What an answer tells of its author, for evidence: headers, title and the beginning of a foreign body, all
+/// bounded and printable.
+void describeAnswer(const HttpAnswer& answer, HttpEvidence* evidence);
 
 } // namespace pathlight

@@ -3,12 +3,10 @@
 #include "core/steps/tls.h"
 
 #include "core/async/wait.h"
-#include "core/net/tls.h"
+#include "core/net/chain.h"
+#include "core/net/platform/platform.h"
 #include "core/steps/egress.h"
 #include "core/steps/tlscontrols.h"
-#include "core/steps/trustcheck.h"
-
-#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -16,107 +14,147 @@ namespace pathlight {
 
 namespace {
 
-constexpr auto connectTime = 5s;
-/// Long enough for several of the kernel's retransmissions of a lost ClientHello.
-constexpr auto handshakeTime = 5s;
-constexpr auto shortestRefusalWait = 150ms;
-constexpr auto longestRefusalWait = 1000ms;
+constexpr auto handshakeTime = 7s;
+/// With TLS 1.3 a server refuses a missing client certificate only after the handshake (RFC 8446
+/// section 4.4.2.4).
+constexpr auto lateAlertTime = 150ms;
 
-bool has(const TlsEvidence& evidence, ChainError error)
+bool isLocal(const StepContext& context)
 {
-    return std::any_of(evidence.errors.begin(), evidence.errors.end(),
-                       [error](const ChainProblem& problem) { return problem.error == error; });
+    const QString host = context.target.host();
+    return host == "localhost"_L1 || QHostAddress(host).isLoopback();
 }
 
-std::optional<bool> accepted(const TlsEvidence& evidence, const QString& store)
+TrustStoreEvidence ask(const TlsConnected& connected, const QString& name, const QString& store,
+                       const QString& source, const QStringList& paths)
 {
-    for (const TrustStoreEvidence& each : evidence.stores) {
-        if (each.store == store) return each.accepts;
+    ChainQuestion question;
+    question.chainDer = connected.chainDer;
+    question.trustPaths = paths;
+    question.serverName = name;
+    question.time = QDateTime::currentDateTimeUtc();
+    question.stapledOcsp = connected.stapledOcsp;
+    const ChainCheck check = checkChain(question);
+    return {store, source, check.accepts, check.root, check.problems};
+}
+
+/// Who would accept the chain: the system, its vendor's own roots, the user's bundle, and each file a
+/// variable names.
+QList<TrustStoreEvidence> askStores(const StepContext& context, const TlsConnected& connected)
+{
+    const QString name = context.target.host();
+    const QStringList system = platform::systemTrustPaths();
+    const QStringList vendor = platform::vendorTrustPaths();
+    QList<TrustStoreEvidence> stores;
+    stores.append(ask(connected, name, u"system"_s, system.join(u", "_s), system));
+    if (!vendor.isEmpty()) stores.append(ask(connected, name, u"vendor"_s, vendor.join(u", "_s), vendor));
+    const QString& caFile = context.options.caFile;
+    if (!caFile.isEmpty())
+        stores.append(ask(connected, name, u"system+ca-file"_s, caFile, trustedRoots(context)));
+    if (!context.evidence.environment) return stores;
+    for (const CaFileEvidence& file : context.evidence.environment->caFiles) {
+        if (!file.problem) stores.append(ask(connected, name, file.path, file.variable, {file.path}));
     }
-    return std::nullopt;
+    return stores;
 }
 
-/// Did the handshake die in a way that a name-reading box on the path could cause?
-bool diedOnTheWay(HandshakeOutcome outcome)
+const TrustStoreEvidence* storeNamed(const QList<TrustStoreEvidence>& stores, const QString& name)
+{
+    for (const TrustStoreEvidence& store : stores) {
+        if (store.store == name) return &store;
+    }
+    return nullptr;
+}
+
+/// The check that decides: the system's store, and the user's bundle besides where one was given.
+void decide(TlsEvidence* evidence)
+{
+    const TrustStoreEvidence* system = storeNamed(evidence->stores, u"system"_s);
+    const TrustStoreEvidence* withFile = storeNamed(evidence->stores, u"system+ca-file"_s);
+    const TrustStoreEvidence* deciding = withFile ? withFile : system;
+    evidence->verified = deciding->accepts;
+    evidence->errors = deciding->problems;
+    if (withFile) {
+        evidence->customCaCured = !system->accepts.value_or(false) && withFile->accepts.value_or(false);
+    }
+}
+
+QCoro::Task<void> awaitLateAlert(StepContext context, Stream* stream, TlsEvidence* evidence)
+{
+    co_await until(context.scope.within(lateAlertTime), stream, &Stream::changed,
+                   [stream] { return fatalAlertOn(stream).has_value() || stream->end() != StreamEnd::Open; });
+    const auto alert = fatalAlertOn(stream);
+    if (!alert) co_return;
+    evidence->alert = tlsAlertName(*alert);
+    evidence->outcome = HandshakeOutcome::ClientCertificate;
+}
+
+bool wasCut(HandshakeOutcome outcome)
 {
     return outcome == HandshakeOutcome::Reset || outcome == HandshakeOutcome::Closed ||
            outcome == HandshakeOutcome::TimedOut || outcome == HandshakeOutcome::Alert;
 }
 
-/// Nobody knows the root, or only this computer does and not the vendor of its system.
-bool isStrange(const TlsEvidence& evidence)
+/// Vary one thing: the name, or whether anything is said at all (PROCEDURES 0.6).
+QCoro::Task<void> experimentOnCut(StepContext context, TlsEvidence* evidence)
 {
-    const bool systemAccepts = accepted(evidence, u"system"_s) == true;
-    return has(evidence, ChainError::AuthorityUnknown) || evidence.customCaCured == true ||
-           (systemAccepts && accepted(evidence, u"vendor"_s) == false);
-}
-
-/// A server that demanded a certificate in TLS 1.3 refuses the missing one only after our side of the
-/// handshake was done: one round trip later.
-QCoro::Task<void> awaitRefusal(Scope scope, Stream* stream, TlsEvidence* evidence)
-{
-    const auto trip = std::chrono::milliseconds(static_cast<int>(1.5 * evidence->handshakeMs.value_or(0)));
-    const auto wait = std::clamp<std::chrono::milliseconds>(trip, shortestRefusalWait, longestRefusalWait);
-    co_await until(scope.within(wait), stream, &Stream::changed,
-                   [stream] { return stream->end() != StreamEnd::Open; });
-    const auto alert = fatalAlertOn(stream);
-    if (!alert) co_return;
-    evidence->outcome = HandshakeOutcome::ClientCertificate;
-    evidence->alert = tlsAlertName(*alert);
-}
-
-QCoro::Task<void> compareWithOthers(StepContext context, TlsEvidence* evidence)
-{
-    const bool died = diedOnTheWay(evidence->outcome);
-    const bool cut =
+    const bool ended =
         evidence->outcome == HandshakeOutcome::Reset || evidence->outcome == HandshakeOutcome::Closed;
-    const bool proxied = context.evidence.proxy && context.evidence.proxy->proxy;
-    const bool named = !context.target.tlsControlName.isEmpty();
-    std::optional<QCoro::Task<QString>> silent;
-    std::optional<QCoro::Task<TlsControlEvidence>> here;
-    std::optional<QCoro::Task<TlsControlEvidence>> there;
-    if (cut && !proxied) silent = watchSilentConnection(context);
-    if (died && named) here = askOtherNameHere(context);
-    if (isStrange(*evidence) && named) there = askOtherNameThere(context);
-    if (silent) evidence->silentConnection = co_await *silent;
-    if (here) evidence->controls.append(co_await *here);
-    if (there) evidence->controls.append(co_await *there);
+    std::optional<QCoro::Task<QString>> watching;
+    if (ended) watching = watchSilentConnection(context);
+    if (!context.target.tlsControlName.isEmpty()) {
+        QCoro::Task<TlsControlEvidence> asking = askUnderOtherName(context);
+        evidence->controls.append(co_await asking);
+    }
+    if (watching) evidence->silentConnection = co_await *watching;
 }
 
-StepResult resultOf(const TlsEvidence& evidence)
+bool issuerIsStrange(const StepContext& context, const TlsEvidence& evidence)
 {
-    return {toObject(evidence), {}, {}};
+    if (isLocal(context) || context.target.tlsControlName.isEmpty() || evidence.stores.isEmpty())
+        return false;
+    const TrustStoreEvidence* vendor = storeNamed(evidence.stores, u"vendor"_s);
+    const TrustStoreEvidence* decisive =
+        vendor && vendor->accepts ? vendor : storeNamed(evidence.stores, u"system"_s);
+    return !decisive->accepts.value_or(false);
 }
 
 } // namespace
 
 QCoro::Task<StepResult> tlsStep(StepContext context)
 {
-    QCoro::Task<Way> opening = takeOrOpenWay(context, context.scope.within(connectTime));
+    QCoro::Task<Way> opening = takeOrOpenWay(context, context.scope.within(handshakeTime));
     Way way = co_await opening;
-    if (!way.stream) co_return StepResult{{}, Reason::of(u"no_answer"_s), {}};
-    TlsRequest request{context.target.host()};
+    if (!way.stream) {
+        co_return StepResult{{}, Reason::of(u"needs_missing"_s, {{u"step"_s, u"tcp"_s}}), {}};
+    }
     QCoro::Task<TlsConnected> securing =
-        startTls(context.scope.within(handshakeTime), std::move(way.stream), request);
+        secureWay(context, context.scope.within(handshakeTime), std::move(way.stream), false);
     TlsConnected connected = co_await securing;
     TlsEvidence evidence = connected.seen;
     evidence.address = peerOf(context).address.toString();
-    if (connected.stream && connected.certificateRequested) {
-        QCoro::Task<void> refusing = awaitRefusal(context.scope, connected.stream.get(), &evidence);
-        co_await refusing;
+    evidence.serverName = context.target.host();
+    if (connected.certificateRequested && connected.stream) {
+        QCoro::Task<void> waiting = awaitLateAlert(context, connected.stream.get(), &evidence);
+        co_await waiting;
     }
-    if (evidence.outcome == HandshakeOutcome::Completed) {
-        askSystemStores(connected, context.options, &evidence);
-        if (evidence.verified.value_or(false)) {
-            context.handOn(u"secure"_s, std::move(connected.stream));
-            context.yield(u"secure"_s, toObject(evidence));
-        }
-        const auto& environment = context.evidence.environment;
-        askOtherStores(connected, environment ? environment->caFiles : QList<CaFileEvidence>(), &evidence);
+    if (!connected.chainDer.isEmpty()) {
+        evidence.stores = askStores(context, connected);
+        decide(&evidence);
     }
-    QCoro::Task<void> comparing = compareWithOthers(context, &evidence);
-    co_await comparing;
-    co_return resultOf(evidence);
+    const bool completed = evidence.outcome == HandshakeOutcome::Completed;
+    if (completed && evidence.verified.value_or(false)) {
+        context.handOn(u"secure"_s, std::move(connected.stream));
+        context.yield(u"secure"_s, toObject(evidence));
+    }
+    if (wasCut(evidence.outcome)) {
+        QCoro::Task<void> experimenting = experimentOnCut(context, &evidence);
+        co_await experimenting;
+    } else if (completed && issuerIsStrange(context, evidence)) {
+        QCoro::Task<TlsControlEvidence> asking = askUnrelatedName(context);
+        evidence.controls.append(co_await asking);
+    }
+    co_return StepResult{toObject(evidence), {}, {}};
 }
 
 } // namespace pathlight

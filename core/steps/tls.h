@@ -6,9 +6,11 @@
 
 namespace pathlight {
 
-/// The step `tls`: one handshake for evidence, over the connection that the step `tcp` handed on, and who
-/// would accept the chain it showed (PROCEDURES 4). Yields "secure" and hands the stream on under that name
-/// when the certificate holds. No credential ever travels on it.
+/// Does the target prove who it is? One handshake for evidence, which never carries a credential; the chain
+/// it sent is then checked against each set of roots by itself (PROCEDURES section 4). Where the handshake
+/// was cut, the same address is asked under another name, and on a second connection nothing is sent at all:
+/// vary one thing. Where nobody knows the issuer, an unrelated name is asked for its own. Yields `secure` and
+/// hands the connection on under that name where the chain verifies.
 [[nodiscard]] QCoro::Task<StepResult> tlsStep(StepContext context);
 
 } // namespace pathlight

@@ -5,8 +5,8 @@
 #include "core/async/wait.h"
 #include "core/net/chain.h"
 #include "core/net/platform/platform.h"
-#include "core/net/tls.h"
-#include "core/steps/elsewhere.h"
+#include "core/net/systemlookup.h"
+#include "core/steps/egress.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -15,78 +15,101 @@ namespace pathlight {
 namespace {
 
 constexpr auto controlTime = 3s;
-/// A box that cuts bare connections does so within a round trip or two.
-constexpr auto shortestWatch = 200ms;
-constexpr auto longestWatch = 800ms;
+/// Longer than any answer to nothing takes that is meant as one.
+constexpr auto silentTime = 300ms;
 
-QCoro::Task<TlsControlEvidence> shakeHands(Scope scope, Way way, TlsControlEvidence seen)
+/// The same walk, but to the control name.
+StepContext toControl(const StepContext& context)
 {
-    if (!way.stream) co_return seen;
-    TlsRequest request{seen.name};
-    QCoro::Task<TlsConnected> securing = startTls(scope, std::move(way.stream), request);
-    const TlsConnected connected = co_await securing;
-    seen.outcome = connected.seen.outcome;
-    const QList<CertificateEvidence>& chain = connected.seen.chain;
-    if (chain.isEmpty()) co_return seen;
-    seen.issuer = chain.last().issuer;
-    seen.leafIssuer = chain.first().issuer;
-    const ChainCheck check = checkChain({connected.chainDer, platform::vendorTrustPaths(), seen.name,
-                                         QDateTime::currentDateTimeUtc(), connected.stapledOcsp});
-    seen.acceptedByVendor = check.accepts;
-    co_return seen;
+    StepContext other = context;
+    other.target.url = u"https://"_s + context.target.tlsControlName;
+    return other;
 }
 
-TlsControlEvidence blankFor(const StepContext& context, bool sameAddress)
+void describe(const TlsConnected& connected, const QString& name, TlsControlEvidence* seen)
+{
+    seen->outcome = connected.seen.outcome;
+    if (connected.seen.chain.isEmpty()) return;
+    seen->leafIssuer = connected.seen.chain.first().issuer;
+    seen->issuer = connected.seen.chain.last().issuer;
+    ChainQuestion question;
+    question.chainDer = connected.chainDer;
+    question.trustPaths = platform::vendorTrustPaths();
+    question.serverName = name;
+    question.time = QDateTime::currentDateTimeUtc();
+    seen->acceptedByVendor = checkChain(question).accepts;
+}
+
+QCoro::Task<TlsControlEvidence> handshakeAs(StepContext other, Peer peer, bool sameAddress)
 {
     TlsControlEvidence seen;
-    seen.name = context.target.tlsControlName;
+    seen.name = other.target.host();
+    seen.address = peer.address.toString();
     seen.sameAddress = sameAddress;
-    return seen;
+    const Scope scope = other.scope.within(controlTime);
+    QCoro::Task<Way> opening = openWay(other, scope, peer);
+    Way way = co_await opening;
+    if (!way.stream) co_return seen;
+    QCoro::Task<TlsConnected> securing = secureWay(other, scope, std::move(way.stream), false);
+    const TlsConnected connected = co_await securing;
+    describe(connected, seen.name, &seen);
+    co_return seen;
 }
 
 } // namespace
 
-QCoro::Task<TlsControlEvidence> askOtherNameHere(StepContext context)
+QCoro::Task<TlsControlEvidence> askUnderOtherName(StepContext context)
 {
+    const Peer peer = peerOf(context);
+    StepContext other = context;
+    // Through a proxy the tunnel still leads to the target; only the name inside the handshake changes.
+    TlsControlEvidence seen;
+    seen.name = context.target.tlsControlName;
+    seen.address = peer.address.toString();
+    seen.sameAddress = true;
     const Scope scope = context.scope.within(controlTime);
-    TlsControlEvidence seen = blankFor(context, true);
-    seen.address = peerOf(context).address.toString();
-    QCoro::Task<Way> opening = openWay(context, scope, peerOf(context));
+    QCoro::Task<Way> opening = openWay(other, scope, peer);
     Way way = co_await opening;
-    QCoro::Task<TlsControlEvidence> shaking = shakeHands(scope, std::move(way), seen);
-    seen = co_await shaking;
+    if (!way.stream) co_return seen;
+    QCoro::Task<TlsConnected> securing = secureWay(toControl(context), scope, std::move(way.stream), false);
+    const TlsConnected connected = co_await securing;
+    describe(connected, seen.name, &seen);
     co_return seen;
 }
 
-QCoro::Task<TlsControlEvidence> askOtherNameThere(StepContext context)
+QCoro::Task<TlsControlEvidence> askUnrelatedName(StepContext context)
 {
-    const Scope scope = context.scope.within(controlTime);
-    TlsControlEvidence seen = blankFor(context, false);
-    QUrl url;
-    url.setScheme(u"https"_s);
-    url.setHost(seen.name);
-    QCoro::Task<Way> opening = openWayTo(context, scope, url);
-    Way way = co_await opening;
-    if (way.connect) seen.address = way.connect->address;
-    QCoro::Task<TlsControlEvidence> shaking = shakeHands(scope, std::move(way), seen);
-    seen = co_await shaking;
+    const StepContext other = toControl(context);
+    if (proxyChoice(context).route) {
+        QCoro::Task<TlsControlEvidence> asking = handshakeAs(other, peerOf(context), false);
+        TlsControlEvidence seen = co_await asking;
+        co_return seen;
+    }
+    TlsControlEvidence seen;
+    seen.name = context.target.tlsControlName;
+    SystemLookup lookup(seen.name);
+    co_await until(context.scope.within(controlTime), &lookup, &SystemLookup::changed,
+                   [&lookup] { return lookup.answer().has_value(); });
+    if (!lookup.answer()) co_return seen;
+    for (const QHostAddress& address : lookup.answer()->addresses.mid(0, 2)) {
+        QCoro::Task<TlsControlEvidence> asking = handshakeAs(other, {address, 443}, false);
+        seen = co_await asking;
+        if (seen.outcome == HandshakeOutcome::Completed) break;
+    }
     co_return seen;
 }
 
 QCoro::Task<QString> watchSilentConnection(StepContext context)
 {
-    const Peer peer = peerOf(context);
-    const Scope scope = context.scope.within(controlTime);
-    QCoro::Task<Connected> connecting = connectTo(scope, peer.address, peer.port);
-    const Connected connected = co_await connecting;
-    if (!connected.stream) co_return nameOf(connected.seen.outcome);
-    const auto trips = std::chrono::milliseconds(static_cast<int>(3 * connected.seen.connectMs.value_or(0)));
-    Stream* const stream = connected.stream.get();
-    co_await until(scope.within(std::clamp<std::chrono::milliseconds>(trips, shortestWatch, longestWatch)),
-                   stream, &Stream::changed, [stream] { return stream->end() != StreamEnd::Open; });
-    if (stream->end() == StreamEnd::Reset) co_return nameOf(ConnectOutcome::Reset);
-    if (stream->end() == StreamEnd::ClosedByPeer) co_return nameOf(ConnectOutcome::Closed);
-    co_return nameOf(ConnectOutcome::Connected);
+    QCoro::Task<Way> opening = openWay(context, context.scope.within(controlTime), peerOf(context));
+    const Way way = co_await opening;
+    if (!way.stream) co_return way.error;
+    Stream* stream = way.stream.get();
+    co_await until(context.scope.within(silentTime), stream, &Stream::changed,
+                   [stream] { return stream->end() != StreamEnd::Open; });
+    if (stream->end() == StreamEnd::Open) co_return nameOf(ConnectOutcome::Connected);
+    co_return nameOf(stream->end() == StreamEnd::ClosedByPeer ? ConnectOutcome::Closed
+                                                              : ConnectOutcome::Reset);
 }
 
 } // namespace pathlight
