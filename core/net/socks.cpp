@@ -3,7 +3,7 @@
 #include "core/net/socks.h"
 
 #include "core/async/wait.h"
-#include "core/net/x509.h"
+#include "core/net/printable.h"
 
 #include <QHostAddress>
 #include <QUrl>

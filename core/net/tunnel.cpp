@@ -4,8 +4,8 @@
 
 #include "core/async/wait.h"
 #include "core/net/http.h"
+#include "core/net/printable.h"
 #include "core/net/socks.h"
-#include "core/net/x509.h"
 
 #include <QElapsedTimer>
 #include <QUrl>

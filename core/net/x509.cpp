@@ -27,14 +27,4 @@ QString nameEntry(const X509_NAME* name, int nid)
     return text;
 }
 
-QString printable(const QByteArray& bytes, qsizetype most)
-{
-    QString text = QString::fromUtf8(bytes.left(4 * most)).left(most);
-    for (QChar& each : text) {
-        // Format characters would let a stranger turn the direction of what stands around.
-        if (!each.isPrint() && !each.isSurrogate()) each = u'\ufffd';
-    }
-    return text;
-}
-
 } // namespace pathlight

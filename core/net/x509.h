@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/net/printable.h"
+
 #include <QByteArray>
 #include <QString>
 
@@ -39,8 +41,5 @@ inline void forgetErrors()
 
 /// The first value of that kind in a name, at most 200 characters, made printable; empty: there is none.
 [[nodiscard]] QString nameEntry(const X509_NAME* name, int nid);
-
-/// Bytes from a stranger as text that may be shown: invalid and control characters replaced, cut to `most`.
-[[nodiscard]] QString printable(const QByteArray& bytes, qsizetype most);
 
 } // namespace pathlight
