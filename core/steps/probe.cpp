@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/steps/probe.h"
 
-#include "core/net/platform/platform.h"
-#include "core/net/tls.h"
 #include "core/steps/egress.h"
 
 #include <QElapsedTimer>
@@ -15,48 +13,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace pathlight {
 
 namespace {
-
-/// A secured connection to the target, or why there is none.
-struct Opened
-{
-    std::unique_ptr<Stream> stream;
-    QString error;
-    std::optional<int> synRetransmits;
-};
-
-/// A chain that came and was refused by this side ends the handshake with an alert of ours.
-QString tlsError(const TlsConnected& connected)
-{
-    const TlsEvidence& seen = connected.seen;
-    const bool refused =
-        seen.outcome == HandshakeOutcome::Failed && !connected.chainDer.isEmpty() && seen.alert;
-    return refused ? u"certificate"_s : nameOf(seen.outcome);
-}
-
-TlsRequest tlsRequest(const StepContext& context)
-{
-    TlsRequest request;
-    request.serverName = context.target.host();
-    request.verify = probesVerified(context);
-    request.trustPaths = platform::systemTrustPaths();
-    if (!context.options.caFile.isEmpty()) request.trustPaths.append(context.options.caFile);
-    return request;
-}
-
-QCoro::Task<Opened> openSecurely(StepContext context, Scope scope)
-{
-    QCoro::Task<Way> opening = openWay(context, scope, peerOf(context));
-    Way way = co_await opening;
-    Opened opened;
-    opened.error = way.error;
-    if (way.connect) opened.synRetransmits = way.connect->synRetransmits;
-    if (!way.stream) co_return opened;
-    QCoro::Task<TlsConnected> handshake = startTls(scope, std::move(way.stream), tlsRequest(context));
-    TlsConnected connected = co_await handshake;
-    if (!connected.stream) opened.error = tlsError(connected);
-    opened.stream = std::move(connected.stream);
-    co_return opened;
-}
 
 QJsonObject errorIn(const HttpAnswer& answer)
 {
@@ -123,9 +79,9 @@ QCoro::Task<TrySeen> sendProbe(StepContext context, Scope scope)
     TrySeen seen;
     seen.address = context.evidence.tcp ? context.evidence.tcp->chosen.value_or(QString()) : QString();
     seen.outcome.method = context.target.probe.method;
-    QCoro::Task<Opened> opening = openSecurely(context, scope);
-    const Opened opened = co_await opening;
-    seen.synRetransmits = opened.synRetransmits;
+    QCoro::Task<Way> opening = openSecureWay(context, scope, probesVerified(context));
+    const Way opened = co_await opening;
+    if (opened.connect) seen.synRetransmits = opened.connect->synRetransmits;
     seen.outcome.error = opened.error;
     if (!opened.stream) co_return seen;
     QCoro::Task<HttpAnswer> exchanging = exchange(scope, opened.stream.get(), probeRequest(context));

@@ -3,6 +3,7 @@
 #include "core/report/worded.h"
 #include "tests/gui/samplewalks.h"
 #include "ui/pdf/pdfreport.h"
+#include "ui/pdf/plaincharacters.h"
 
 #include <QFile>
 #include <QImage>
@@ -11,6 +12,7 @@
 #include <QSvgRenderer>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace pathlight;
@@ -86,10 +88,13 @@ private Q_SLOTS:
     void unfinishedWalkSaysSo();
     void nothingIsWrittenWhereItCannotBe();
     void longReportsBreakBetweenRows();
+    void anyThreadMayWrite();
+    void meaningsAreRestoredInTheirTablesOnly();
     void renderRefusesWhatIsNoRequest_data();
     void renderRefusesWhatIsNoRequest();
     void renderWritesEachFormat();
     void renderRedacts();
+    void renderNeverShowsASecret();
     void renderSaysWhenOutputFails();
 
 private:
@@ -252,6 +257,38 @@ void TestPdf::longReportsBreakBetweenRows()
     QVERIFY(pagesWithHops >= 3);
 }
 
+void TestPdf::anyThreadMayWrite()
+{
+    const QList<Event> events = samplewalks::walk(u"intermittent"_s);
+    const QString here = pathOf(u"here.pdf"_s);
+    const QString there = pathOf(u"there.pdf"_s);
+    QCOMPARE(writePdf(events, Texts(u"en"_s), here), QString());
+    QString problem = u"not run"_s;
+    const std::unique_ptr<QThread> thread(
+        QThread::create([&] { problem = writePdf(events, Texts(u"en"_s), there); }));
+    thread->start();
+    QVERIFY(thread->wait(programMs));
+    QCOMPARE(problem, QString());
+    QVERIFY(!textOf(here).isEmpty());
+    QCOMPARE(textOf(there), textOf(here));
+}
+
+void TestPdf::meaningsAreRestoredInTheirTablesOnly()
+{
+    const QHash<char16_t, char16_t> plain{{u'\u2F1D', u'\u53E3'}, {u'\t', u' '}};
+    const QByteArray before =
+        "<2F1D> [<2F1D>] 1 beginbfrange\n<0001> <2F1D> [<0050> <2F1D> <0009> <2F1]\nendbfrange "
+        "[<2F1D>] 1 beginbfrange [<2F1D>";
+    QByteArray pdf = before;
+    restorePlainCharacters(&pdf, plain);
+    QByteArray expected = before;
+    expected.replace("<0050> <2F1D> <0009>", "<0050> <53E3> <0020>");
+    QCOMPARE(pdf, expected);
+    QByteArray nothing;
+    restorePlainCharacters(&nothing, plain);
+    QVERIFY(nothing.isEmpty());
+}
+
 void TestPdf::renderRefusesWhatIsNoRequest_data()
 {
     QTest::addColumn<QStringList>("arguments");
@@ -319,6 +356,25 @@ void TestPdf::renderRedacts()
     QVERIFY(!standard.contains(u"reading-room-4"_s));
     QVERIFY(standard.contains(u"198.51.100.1"_s));
     QVERIFY(!textAt(u"strict"_s).contains(u"198.51.100.1"_s));
+}
+
+void TestPdf::renderNeverShowsASecret()
+{
+    const QByteArray key = "sk-ant-api03-" + QByteArray(40, 'Q');
+    QByteArray journal = journalOf(u"healthy"_s);
+    const QByteArray harmless = "localhost,127.0.0.1";
+    QVERIFY(journal.contains(harmless));
+    const QByteArray secret = "http://anna:hunter2hunter2@proxy.example " + key;
+    journal.replace(harmless, secret);
+    for (const QString& level : {u"none"_s, u"standard"_s, u"strict"_s}) {
+        const QString path = pathOf(u"secret-"_s + level + u".pdf"_s);
+        const Ran ran = run(m_render, {u"pdf"_s, u"--redact"_s, level, u"--output"_s, path}, journal);
+        QVERIFY2(ran.status == 0, qPrintable(ran.err));
+        const QString words = packed(textOf(path));
+        QVERIFY(words.contains(u"NO_PROXY"_s)); // the row itself is there
+        QVERIFY(!words.contains(u"hunter2hunter2"_s));
+        QVERIFY(!words.contains(u"QQQQQQQQ"_s));
+    }
 }
 
 void TestPdf::renderSaysWhenOutputFails()

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Pathlight contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/charts/latencyplot.h"
+#include "ui/charts/latencypainter.h"
 #include "ui/charts/retrypainter.h"
 #include "ui/graphics/chain.h"
 #include "ui/graphics/hops.h"
