@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/simulate.h"
 
-#include "app/stopsignals.h"
+#include "app/cli/arguments.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/terminal.h"
 #include "core/practice/practiceserver.h"
 #include "core/report/texts.h"
 
@@ -10,12 +12,10 @@
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
-#include <QLocale>
 #include <QTemporaryDir>
-#include <QTextStream>
 #include <QTime>
 
-#include <cstdio>
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -23,22 +23,13 @@ namespace pathlight {
 
 namespace {
 
-constexpr int usageError = 2;
-constexpr int couldNotRun = 3;
 constexpr auto keyVariable = "PATHLIGHT_PRACTICE_KEY"_L1;
 
-void say(FILE* where, const QString& line)
+/// Prints a line at once, for it may go into a pipe that somebody waits on; where nobody reads any more,
+/// there is nobody to serve.
+void print(const QString& line)
 {
-    QTextStream(where) << line << Qt::endl;
-}
-
-QString systemLanguage()
-{
-    for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
-        const QString value = qEnvironmentVariable(name);
-        if (!value.isEmpty()) return Texts::languageFor(value);
-    }
-    return Texts::languageFor(QLocale::system().name());
+    if (!cli::writeStandardOutput(line.toUtf8() + '\n')) QCoreApplication::exit(cli::Failed);
 }
 
 /// Quotes an argument for a shell where it needs it.
@@ -52,12 +43,13 @@ QString quoted(const QString& argument)
 
 int listScenarios(const Texts& texts)
 {
+    QByteArray list;
     for (const PracticeScenario& each : practiceScenarios()) {
         const QString key = u"practice."_s + each.id;
-        say(stdout, each.id.leftJustified(22) + texts(key + u".name"_s));
-        say(stdout, QString(22, u' ') + texts(key + u".about"_s));
+        list += QString(each.id.leftJustified(22) + texts(key + u".name"_s)).toUtf8() + '\n';
+        list += QByteArray(22, ' ') + texts(key + u".about"_s).toUtf8() + '\n';
     }
-    return 0;
+    return cli::writeStandardOutput(list) ? cli::Healthy : cli::Failed;
 }
 
 /// The target as a profile file: only what is set, for a profile is read strictly.
@@ -76,11 +68,12 @@ QString commandFor(const PracticeServer& server, const QString& profile)
     const QString command = u"pathlight-cli diagnose --profile %1 --ca-file %2 --proxy none"_s.arg(
         quoted(profile), quoted(server.caFile()));
     if (!server.key().isSet()) return command;
+    // This key is made up and opens nothing, so it may be seen.
     const QString key = QString::fromLatin1(server.key().forHeader());
     return u"%1=%2 %3 --key-env %1"_s.arg(keyVariable, key, command);
 }
 
-/// A line for something that happened at the endpoint.
+/// A line for something that happened at the endpoint. Method and path are printable by then.
 QString lineFor(const PracticeServed& served)
 {
     QString what = served.what == "request"_L1 ? QString(served.method + u' ' + served.path) : served.what;
@@ -94,17 +87,19 @@ bool announce(const PracticeServer& server, const QTemporaryDir& folder)
     const QString path = folder.filePath(u"profile.json"_s);
     const QByteArray profile = profileOf(server.target());
     QFile file(path);
-    if (!folder.isValid() || !file.open(QIODevice::WriteOnly) || file.write(profile) != profile.size() ||
-        !file.flush()) {
-        say(stderr, u"pathlight-cli: %1: %2"_s.arg(path, file.errorString()));
+    const bool written = folder.isValid() && file.open(QIODevice::WriteOnly) &&
+                         file.write(profile) == profile.size() && file.flush();
+    if (!written) {
+        cli::say(u"%1: %2"_s.arg(path, folder.isValid() ? file.errorString() : folder.errorString()));
         return false;
     }
-    say(stdout, u"scenario  "_s + server.target().name);
-    say(stdout, u"address   "_s + server.target().url);
-    say(stdout, u"CA file   "_s + server.caFile());
-    say(stdout, u"profile   "_s + path);
-    say(stdout, u"verdict   "_s + server.scenario().verdictCode.value_or(server.scenario().verdictStatus));
-    say(stdout, u"try       "_s + commandFor(server, path));
+    const PracticeScenario& scenario = server.scenario();
+    print(u"scenario  %1 (%2)"_s.arg(scenario.id, server.target().name));
+    print(u"address   "_s + server.target().url);
+    print(u"CA file   "_s + server.caFile());
+    print(u"profile   "_s + path);
+    print(u"verdict   "_s + scenario.verdictCode.value_or(scenario.verdictStatus));
+    print(u"try       "_s + commandFor(server, path));
     return true;
 }
 
@@ -112,16 +107,18 @@ int serve(const PracticeScenario& scenario, const Texts& texts)
 {
     const QTemporaryDir folder(QDir::tempPath() + u"/pathlight-profile-XXXXXX"_s);
     PracticeServer server(scenario, texts(u"practice.%1.name"_s.arg(scenario.id)));
-    const StopSignals stop([](int) { QCoreApplication::exit(0); });
+    const cli::Interrupt interrupt;
+    QObject::connect(&interrupt, &cli::Interrupt::requested, &server,
+                     [] { QCoreApplication::exit(cli::Healthy); });
     QObject::connect(&server, &PracticeServer::ready, &server, [&] {
-        if (!announce(server, folder)) QCoreApplication::exit(couldNotRun);
+        if (!announce(server, folder)) QCoreApplication::exit(cli::Failed);
     });
     QObject::connect(&server, &PracticeServer::failed, &server, [](const QString& error) {
-        say(stderr, u"pathlight-cli: %1"_s.arg(error));
-        QCoreApplication::exit(couldNotRun);
+        cli::say(error);
+        QCoreApplication::exit(cli::Failed);
     });
     QObject::connect(&server, &PracticeServer::served, &server,
-                     [](const PracticeServed& served) { say(stdout, lineFor(served)); });
+                     [](const PracticeServed& served) { print(lineFor(served)); });
     server.start();
     return QCoreApplication::exec();
 }
@@ -130,13 +127,19 @@ int serve(const PracticeScenario& scenario, const Texts& texts)
 
 int runSimulate(const QStringList& arguments)
 {
-    const Texts texts(systemLanguage());
-    if (arguments.isEmpty()) return listScenarios(texts);
-    const PracticeScenario* scenario = practiceScenario(arguments.first());
-    if (scenario && arguments.size() == 1) return serve(*scenario, texts);
-    const QString wrong = scenario ? arguments.at(1) : arguments.first();
-    say(stderr, u"pathlight-cli simulate: \"%1\" is no scenario; without one they are listed"_s.arg(wrong));
-    return usageError;
+    cli::Arguments given(u"simulate"_s,
+                         u"Serve a practice endpoint with one fault on loopback, until interrupted. Without "
+                         "SCENARIO lists them."_s);
+    given.positional(u"SCENARIO"_s, u"One of those listed, for example certificate_expired."_s, 0, 1);
+    given.option(u"language"_s, u"LANGUAGE"_s, u"en or zh_CN; by default the locale's."_s);
+    if (const auto status = given.parse(arguments)) return *status;
+    const Texts texts(cli::languageOf(given));
+    const QString id = given.positionals().value(0);
+    const PracticeScenario* scenario = practiceScenario(id);
+    if (!id.isEmpty() && !scenario)
+        given.complain(u"\"%1\" is no scenario; pathlight-cli simulate lists them"_s.arg(id));
+    if (const auto status = given.complaint()) return *status;
+    return scenario ? serve(*scenario, texts) : listScenarios(texts);
 }
 
 } // namespace pathlight
