@@ -6,7 +6,6 @@
 #include "ui/tr.h"
 
 #include <QDateTime>
-#include <QLocale>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -37,7 +36,7 @@ QStringList stepLines(const Report& report, const Words& words)
 QString whenText(const Report& report)
 {
     const QDateTime when = QDateTime::fromString(report.header.startedAt, Qt::ISODateWithMs);
-    return QLocale().toString(when.toUTC(), QLocale::ShortFormat) + u" UTC"_s;
+    return timeText(when);
 }
 
 QString targetText(const Report& report)

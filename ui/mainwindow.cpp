@@ -103,6 +103,8 @@ void MainWindow::setupStatusBar()
     m_progress->setObjectName(u"walkProgressBar"_s);
     m_progress->setTextVisible(false);
     m_progress->setFixedSize(160, 8);
+    statusBar()->setContentsMargins(10, 2, 10, 2);
+    statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(m_waiting, 1);
     statusBar()->addPermanentWidget(m_elapsed);
     statusBar()->addPermanentWidget(m_progress);

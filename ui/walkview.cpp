@@ -107,7 +107,7 @@ void WalkView::setupSplitters(QLayout* box)
     main->setStretchFactor(1, 1);
     side->setStretchFactor(1, 1);
     main->setSizes({270, 1010});
-    content->setSizes({500, 200});
+    content->setSizes({520, 180});
     charts->setSizes({520, 480});
     side->setSizes({m_stepList->sizeHint().height(), 300});
     m_splitters = {main, side, content, charts};
@@ -243,8 +243,7 @@ QString WalkView::bannerText() const
                    .arg(m_words->texts()(u"practice."_s + scenario + u".name"_s));
     }
     if (m_model->kind() == WalkKind::Replay) {
-        const QDateTime when = QDateTime::fromString(header.startedAt, Qt::ISODateWithMs).toLocalTime();
-        const QString at = when.isValid() ? QLocale().toString(when, QLocale::ShortFormat) : u"–"_s;
+        const QString at = timeText(QDateTime::fromString(header.startedAt, Qt::ISODateWithMs));
         if (!text.isEmpty()) text += u"\n"_s;
         text += Tr::tr("A saved walk of %1, from %2. Nothing is being measured now.").arg(at, m_model->origin());
     }

@@ -93,6 +93,12 @@ QString Words::waitingFor(const StepReport& step) const
     return texts()(texts().has(key) ? key : u"step."_s + step.id + u".waiting"_s, arguments);
 }
 
+QString timeText(const QDateTime& when)
+{
+    //: How a day and a time are written; the letters are those of QLocale::toString().
+    return when.isValid() ? QLocale().toString(when.toLocalTime(), Tr::tr("d MMM yyyy, HH:mm")) : u"–"_s;
+}
+
 QString confidenceText(double confidence)
 {
     if (confidence >= 0.95) return Tr::tr("as good as certain");

@@ -5,6 +5,7 @@
 #include "core/report/report.h"
 #include "core/report/texts.h"
 
+#include <QDateTime>
 #include <QObject>
 #include <QTranslator>
 
@@ -49,6 +50,9 @@ private:
     QTranslator m_toolkit; ///< Qt's: the buttons of dialogs
     QJsonObject m_target;
 };
+
+/// A day and a time of day, this computer's, as people write them in the window's language; a dash for none.
+[[nodiscard]] QString timeText(const QDateTime& when);
 
 /// "very likely", "likely"…: the confidence of a verdict in words.
 [[nodiscard]] QString confidenceText(double confidence);

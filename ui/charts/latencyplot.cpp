@@ -7,7 +7,6 @@
 
 #include <QAreaSeries>
 #include <QGraphicsLayout>
-#include <QGraphicsScene>
 #include <QLineSeries>
 #include <QValueAxis>
 
@@ -20,6 +19,15 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr QMargins plotMargins{2, 26, 10, 2}; // the head with title and legend stands in the top margin
+
+/// Changes range and step in the order that never pairs a wide range with a narrow step: Qt Charts would lay out
+/// a line for each in between, and leave them standing.
+void setScale(QValueAxis* axis, double top, double step)
+{
+    if (step > axis->tickInterval()) axis->setTickInterval(step);
+    axis->setRange(0, top);
+    axis->setTickInterval(step);
+}
 
 double distanceTo(const LatencyHit& hit, double seconds)
 {
@@ -56,19 +64,6 @@ QString wordsFor(const LatencyHit& hit, const Texts& texts)
                                             {u"median"_s, durationText(hit.spread->median)},
                                             {u"high"_s, durationText(hit.spread->highest)}}) +
            u", "_s + at;
-}
-
-QColor colourOf(Phase phase, const Palette& palette)
-{
-    switch (phase) {
-    case Phase::Tcp:
-        return palette.first;
-    case Phase::Http:
-        return palette.second;
-    case Phase::Control:
-        break;
-    }
-    return palette.third;
 }
 
 LatencyPlot::LatencyPlot(const Palette& palette, const Texts& texts)
@@ -147,10 +142,8 @@ void LatencyPlot::retext(const Texts& texts)
 void LatencyPlot::show(const LatencyPicture& picture)
 {
     m_picture = picture;
-    m_time->setRange(0, picture.untilSeconds);
-    m_time->setTickInterval(niceAxis(picture.untilSeconds, 8).step);
-    m_value->setRange(0, picture.topMs);
-    m_value->setTickInterval(niceAxis(picture.topMs, 5).step);
+    setScale(m_time, picture.untilSeconds, niceAxis(picture.untilSeconds, 8).step);
+    setScale(m_value, picture.topMs, niceAxis(picture.topMs, 5).step);
     std::array<QList<Spread>, EnumNames<Phase>::names.size()> smoke;
     for (const LatencySeries& series : picture.series)
         smoke[static_cast<std::size_t>(series.phase)] = series.smoke;
@@ -176,29 +169,9 @@ void LatencyPlot::setHit(const std::optional<LatencyHit>& hit)
     m_layer->update();
 }
 
-QPointF LatencyPlot::placeOf(double seconds, double ms) const
+LatencyFrame LatencyPlot::frame() const
 {
-    const QRectF area = plotArea();
-    return {area.left() + area.width() * seconds / m_picture.untilSeconds,
-            area.bottom() - area.height() * ms / m_picture.topMs};
-}
-
-double LatencyPlot::secondsAt(double x) const
-{
-    const QRectF area = plotArea();
-    return area.width() > 0 ? (x - area.left()) / area.width() * m_picture.untilSeconds : 0;
-}
-
-void paintLatency(QPainter& painter, const QRectF& box, const LatencyPicture& picture, const Palette& palette,
-                  const Texts& texts)
-{
-    QGraphicsScene scene;
-    auto* plot = new LatencyPlot(palette, texts);
-    scene.addItem(plot); // the scene owns it now
-    plot->show(picture);
-    plot->resize(box.size());
-    plot->layout()->activate();
-    scene.render(&painter, box, QRectF(QPointF(), box.size()), Qt::IgnoreAspectRatio);
+    return {plotArea(), m_picture.untilSeconds, m_picture.topMs};
 }
 
 } // namespace pathlight

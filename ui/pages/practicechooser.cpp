@@ -4,6 +4,7 @@
 
 #include "core/practice/scenario.h"
 #include "ui/tr.h"
+#include "ui/widgets/roomydelegate.h"
 #include "ui/widgets/textlabel.h"
 
 #include <QListWidget>
@@ -22,6 +23,7 @@ PracticeChooser::PracticeChooser(const Words* words, QWidget* parent)
     m_list->setObjectName(u"practiceListWidget"_s);
     m_list->setMinimumHeight(130);
     m_list->setUniformItemSizes(true);
+    m_list->setItemDelegate(new RoomyDelegate(m_list));
     m_startButton->setObjectName(u"practicePushButton"_s);
     m_about->setObjectName(u"practiceAboutLabel"_s);
     auto* box = new QVBoxLayout(this);

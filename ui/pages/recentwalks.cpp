@@ -4,8 +4,7 @@
 
 #include "ui/letter.h"
 #include "ui/tr.h"
-
-#include <QLocale>
+#include "ui/widgets/roomydelegate.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -31,6 +30,7 @@ RecentWalks::RecentWalks(const Words* words, QWidget* parent) : QListWidget(pare
 {
     setObjectName(u"recentWalksListWidget"_s);
     setMinimumHeight(90);
+    setItemDelegate(new RoomyDelegate(this));
     setTextElideMode(Qt::ElideRight);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     connect(this, &QListWidget::itemActivated, this,
@@ -59,8 +59,7 @@ void RecentWalks::retranslate()
 
 QString RecentWalks::textOf(const SavedWalk& walk) const
 {
-    const QString when = walk.startedAt.isValid() ? QLocale().toString(walk.startedAt, QLocale::ShortFormat) : u"–"_s;
-    QString text = markOf(walk) + u"  "_s + when + u"  "_s + walk.target;
+    QString text = markOf(walk) + u"  "_s + timeText(walk.startedAt) + u"  "_s + walk.target;
     if (walk.verdict) text += u": "_s + explanationOf(*walk.verdict, m_words->texts()).title;
     return text;
 }

@@ -8,6 +8,8 @@
 #include "ui/pages/recentwalks.h"
 #include "ui/pages/targetchooser.h"
 #include "ui/tr.h"
+#include "ui/widgets/accentbutton.h"
+#include "ui/widgets/bulletlist.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/textlabel.h"
 
@@ -25,9 +27,9 @@ StartPage::StartPage(const Words* words, QWidget* parent)
       m_practice(new PracticeChooser(words)), m_recent(new RecentWalks(words)),
       m_columns(new QBoxLayout(QBoxLayout::LeftToRight)), m_main(new QVBoxLayout), m_side(new QVBoxLayout),
       m_title(new TextLabel(TextRole::Sentence)), m_promise(new TextLabel(TextRole::Quiet)),
-      m_startButton(new QPushButton), m_stepButton(new QPushButton), m_openButton(new QPushButton),
+      m_startButton(new AccentButton), m_stepButton(new QPushButton), m_openButton(new QPushButton),
       m_advancedButton(new QToolButton), m_error(new TextLabel(TextRole::Strong)),
-      m_contactsHeading(new TextLabel(TextRole::Heading)), m_contacts(new TextLabel(TextRole::Body)),
+      m_contactsHeading(new TextLabel(TextRole::Heading)), m_contacts(new BulletList),
       m_recentHeading(new TextLabel(TextRole::Heading)), m_noWalks(new TextLabel(TextRole::Quiet)),
       m_practiceHeading(new TextLabel(TextRole::Heading))
 {
@@ -67,7 +69,7 @@ void StartPage::setupStart()
     m_stepButton->setObjectName(u"stepByStepPushButton"_s);
     m_advancedButton->setObjectName(u"advancedToolButton"_s);
     m_error->setObjectName(u"startErrorLabel"_s);
-    m_contacts->setObjectName(u"contactsLabel"_s);
+    m_contacts->setObjectName(u"contactsBulletList"_s);
     m_startButton->setMinimumSize(180, 46);
     m_startButton->setDefault(true);
     m_stepButton->setMinimumHeight(46);
@@ -143,8 +145,8 @@ void StartPage::showContacts()
     const OptionsOrError options = m_options->read();
     QStringList lines;
     if (target.target) lines = contactsOf(*target.target, options.options, options.key.isSet());
-    for (QString& line : lines) line.prepend(u"•  "_s);
-    m_contacts->setText(lines.isEmpty() ? Tr::tr("It is listed here as soon as there is a target.") : lines.join(u'\n'));
+    if (lines.isEmpty()) lines = {Tr::tr("It is listed here as soon as there is a target.")};
+    m_contacts->setLines(lines);
 }
 
 void StartPage::start(Pace pace)

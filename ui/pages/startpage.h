@@ -16,6 +16,7 @@ class QVBoxLayout;
 namespace pathlight {
 
 class AdvancedOptions;
+class BulletList;
 class Card;
 class PracticeChooser;
 class RecentWalks;
@@ -66,7 +67,7 @@ private:
     QToolButton* m_advancedButton;
     TextLabel* m_error;
     TextLabel* m_contactsHeading;
-    TextLabel* m_contacts;
+    BulletList* m_contacts;
     TextLabel* m_recentHeading;
     TextLabel* m_noWalks;
     TextLabel* m_practiceHeading;

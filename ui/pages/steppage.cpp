@@ -22,7 +22,7 @@ namespace pathlight {
 StepPage::StepPage(const QString& step, StepView* view, const Words* words, QWidget* parent)
     : QScrollArea(parent), m_step(step), m_words(words), m_view(view),
       m_question(new TextLabel(TextRole::Title)), m_answer(new StandingLabel),
-      m_reason(new TextLabel(TextRole::Quiet)), m_evidenceCard(new Card), m_findings(new QVBoxLayout),
+      m_reason(new TextLabel(TextRole::Body)), m_evidenceCard(new Card), m_findings(new QVBoxLayout),
       m_aboutHeading(new TextLabel(TextRole::Small)), m_about(new TextLabel(TextRole::Quiet))
 {
     setObjectName(step + u"StepPage"_s);
@@ -110,10 +110,19 @@ QString StepPage::answerFor(const StepReport& step) const
     return step.durationMs > 0 ? words + u" · "_s + durationText(step.durationMs) : words;
 }
 
+QString StepPage::sentenceFor(const StepReport& step) const
+{
+    for (const Finding& finding : step.findings) {
+        if (finding.severity == Severity::Note) continue;
+        return m_words->texts().explain(finding.code, finding.arguments).summary;
+    }
+    return step.reason ? m_words->reason(*step.reason) : QString();
+}
+
 void StepPage::showAnswer(const StepReport& step)
 {
     const QString answer = answerFor(step);
-    const QString reason = step.reason ? m_words->reason(*step.reason) : QString();
+    const QString reason = sentenceFor(step);
     if (answer == m_shown.answer && reason == m_shown.reason) return;
     m_shown.answer = answer;
     m_shown.reason = reason;
@@ -125,8 +134,10 @@ void StepPage::showAnswer(const StepReport& step)
 
 void StepPage::showEvidence(const StepReport& step, const Report& report)
 {
-    if (step.evidence.isEmpty() || step.evidence == m_shown.evidence) return;
-    m_shown.evidence = step.evidence;
+    if (step.evidence.isEmpty()) return;
+    const QList<QJsonObject> evidence = m_view->drawnFrom(report);
+    if (evidence == m_shown.evidence) return;
+    m_shown.evidence = evidence;
     m_view->setEvidence(report);
     m_evidenceCard->setVisible(m_view->hasSomething());
 }

@@ -46,7 +46,7 @@ private:
     /// What is on the page now, to tell what has changed.
     struct Shown
     {
-        QJsonObject evidence;
+        QList<QJsonObject> evidence;
         QList<QJsonObject> findings;
         std::optional<StepStatus> status;
         QString answer;
@@ -58,6 +58,8 @@ private:
     void showAnswer(const StepReport& step);
     void showEvidence(const StepReport& step, const Report& report);
     void showFindings(const StepReport& step);
+    /// The answer in a sentence: what was found, or why there is no answer.
+    [[nodiscard]] QString sentenceFor(const StepReport& step) const;
     [[nodiscard]] QString answerFor(const StepReport& step) const;
 
     QString m_step;

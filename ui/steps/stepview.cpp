@@ -38,6 +38,12 @@ void StepView::addPicture(QWidget* picture)
     m_pictures->addWidget(picture);
 }
 
+QList<QJsonObject> StepView::drawnFrom(const Report& report) const
+{
+    const StepReport* const found = report.step(m_step);
+    return {found ? found->evidence : QJsonObject()};
+}
+
 void StepView::addSample(const Event&) {}
 
 void StepView::showPicture(const Report&) {}

@@ -27,6 +27,8 @@ public:
     /// A sample of this step, while it runs.
     virtual void addSample(const Event& event);
     void reset();
+    /// The evidence that the view is made of: where it has changed, the view must be drawn anew.
+    [[nodiscard]] virtual QList<QJsonObject> drawnFrom(const Report& report) const;
     /// Is there anything to see yet?
     [[nodiscard]] bool hasSomething() const { return m_something; }
 

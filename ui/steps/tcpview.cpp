@@ -60,6 +60,12 @@ void TcpView::addSample(const Event& event)
     setSomething();
 }
 
+QList<QJsonObject> TcpView::drawnFrom(const Report& report) const
+{
+    const StepReport* const tls = report.step(u"tls"_s);
+    return StepView::drawnFrom(report) << (tls ? tls->evidence : QJsonObject());
+}
+
 void TcpView::showPicture(const Report& report)
 {
     if (!report.evidence.tcp) return;

@@ -18,6 +18,8 @@ public:
     explicit TcpView(QWidget* parent = nullptr);
 
     void addSample(const Event& event) override;
+    /// Its own, and that of the TLS handshake, which the ladder goes on with.
+    [[nodiscard]] QList<QJsonObject> drawnFrom(const Report& report) const override;
 
 protected:
     void showPicture(const Report& report) override;

@@ -5,757 +5,764 @@
     <name>Pathlight</name>
     <message>
         <source>Finds out why a computer cannot reach the Claude API.</source>
-        <translation type="unfinished"></translation>
+        <translation>找出一台计算机为什么连不上 Claude API。</translation>
     </message>
     <message>
         <source>Walk to the simulated fault SCENARIO.</source>
-        <translation type="unfinished"></translation>
+        <translation>对模拟故障 SCENARIO 进行一次检查。</translation>
     </message>
     <message>
         <source>A saved journal (.pathlight) to open.</source>
-        <translation type="unfinished"></translation>
+        <translation>要打开的已保存日志（.pathlight）。</translation>
     </message>
     <message>
         <source>only one journal can be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>一次只能打开一份日志</translation>
     </message>
     <message>
         <source>there is no practice scenario “%1”; there are: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为“%1”的练习场景；可用的有：%2</translation>
     </message>
     <message>
         <source>&amp;New walk</source>
-        <translation type="unfinished"></translation>
+        <translation>新检查(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Open journal…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开日志(&amp;O)…</translation>
     </message>
     <message>
         <source>Open a journal and &amp;play it…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开日志并回放(&amp;P)…</translation>
     </message>
     <message>
         <source>Save the &amp;journal…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存日志(&amp;J)…</translation>
     </message>
     <message>
         <source>Save as &amp;PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为 PDF(&amp;P)…</translation>
     </message>
     <message>
         <source>Save as &amp;HTML…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为 HTML(&amp;H)…</translation>
     </message>
     <message>
         <source>Save as &amp;Markdown…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为 Markdown(&amp;M)…</translation>
     </message>
     <message>
         <source>Save as &amp;text…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为文本(&amp;T)…</translation>
     </message>
     <message>
         <source>Save as J&amp;SON…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为 JSON(&amp;S)…</translation>
     </message>
     <message>
         <source>&amp;Copy summary</source>
-        <translation type="unfinished"></translation>
+        <translation>复制摘要(&amp;C)</translation>
     </message>
     <message>
         <source>Copy &amp;letter to IT</source>
-        <translation type="unfinished"></translation>
+        <translation>复制给 IT 的信(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出(&amp;Q)</translation>
     </message>
     <message>
         <source>&amp;Start ▸</source>
-        <translation type="unfinished"></translation>
+        <translation>开始(&amp;S) ▸</translation>
     </message>
     <message>
         <source>Step &amp;by step</source>
-        <translation type="unfinished"></translation>
+        <translation>逐步进行(&amp;B)</translation>
     </message>
     <message>
         <source>Ne&amp;xt</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步(&amp;X)</translation>
     </message>
     <message>
         <source>Run the &amp;rest</source>
-        <translation type="unfinished"></translation>
+        <translation>运行其余步骤(&amp;R)</translation>
     </message>
     <message>
         <source>S&amp;top</source>
-        <translation type="unfinished"></translation>
+        <translation>停止(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Flowchart</source>
-        <translation type="unfinished"></translation>
+        <translation>流程图(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>结论(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Larger type</source>
-        <translation type="unfinished"></translation>
+        <translation>放大文字(&amp;L)</translation>
     </message>
     <message>
         <source>S&amp;maller type</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小文字(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Normal type</source>
-        <translation type="unfinished"></translation>
+        <translation>正常文字(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;About Pathlight</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 Pathlight(&amp;A)</translation>
     </message>
     <message>
         <source>As the &amp;system</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Walk</source>
-        <translation type="unfinished"></translation>
+        <translation>检查(&amp;W)</translation>
     </message>
     <message>
         <source>&amp;Report</source>
-        <translation type="unfinished"></translation>
+        <translation>报告(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>视图(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>主题(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Language</source>
-        <translation type="unfinished"></translation>
+        <translation>语言(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助(&amp;H)</translation>
     </message>
     <message>
         <source>Tool bar</source>
-        <translation type="unfinished"></translation>
+        <translation>工具栏</translation>
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>报告</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>What is to be reached</source>
-        <translation type="unfinished"></translation>
+        <translation>要连接的目标</translation>
     </message>
     <message>
         <source>Walk all steps (F5)</source>
-        <translation type="unfinished"></translation>
+        <translation>检查所有步骤 (F5)</translation>
     </message>
     <message>
         <source>One question at a time; Next goes on (F6)</source>
-        <translation type="unfinished"></translation>
+        <translation>一次只看一个问题，点“下一步”继续 (F6)</translation>
     </message>
     <message>
         <source>Let the next question be answered (F7)</source>
-        <translation type="unfinished"></translation>
+        <translation>回答下一个问题 (F7)</translation>
     </message>
     <message>
         <source>Stop the walk; what was measured stays (Shift+F5)</source>
-        <translation type="unfinished"></translation>
+        <translation>停止检查，已测得的结果会保留 (Shift+F5)</translation>
     </message>
     <message>
         <source>Open a journal</source>
-        <translation type="unfinished"></translation>
+        <translation>打开日志</translation>
     </message>
     <message>
         <source>Pathlight journals (*.pathlight)</source>
-        <translation type="unfinished"></translation>
+        <translation>Pathlight 日志 (*.pathlight)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>所有文件 (*)</translation>
     </message>
     <message>
         <source>Choose a target profile</source>
-        <translation type="unfinished"></translation>
+        <translation>选择目标配置文件</translation>
     </message>
     <message>
         <source>Target profiles (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>目标配置文件 (*.json)</translation>
     </message>
     <message>
         <source>Choose a PEM file</source>
-        <translation type="unfinished"></translation>
+        <translation>选择 PEM 文件</translation>
     </message>
     <message>
         <source>Certificates (*.pem *.crt *.cer)</source>
-        <translation type="unfinished"></translation>
+        <translation>证书 (*.pem *.crt *.cer)</translation>
     </message>
     <message>
         <source>Save the report</source>
-        <translation type="unfinished"></translation>
+        <translation>保存报告</translation>
     </message>
     <message>
         <source>About Pathlight</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 Pathlight</translation>
     </message>
     <message>
         <source>Pathlight %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Pathlight %1</translation>
     </message>
     <message>
         <source>Finds out why a computer cannot reach the Claude API.
 
 Free software under the GNU General Public License, version 3 or later. Built with Qt %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>找出一台计算机为什么连不上 Claude API。
+
+自由软件，采用 GNU 通用公共许可证第 3 版或更新版本。使用 Qt %1 构建。</translation>
     </message>
     <message>
         <source>Practice: this is a simulated fault, not a measurement of a network.</source>
-        <translation type="unfinished"></translation>
+        <translation>练习：这是模拟的故障，并非对网络的测量。</translation>
     </message>
     <message>
         <source>Result: %1. Whose: %2. Confidence: %3. Help code: %4.</source>
-        <translation type="unfinished"></translation>
+        <translation>结果：%1。问题所在：%2。可信度：%3。帮助代码：%4。</translation>
     </message>
     <message>
         <source>Tested: %1, %2, with Pathlight %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查对象：%1，时间：%2，Pathlight 版本：%3。</translation>
     </message>
     <message>
         <source>Hello,</source>
-        <translation type="unfinished"></translation>
+        <translation>您好：</translation>
     </message>
     <message>
         <source>from my computer I cannot use %1 as I should. I had the connection examined with Pathlight on %2. It found:</source>
-        <translation type="unfinished"></translation>
+        <translation>我的计算机无法正常使用 %1。我于 %2 用 Pathlight 检查了连接，结果如下：</translation>
     </message>
     <message>
         <source>It is %1 that this is so (%2 %). Where it lies: %3. Help code: %4.</source>
-        <translation type="unfinished"></translation>
+        <translation>判断的可信度：%1（%2%）。问题所在：%3。帮助代码：%4。</translation>
     </message>
     <message>
         <source>What would help:</source>
-        <translation type="unfinished"></translation>
+        <translation>建议的解决办法：</translation>
     </message>
     <message>
         <source>What was measured, step by step:</source>
-        <translation type="unfinished"></translation>
+        <translation>各步骤的测量结果：</translation>
     </message>
     <message>
         <source>The full report (PDF) and the journal with every measurement can be attached.</source>
-        <translation type="unfinished"></translation>
+        <translation>如有需要，可附上完整报告（PDF）以及包含全部测量数据的日志。</translation>
     </message>
     <message>
         <source>Any https address…</source>
-        <translation type="unfinished"></translation>
+        <translation>任意 https 地址…</translation>
     </message>
     <message>
         <source>A profile from a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>从文件读取配置…</translation>
     </message>
     <message>
         <source>The summary is on the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>摘要已复制到剪贴板。</translation>
     </message>
     <message>
         <source>The letter is on the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>信件已复制到剪贴板。</translation>
     </message>
     <message>
         <source>Saved: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存：%1</translation>
     </message>
     <message>
         <source>%1 could not be written: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入 %1：%2</translation>
     </message>
     <message>
         <source>Reading %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取 %1…</translation>
     </message>
     <message>
         <source>%1 cannot be opened: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开 %1：%2</translation>
     </message>
     <message>
         <source>it is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>文件为空</translation>
     </message>
     <message>
         <source>%1 is damaged at line %2: what stands before it is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 在第 %2 行损坏：显示的是此行之前的内容。</translation>
     </message>
     <message>
         <source>No target yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未选择目标</translation>
     </message>
     <message>
         <source>Target: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>目标：%1</translation>
     </message>
     <message>
         <source>Pathlight – %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Pathlight – %1</translation>
     </message>
     <message>
         <source>The walk has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查已结束。</translation>
     </message>
     <message>
         <source>Waiting for you: Next goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>等待您操作：点“下一步”继续。</translation>
     </message>
     <message>
         <source>Getting ready…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在准备…</translation>
     </message>
     <message>
         <source>%1 of %2 steps have ended</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成 %1 / %2 个步骤</translation>
     </message>
     <message>
         <source>Prox&amp;y:</source>
-        <translation type="unfinished"></translation>
+        <translation>代理(&amp;Y)：</translation>
     </message>
     <message>
         <source>Also trust these &amp;authorities:</source>
-        <translation type="unfinished"></translation>
+        <translation>另外信任的证书颁发机构(&amp;A)：</translation>
     </message>
     <message>
         <source>Compare with &amp;resolvers:</source>
-        <translation type="unfinished"></translation>
+        <translation>用于对比的解析器(&amp;R)：</translation>
     </message>
     <message>
         <source>R&amp;equests in the stability step:</source>
-        <translation type="unfinished"></translation>
+        <translation>稳定性步骤的请求数(&amp;E)：</translation>
     </message>
     <message>
         <source>API &amp;key:</source>
-        <translation type="unfinished"></translation>
+        <translation>API 密钥(&amp;K)：</translation>
     </message>
     <message>
         <source>As the clients do (variables, else the system)</source>
-        <translation type="unfinished"></translation>
+        <translation>与客户端一致（先看环境变量，再看系统设置）</translation>
     </message>
     <message>
         <source>The system&apos;s settings</source>
-        <translation type="unfinished"></translation>
+        <translation>系统设置</translation>
     </message>
     <message>
         <source>The environment variables</source>
-        <translation type="unfinished"></translation>
+        <translation>环境变量</translation>
     </message>
     <message>
         <source>None, go direct</source>
-        <translation type="unfinished"></translation>
+        <translation>不使用代理，直接连接</translation>
     </message>
     <message>
         <source>This one:</source>
-        <translation type="unfinished"></translation>
+        <translation>使用指定代理：</translation>
     </message>
     <message>
         <source>Address of the proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>代理地址</translation>
     </message>
     <message>
         <source>a PEM file, for a company&apos;s own authority</source>
-        <translation type="unfinished"></translation>
+        <translation>PEM 文件，用于公司自己的证书颁发机构</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择…</translation>
     </message>
     <message>
         <source>optional; kept in memory only, never stored</source>
-        <translation type="unfinished"></translation>
+        <translation>可选；只保存在内存中，绝不存盘</translation>
     </message>
     <message>
         <source>The proxy must be written like http://proxy.example.com:3128 (http, https, socks5 or socks5h).</source>
-        <translation type="unfinished"></translation>
+        <translation>代理地址的写法应类似 http://proxy.example.com:3128（http、https、socks5 或 socks5h）。</translation>
     </message>
     <message>
         <source>A proxy&apos;s password cannot be given here, for it would stand in the journal.</source>
-        <translation type="unfinished"></translation>
+        <translation>此处不能填写代理密码，否则它会写进日志。</translation>
     </message>
     <message>
         <source>The file of authorities cannot be read: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取证书颁发机构文件：%1</translation>
     </message>
     <message>
         <source>The file of authorities holds no certificate in PEM form.</source>
-        <translation type="unfinished"></translation>
+        <translation>证书颁发机构文件中没有 PEM 格式的证书。</translation>
     </message>
     <message>
         <source>“%1” is not the IP address of a resolver.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不是解析器的 IP 地址。</translation>
     </message>
     <message>
         <source>At most eight resolvers can be compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>最多可以对比八个解析器。</translation>
     </message>
     <message>
         <source>The API key holds a character that no key has.</source>
-        <translation type="unfinished"></translation>
+        <translation>API 密钥中含有不可能出现的字符。</translation>
     </message>
     <message>
         <source>%1, port %2: connections, a TLS handshake, one request “%3”, and %4 more to see how steady it is, each repeated at most three times where it fails.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，端口 %2：建立连接、TLS 握手、一次“%3”请求；再发送 %4 次请求以观察稳定性，每次失败时最多重试三次。</translation>
     </message>
     <message>
         <source>%1: also “GET %2”, for the country it sees.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：另有一次“GET %2”，用来查看它识别到的国家或地区。</translation>
     </message>
     <message>
         <source>Your API key goes to %1 alone, over the verified connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>您的 API 密钥只会通过已验证的连接发送给 %1。</translation>
     </message>
     <message>
         <source>No key and no account is used: the API&apos;s “401” is answer enough.</source>
-        <translation type="unfinished"></translation>
+        <translation>不使用密钥，也不使用账户：API 返回“401”就足以说明问题。</translation>
     </message>
     <message>
         <source>This computer&apos;s name servers: the question for %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机的域名服务器：查询 %1。</translation>
     </message>
     <message>
         <source>This computer&apos;s name servers, and %2: the question for %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机的域名服务器以及 %2：查询 %1。</translation>
     </message>
     <message>
         <source>%1: one plain request each, to see whether the internet answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：各一次明文请求，看互联网是否有响应。</translation>
     </message>
     <message>
         <source>%1: a TLS handshake to compare with, only where the target&apos;s own fails.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：仅在与目标的 TLS 握手失败时，用一次 TLS 握手作对比。</translation>
     </message>
     <message>
         <source>The routers on the way: connection attempts that go only so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿途的路由器：只走到一定距离的连接尝试。</translation>
     </message>
     <message>
         <source>Nothing else, and no telemetry. Results stay on this computer until you send them.</source>
-        <translation type="unfinished"></translation>
+        <translation>除此之外没有任何连接，也没有遥测。在您主动发送之前，结果只留在本机。</translation>
     </message>
     <message>
         <source>Simulated faults</source>
-        <translation type="unfinished"></translation>
+        <translation>模拟故障</translation>
     </message>
     <message>
         <source>P&amp;ractise</source>
-        <translation type="unfinished"></translation>
+        <translation>练习(&amp;R)</translation>
     </message>
     <message>
         <source>Recent walks</source>
-        <translation type="unfinished"></translation>
+        <translation>最近的检查</translation>
     </message>
     <message>
         <source>It is listed here as soon as there is a target.</source>
-        <translation type="unfinished"></translation>
+        <translation>选定目标后，会在这里列出。</translation>
     </message>
     <message>
         <source>Why can this computer not reach the Claude API?</source>
-        <translation type="unfinished"></translation>
+        <translation>这台计算机为什么连不上 Claude API？</translation>
     </message>
     <message>
         <source>Pathlight walks from this computer to the API, one question at a time, and says what is broken, whose it is, and what to do next. It takes a few seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pathlight 从本机出发，逐个问题检查到 API，告诉您哪里出了故障、问题在谁那里、接下来该怎么做。只需几秒钟。</translation>
     </message>
     <message>
         <source>&amp;Open a journal…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开日志(&amp;O)…</translation>
     </message>
     <message>
         <source>A&amp;dvanced</source>
-        <translation type="unfinished"></translation>
+        <translation>高级(&amp;D)</translation>
     </message>
     <message>
         <source>What will be contacted, and what is sent</source>
-        <translation type="unfinished"></translation>
+        <translation>会连接哪里，会发送什么</translation>
     </message>
     <message>
         <source>None yet. Every walk is kept on this computer, the last fifty of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有。每次检查都保存在本机，最多保留最近五十次。</translation>
     </message>
     <message>
         <source>Practise on a simulated fault</source>
-        <translation type="unfinished"></translation>
+        <translation>用模拟故障练习</translation>
     </message>
     <message>
         <source>Start page</source>
-        <translation type="unfinished"></translation>
+        <translation>起始页</translation>
     </message>
     <message>
         <source>About this question</source>
-        <translation type="unfinished"></translation>
+        <translation>关于这个问题</translation>
     </message>
     <message>
         <source>What should be reached?</source>
-        <translation type="unfinished"></translation>
+        <translation>要连接的目标是什么？</translation>
     </message>
     <message>
         <source>Target</source>
-        <translation type="unfinished"></translation>
+        <translation>目标</translation>
     </message>
     <message>
         <source>Profile: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>配置：%1</translation>
     </message>
     <message>
         <source>Address to reach, beginning with https://</source>
-        <translation type="unfinished"></translation>
+        <translation>要连接的地址，以 https:// 开头</translation>
     </message>
     <message>
         <source>Choose a pro&amp;file…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择配置文件(&amp;F)…</translation>
     </message>
     <message>
         <source>Enter the address to reach, beginning with https://</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入要连接的地址，以 https:// 开头</translation>
     </message>
     <message>
         <source>This is no address that can be reached by https: write it like https://gateway.example.com, without a user name.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是可以用 https 访问的地址：写法应类似 https://gateway.example.com，且不含用户名。</translation>
     </message>
     <message>
         <source>Where it lies</source>
-        <translation type="unfinished"></translation>
+        <translation>问题所在</translation>
     </message>
     <message>
         <source>Confidence</source>
-        <translation type="unfinished"></translation>
+        <translation>可信度</translation>
     </message>
     <message>
         <source>Help code</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助代码</translation>
     </message>
     <message>
         <source>Time taken</source>
-        <translation type="unfinished"></translation>
+        <translation>用时</translation>
     </message>
     <message>
         <source>Test &amp;again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新检查(&amp;A)</translation>
     </message>
     <message>
         <source>Show the &amp;measurements</source>
-        <translation type="unfinished"></translation>
+        <translation>查看测量结果(&amp;M)</translation>
     </message>
     <message>
         <source>What to do first</source>
-        <translation type="unfinished"></translation>
+        <translation>首先做什么</translation>
     </message>
     <message>
         <source>What this means</source>
-        <translation type="unfinished"></translation>
+        <translation>这意味着什么</translation>
     </message>
     <message>
         <source>It could also be</source>
-        <translation type="unfinished"></translation>
+        <translation>也可能是</translation>
     </message>
     <message>
         <source>There is no verdict yet: it comes as soon as the measurements allow one.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有结论：一旦测量结果足够，就会给出结论。</translation>
     </message>
     <message>
         <source>So far. The walk is still going on and may change this.</source>
-        <translation type="unfinished"></translation>
+        <translation>目前的结论。检查仍在进行，结论可能会变。</translation>
     </message>
     <message>
         <source>The walk was stopped: this rests on what was done until then.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查被停止：结论仅基于停止之前的结果。</translation>
     </message>
     <message>
         <source>The time for the walk ran out: this rests on what was done in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查的时限已到：结论仅基于时限内的结果。</translation>
     </message>
     <message>
         <source>The journal breaks off: this rests on what it holds.</source>
-        <translation type="unfinished"></translation>
+        <translation>日志中途中断：结论仅基于其中已有的内容。</translation>
     </message>
     <message>
         <source>%1 (%2 %)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（%2%）</translation>
     </message>
     <message>
         <source>%1 (%2, %3 %)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（%2，%3%）</translation>
     </message>
     <message>
         <source>There is no practice scenario called “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为“%1”的练习场景。</translation>
     </message>
     <message>
         <source>The practice endpoint could not be opened: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开练习用的服务端：%1</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>步骤</translation>
     </message>
     <message>
         <source>SYN sent</source>
-        <translation type="unfinished"></translation>
+        <translation>已发送 SYN</translation>
     </message>
     <message>
         <source>SYN sent again</source>
-        <translation type="unfinished"></translation>
+        <translation>再次发送 SYN</translation>
     </message>
     <message>
         <source>connected</source>
-        <translation type="unfinished"></translation>
+        <translation>已连接</translation>
     </message>
     <message>
         <source>refused (RST)</source>
-        <translation type="unfinished"></translation>
+        <translation>被拒绝（RST）</translation>
     </message>
     <message>
         <source>a box on the way answered</source>
-        <translation type="unfinished"></translation>
+        <translation>途中的设备作出了回应</translation>
     </message>
     <message>
         <source>given up</source>
-        <translation type="unfinished"></translation>
+        <translation>已放弃</translation>
     </message>
     <message>
         <source>closed by the other side</source>
-        <translation type="unfinished"></translation>
+        <translation>被对方关闭</translation>
     </message>
     <message>
         <source>reset by the other side</source>
-        <translation type="unfinished"></translation>
+        <translation>被对方重置</translation>
     </message>
     <message>
         <source>The folder for saved walks cannot be made: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法创建保存检查的文件夹：%1</translation>
     </message>
     <message>
         <source>This walk is not being saved: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>本次检查未能保存：%1</translation>
     </message>
     <message>
         <source>This walk is no longer being saved: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>本次检查已无法继续保存：%1</translation>
     </message>
     <message>
         <source>Practice: a simulated fault on this computer (%1). It says nothing about your network.</source>
-        <translation type="unfinished"></translation>
+        <translation>练习：这是本机上的模拟故障（%1），与您的网络无关。</translation>
     </message>
     <message>
         <source>A saved walk of %1, from %2. Nothing is being measured now.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是 %1 的一次已保存的检查，来自 %2。现在没有进行任何测量。</translation>
     </message>
     <message>
         <source>Next question: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个问题：%1</translation>
     </message>
     <message>
         <source>The question is being answered…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在回答这个问题…</translation>
     </message>
     <message>
         <source>Ne&amp;xt ▸</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步(&amp;X) ▸</translation>
     </message>
     <message>
         <source>Flowchart, small</source>
-        <translation type="unfinished"></translation>
+        <translation>流程图（小）</translation>
     </message>
     <message>
         <source>Flowchart</source>
-        <translation type="unfinished"></translation>
+        <translation>流程图</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Copy: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>复制：%1</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制</translation>
     </message>
     <message>
         <source>Code: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>代码：%1</translation>
     </message>
     <message>
         <source>What to do</source>
-        <translation type="unfinished"></translation>
+        <translation>如何解决</translation>
     </message>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>命令</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>速度</translation>
     </message>
     <message>
         <source>Position in the journal</source>
-        <translation type="unfinished"></translation>
+        <translation>在日志中的位置</translation>
     </message>
     <message>
         <source>To the &amp;end</source>
-        <translation type="unfinished"></translation>
+        <translation>到结尾(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Play</source>
-        <translation type="unfinished"></translation>
+        <translation>播放(&amp;P)</translation>
     </message>
     <message>
         <source>as good as certain</source>
-        <translation type="unfinished"></translation>
+        <translation>几乎可以肯定</translation>
     </message>
     <message>
         <source>very likely</source>
-        <translation type="unfinished"></translation>
+        <translation>很有可能</translation>
     </message>
     <message>
         <source>likely</source>
-        <translation type="unfinished"></translation>
+        <translation>有可能</translation>
     </message>
     <message>
         <source>possible</source>
-        <translation type="unfinished"></translation>
+        <translation>不排除</translation>
     </message>
     <message>
         <source>a guess</source>
-        <translation type="unfinished"></translation>
+        <translation>仅为猜测</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy, HH:mm</source>
+        <extracomment>How a day and a time are written; the letters are those of QLocale::toString().</extracomment>
+        <translation>yyyy年M月d日 HH:mm</translation>
     </message>
 </context>
 </TS>

@@ -22,6 +22,11 @@ EvidenceRowsView::EvidenceRowsView(const QList<EvidenceRow>& rows, QWidget* pare
         auto* value = new TextLabel(TextRole::Body, row.value);
         value->setObjectName(row.key + u"ValueLabel"_s);
         value->setAccessibleName(row.label + u": "_s + row.value);
+        // Fonts of two scripts differ in height: a pair on one line is centred on it.
+        const bool oneLine = row.value.size() < 50 && !row.value.contains(u'\n');
+        const Qt::Alignment vertical = oneLine ? Qt::AlignVCenter : Qt::AlignTop;
+        label->setAlignment(Qt::AlignLeft | vertical);
+        value->setAlignment(Qt::AlignLeft | vertical);
         m_pairs.emplaceBack(label, value);
     }
     arrange(1);
@@ -42,8 +47,8 @@ void EvidenceRowsView::arrange(int pairsInALine)
     for (int index = 0; index < m_pairs.size(); ++index) {
         // Columns are read downwards first, as the reports list them.
         const int column = index / lines * 2;
-        m_grid->addWidget(m_pairs.at(index).first, index % lines, column, Qt::AlignTop);
-        m_grid->addWidget(m_pairs.at(index).second, index % lines, column + 1, Qt::AlignTop);
+        m_grid->addWidget(m_pairs.at(index).first, index % lines, column);
+        m_grid->addWidget(m_pairs.at(index).second, index % lines, column + 1);
     }
     for (int pair = 0; pair < 2; ++pair) {
         const int used = pair < pairsInALine ? 1 : 0;

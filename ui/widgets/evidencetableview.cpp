@@ -30,6 +30,7 @@ EvidenceTableView::EvidenceTableView(const EvidenceTable& table, QWidget* parent
     setSelectionMode(QAbstractItemView::ContiguousSelection);
     setAlternatingRowColors(true);
     setShowGrid(false);
+    setFrameShape(QFrame::NoFrame);
     setWordWrap(false);
     setTabKeyNavigation(false);
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
@@ -63,7 +64,7 @@ void EvidenceTableView::fitRows()
     resizeColumnsToContents();
     for (int column = 0; column < columnCount(); ++column) {
         const int widest = fontMetrics().averageCharWidth() * 48;
-        setColumnWidth(column, std::min(columnWidth(column) + 12, widest));
+        setColumnWidth(column, std::min(columnWidth(column) + 26, widest));
     }
     horizontalHeader()->setStretchLastSection(true);
     horizontalHeader()->setHighlightSections(false);
