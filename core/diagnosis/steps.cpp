@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/diagnosis/diagnosis.h"
 #include "core/steps/api.h"
+#include "core/steps/dns.h"
 #include "core/steps/environment.h"
 #include "core/steps/http.h"
 #include "core/steps/proxy.h"
@@ -19,6 +20,7 @@ QHash<QString, StepFunction> allSteps()
     return {
         {u"environment"_s, environmentStep},
         {u"proxy"_s, proxyStep},
+        {u"dns"_s, dnsStep},
         {u"tcp"_s, tcpStep},
         {u"tls"_s, tlsStep},
         {u"http"_s, httpStep},
