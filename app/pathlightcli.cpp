@@ -14,6 +14,20 @@ using namespace pathlight;
 
 namespace {
 
+int print(const QString& text)
+{
+    return cli::writeStandardOutput(text.toUtf8()) ? cli::Healthy : cli::Failed;
+}
+
+int simulate(const QStringList& arguments)
+{
+    if (!arguments.contains("--help"_L1) && !arguments.contains("-h"_L1)) return runSimulate(arguments);
+    return print(
+        u"Usage: pathlight-cli simulate [SCENARIO]\n"
+        "Serves a practice endpoint with one fault on loopback, until Ctrl+C, and shows the command that\n"
+        "walks to it. Without SCENARIO: lists the faults.\n"_s);
+}
+
 struct Command
 {
     const char* name;
@@ -27,7 +41,7 @@ constexpr std::array commands{
     Command{"compare", "what changed between two walks", &cli::runCompare},
     Command{"explain", "what a fault code, or the error text of a client, means", &cli::runExplain},
     Command{"flowchart", "the diagnostic flowchart as a picture or as data", &cli::runFlowchart},
-    Command{"simulate", "serve a practice endpoint with a fault on loopback", &runSimulate},
+    Command{"simulate", "serve a practice endpoint with a fault on loopback", &simulate},
     Command{"monitor", "", nullptr},
     Command{"idle", "", nullptr},
     Command{"client-config", "", nullptr},
@@ -46,11 +60,6 @@ QString overview()
     return text + u"\n  --help, --version; pathlight-cli COMMAND --help shows a command's options.\n\n"
                   "Exit status of diagnose and replay: 0 healthy, 1 broken or degraded, 2 usage, 3 the walk\n"
                   "could not run or its output could not be written, 4 inconclusive, 130 cancelled.\n"_s;
-}
-
-int print(const QString& text)
-{
-    return cli::writeStandardOutput(text.toUtf8()) ? cli::Healthy : cli::Failed;
 }
 
 int refuse(const QString& message)

@@ -238,6 +238,7 @@ QString comparisonText(const Comparison& comparison, const Texts& texts, int wid
     line({}, visibleText(comparison.startedAfter) + u"  "_s + verdictText(comparison.after, texts));
     if (comparison.targetBefore != comparison.targetAfter)
         line({}, visibleText(comparison.targetBefore + u" → "_s + comparison.targetAfter));
+    const qsizetype head = out.size();
     for (const ComparedStep& step : comparison.steps) {
         const bool moved = std::any_of(step.values.begin(), step.values.end(),
                                        [](const ComparedValue& each) { return each.changed(); });
@@ -258,6 +259,7 @@ QString comparisonText(const Comparison& comparison, const Texts& texts, int wid
                               valueText(each, each.after, texts));
         }
     }
+    if (out.size() == head && !comparison.verdictChanged()) line({}, texts(u"cli.compare_same"_s));
     return out;
 }
 

@@ -27,6 +27,7 @@ bool meansSomething(const QString& text, qsizetype index)
     static const QString always = u"\\`*[]<>|~$@"_s;
     static const QString atStart = u"#-+="_s;
     const QChar c = text.at(index);
+    const bool listMark = onlyDigitsBefore(text, index) && text.mid(index + 1, 1).trimmed().isEmpty();
     if (always.contains(c)) return true;
     if (atStart.contains(c)) return index == 0;
     if (c == u'_') return !(isWordAt(text, index - 1) && isWordAt(text, index + 1));
@@ -35,9 +36,9 @@ bool meansSomething(const QString& text, qsizetype index)
     if (c == u':') return QStringView(text).mid(index + 1).startsWith(u"//");
     if (c == u'.') {
         const bool isWww = QStringView(text).left(index).endsWith(u"www", Qt::CaseInsensitive);
-        return isWww || onlyDigitsBefore(text, index);
+        return isWww || listMark;
     }
-    return c == u')' && onlyDigitsBefore(text, index);
+    return c == u')' && listMark;
 }
 
 /// A code span around a text that may hold backticks itself (CommonMark 6.1).

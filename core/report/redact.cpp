@@ -212,12 +212,12 @@ QString Redactor::withoutPeople(QString text) const
 QString Redactor::withoutPlaces(const QString& text)
 {
     static const QRegularExpression ipv6(
-        u"(?<![\\w:.])(?=[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:)[0-9A-Fa-f:.]+(%[\\w.-]+)?(?![\\w:])"_s);
+        u"(?<![\\w:.])(?=[0-9A-Fa-f.]{0,15}:[0-9A-Fa-f.]{0,15}:)[0-9A-Fa-f:.]{2,45}(%[\\w.-]+)?(?![\\w:])"_s);
     static const QRegularExpression ipv4(u"(?<![\\w.-])\\d{1,3}(\\.\\d{1,3}){3}(?![\\w-]|\\.\\d)"_s);
+    // A name with a dot, from its first label on; not the end of another word or of a path.
+    static const QString label = u"[\\p{L}\\p{N}_](?:[\\p{L}\\p{N}_-]{0,61}[\\p{L}\\p{N}])?"_s;
     static const QRegularExpression host(
-        u"(?<![\\w/"
-        u"\\\\~-])(?:[\\p{L}\\p{N}_](?:[\\p{L}\\p{N}_-]*[\\p{L}\\p{N}])?\\.)+(?:xn--[a-z0-9-]+|\\p{L}{2,})"
-        "(?![\\w-])"_s,
+        u"(?<![\\w/\\\\~-])(?<![\\w-]\\.)(?:%1\\.)+(?:xn--[a-z0-9-]+|\\p{L}{2,})(?![\\w-])"_s.arg(label),
         QRegularExpression::UseUnicodePropertiesOption);
     static const QRegularExpression inUrl(u"(?<=://)[\\w.-]+"_s,
                                           QRegularExpression::UseUnicodePropertiesOption);

@@ -1,0 +1,479 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 Pathlight contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Starts the real pathlight-cli and checks its exit statuses, its messages and its output.
+
+    tst_cli.py PATH-OF-PATHLIGHT-CLI
+
+Nothing leaves this computer: where the kernel allows it, all of this runs in a network namespace of its own
+that has a loopback interface alone; elsewhere the walks that name a public target are left out, and said so.
+"""
+import json
+import os
+import pathlib
+import pty
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import unittest
+
+REPLAY = pathlib.Path(__file__).resolve().parents[1] / "replay"
+INSIDE = "PATHLIGHT_TEST_IN_NAMESPACE"
+LIMIT = 60  # seconds, for one run of the program
+CLI = ""
+
+
+def enter_namespace():
+    """Starts this script again in a network namespace, if that can be had."""
+    if INSIDE in os.environ or not shutil.which("unshare") or not shutil.which("ip"):
+        return
+    wrap = ["unshare", "--user", "--map-root-user", "--net"]
+    if subprocess.run(wrap + ["ip", "link", "set", "lo", "up"], capture_output=True).returncode != 0:
+        return
+    inner = 'ip link set lo up && exec "$@"'
+    os.execvpe("unshare", wrap + ["sh", "-c", inner, "sh", sys.executable, "-B"] + sys.argv,
+               {**os.environ, INSIDE: "1"})
+
+
+def clean_environment(**more):
+    """The least a program needs: no proxy, no Claude variable, no language of the tester's."""
+    return {"PATH": os.environ["PATH"], "HOME": "/nonexistent", "LANG": "C.UTF-8", **more}
+
+
+def run(*arguments, stdout=subprocess.PIPE, **more):
+    return subprocess.run([CLI, *map(str, arguments)], stdin=subprocess.DEVNULL, stdout=stdout,
+                          stderr=subprocess.PIPE, env=clean_environment(**more), timeout=LIMIT)
+
+
+def journal(name):
+    return REPLAY / (name + ".pathlight")
+
+
+class SilentServer:
+    """Accepts connections on loopback, and never says a word. `accepted` is set at the first connection."""
+
+    def __enter__(self):
+        self.accepted = threading.Event()
+        self.connections = []
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.url = f"https://127.0.0.1:{self.listener.getsockname()[1]}"
+        threading.Thread(target=self.accept, daemon=True).start()
+        return self
+
+    def accept(self):
+        while True:
+            try:
+                self.connections.append(self.listener.accept()[0])
+            except OSError:
+                return
+            self.accepted.set()
+
+    def __exit__(self, *_):
+        self.listener.close()
+        for each in self.connections:
+            each.close()
+
+
+class Case(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="pathlight-cli-test-"))
+        self.addCleanup(shutil.rmtree, self.folder)
+
+    def file(self, name, content):
+        path = self.folder / name
+        path.write_text(content, encoding="utf-8")
+        return path
+
+    def refused(self, result, *words):
+        """Status 2, nothing on standard output, and a message that holds these words."""
+        error = result.stderr.decode()
+        self.assertEqual(result.returncode, 2, error)
+        self.assertEqual(result.stdout, b"")
+        for word in words:
+            self.assertIn(str(word), error)
+
+
+class Usage(Case):
+    def test_no_command(self):
+        self.refused(run(), "command is missing", "--help")
+
+    def test_unknown_command(self):
+        self.refused(run("diagnoze"), 'unknown command "diagnoze"')
+
+    def test_commands_of_later_versions(self):
+        for name in ("monitor", "idle", "client-config"):
+            self.refused(run(name), "this version does not have", name)
+
+    def test_help_names_every_option(self):
+        options = ("profile", "format", "output", "only", "skip", "proxy", "ca-file", "resolver", "attempts",
+                   "deadline", "key-env", "redact", "language")
+        result = run("diagnose", "--help")
+        self.assertEqual(result.returncode, 0)
+        for option in options:
+            self.assertIn("--" + option, result.stdout.decode())
+        for command in ("replay", "compare", "explain", "flowchart", "simulate"):
+            self.assertIn(command, run("--help").stdout.decode())
+            self.assertEqual(run(command, "--help").returncode, 0, command)
+
+    def test_version(self):
+        self.assertRegex(run("--version").stdout.decode(), r"^pathlight-cli \d+\.\d+\.\d+\n$")
+
+    def test_unknown_option(self):
+        self.refused(run("diagnose", "--frobnicate"), "frobnicate")
+        self.refused(run("replay", journal("healthy"), "--only", "tcp"), "only")
+
+    def test_option_without_value(self):
+        self.refused(run("diagnose", "--output"), "output")
+        self.refused(run("diagnose", "--output", "--format", "json"), "--output needs a value")
+        self.refused(run("diagnose", "--only="), "--only")
+
+    def test_option_twice(self):
+        self.refused(run("diagnose", "--format", "json", "--format", "text"), "--format was given twice")
+
+    def test_words(self):
+        for option, value in (("format", "yaml"), ("redact", "some"), ("language", "tlh")):
+            self.refused(run("diagnose", "--" + option, value), "--" + option, value, "expected one of")
+
+    def test_numbers(self):
+        for option, values in (("attempts", ("0", "201", "-1", "ten", "1.5")),
+                               ("deadline", ("0", "-1", "3601", "soon", "nan", "inf"))):
+            for value in values:
+                self.refused(run("diagnose", f"--{option}={value}"), "--" + option, "expected")
+
+    def test_steps(self):
+        self.refused(run("diagnose", "--only", "tcp,teleport"), '"teleport"', "environment, proxy, dns")
+        self.refused(run("diagnose", "--skip", "tcp,,tls"), "--skip")
+
+    def test_target(self):
+        self.refused(run("diagnose", "http://api.example"), "http://api.example", "https://")
+        self.refused(run("diagnose", "bedrockish"), "bedrockish", "claude-api")
+        self.refused(run("diagnose", "https://user:pw@api.example"), "expected an https:// address")
+        self.refused(run("diagnose", "claude-api", "claude-api"), "unexpected argument")
+        profile = self.file("p.json", '{"id": "x", "url": "https://a.example"}')
+        self.refused(run("diagnose", "claude-api", "--profile", profile), "--profile")
+
+    def test_profile(self):
+        missing = self.folder / "missing.json"
+        self.refused(run("diagnose", "--profile", missing), missing)
+        for content, words in (('{"id": "x"}', ("url", "required")),
+                               ('{"id": "x", "url": "https://a.example", "urll": 1}', ("urll", "expected one of")),
+                               ('{"id": "x", "url": "http://a.example"}', ("url", "https://")),
+                               ('{"id": "x", "url": "https://a.example", "controls": {}}', ("controls", "list")),
+                               ("[]", ("expected one JSON object",)), ("{", ("line 1", "expected JSON"))):
+            profile = self.file("profile.json", content)
+            self.refused(run("diagnose", "--profile", profile), profile, *words)
+
+    def test_ca_file(self):
+        self.refused(run("diagnose", "--ca-file", self.folder / "none.pem"), "none.pem", "No such file")
+        self.refused(run("diagnose", "--ca-file", self.folder), "folder")
+        for content in ("", "hello", "-----BEGIN CERTIFICATE-----\nbm90IGRlcg==\n-----END CERTIFICATE-----\n"):
+            bundle = self.file("bundle.pem", content)
+            self.refused(run("diagnose", "--ca-file", bundle), bundle, "PEM certificates")
+
+    def test_proxy(self):
+        for value in ("proxy:3128", "ftp://proxy", "http://", "http://u:hunter2@", "magic"):
+            result = run("diagnose", "--proxy", value)
+            self.refused(result, "--proxy", "http://proxy:3128")
+            self.assertNotIn(b"hunter2", result.stderr)
+
+    def test_resolver(self):
+        self.refused(run("diagnose", "--resolver", "192.0.2.1", "--resolver", "dns.example"), "dns.example",
+                     "IP address")
+
+    def test_key(self):
+        self.refused(run("diagnose", "--key-env", "NO_SUCH_VARIABLE"), "NO_SUCH_VARIABLE", "not set")
+        result = run("diagnose", "--key-env", "KEY", KEY="sk-ant-\n\tsecret")
+        self.refused(result, "KEY", "cannot be a key")
+        self.assertNotIn(b"secret", result.stderr)
+
+    def test_pdf_and_png_need_a_file(self):
+        self.refused(run("diagnose", "--format", "pdf"), "--output")
+        self.refused(run("flowchart", "--format", "png"), "--output")
+
+    def test_messages_hold_no_control_characters(self):
+        error = run("diagnose", "https://\x1b[31mred\x07").stderr
+        self.assertNotIn(b"\x1b", error)
+        self.assertNotIn(b"\x07", error)
+
+
+class Replay(Case):
+    def test_exit_statuses(self):
+        for name, status in (("healthy", 0), ("tcp_timed_out", 1), ("intermittent", 1), ("cut", 1)):
+            self.assertEqual(run("replay", journal(name)).returncode, status, name)
+
+    def test_formats(self):
+        starts = {"text": "✗ ", "json": "{", "jsonl": '{"at":', "markdown": "# ", "html": "<!DOCTYPE html>"}
+        for name, start in starts.items():
+            text = run("replay", journal("tcp_timed_out"), "--format", name).stdout.decode()
+            self.assertTrue(text.startswith(start), text[:80])
+            path = self.folder / name
+            result = run("replay", journal("tcp_timed_out"), "--format", name, "--output", path)
+            self.assertEqual((result.returncode, result.stdout), (1, b""))
+            self.assertEqual(path.read_text(encoding="utf-8"), text)
+
+    def test_json(self):
+        report = json.loads(run("replay", journal("tcp_timed_out"), "--format", "json").stdout)
+        self.assertEqual(report["schema"], "pathlight.report/1")
+        self.assertEqual(report["verdict"]["code"], "tcp.timed_out")
+        self.assertEqual(report["verdict"]["helpCode"], "PL-T01")
+
+    def test_a_journal_written_again_reads_the_same(self):
+        path = self.folder / "again.pathlight"
+        run("replay", journal("intermittent"), "--format", "jsonl", "--output", path)
+        first = run("replay", journal("intermittent"), "--format", "json").stdout
+        self.assertEqual(run("replay", path, "--format", "json").stdout, first)
+
+    def test_cut_journal(self):
+        result = run("replay", journal("cut"))
+        self.assertIn("cut.pathlight", result.stderr.decode())
+        lines = journal("cut").read_bytes().count(b"\n")
+        self.assertIn(str(lines), result.stderr.decode())
+
+    def test_broken_journals(self):
+        whole = journal("healthy").read_text(encoding="utf-8").splitlines(keepends=True)
+        for content, line in (("", 1), ("hello\n", 1), (whole[1], 1), (whole[0] + "{]\n" + whole[1], 2),
+                              (whole[0] + '{"event": "dance"}\n', 2)):
+            path = self.file("broken.pathlight", content)
+            self.refused(run("replay", path), f"{path}:{line}:")
+        self.refused(run("replay", self.folder / "none"), "none", "No such file")
+        self.refused(run("replay", self.folder), str(self.folder))
+
+    def test_redaction(self):
+        for mode, absent in (("none", ("hunter2secret", "AbCdEfGh")),
+                             ("standard", ("hunter2secret", "alice")),
+                             ("strict", ("hunter2secret", "alice", "corp.example", "wlp2s0"))):
+            for name in ("text", "json", "jsonl", "markdown", "html"):
+                text = run("replay", journal("hostile"), "--format", name, "--redact", mode).stdout.decode()
+                self.assertGreater(len(text), 500)
+                for word in absent:
+                    self.assertNotIn(word, text, (mode, name))
+                self.assertNotIn("\x1b", text)
+
+    def test_secrets_of_this_environment(self):
+        events = journal("healthy").read_text(encoding="utf-8").replace("req_011CSampleSampleSample", "topsecretkey")
+        path = self.file("echo.pathlight", events)
+        result = run("replay", path, "--format", "json", "--redact", "none", ANTHROPIC_API_KEY="topsecretkey")
+        self.assertNotIn(b"topsecretkey", result.stdout)
+        self.assertIn(b"topsecretkey", run("replay", path, "--format", "json", "--redact", "none").stdout)
+
+    def test_languages(self):
+        def text(**more):
+            return run("replay", journal("tcp_timed_out"), **more).stdout.decode()
+        chinese = run("replay", journal("tcp_timed_out"), "--language", "zh_CN").stdout.decode()
+        self.assertRegex(chinese, "[\u4e00-\u9fff]{10}")
+        self.assertEqual(text(LANG="zh_CN.UTF-8"), chinese)
+        self.assertEqual(text(LANG="zh_CN.UTF-8", LC_ALL="C"), text())
+        self.assertEqual(text(LC_MESSAGES="zh_CN.UTF-8"), chinese)
+
+    def test_unwritable_output(self):
+        for path in (self.folder / "none" / "report", self.folder, "/dev/full"):
+            result = run("replay", journal("healthy"), "--output", path)
+            self.assertEqual(result.returncode, 3, path)
+            self.assertIn(str(path), result.stderr.decode())
+        with open("/dev/full", "wb") as full:
+            self.assertEqual(run("replay", journal("healthy"), stdout=full).returncode, 3)
+
+    def test_output_is_replaced_whole(self):
+        path = self.file("report", "old")
+        run("replay", journal("healthy"), "--output", path)
+        self.assertIn("healthy", path.read_text(encoding="utf-8"))
+        self.assertEqual([each.name for each in self.folder.iterdir()], ["report"])
+
+    def test_devices_are_not_replaced(self):
+        pipe = self.folder / "pipe"
+        os.mkfifo(pipe)
+        reader = subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE)
+        self.assertEqual(run("replay", journal("healthy"), "--output", pipe).returncode, 0)
+        self.assertIn(b"healthy", reader.communicate(timeout=LIMIT)[0])
+        self.assertTrue(pipe.is_fifo())
+
+
+class Others(Case):
+    def test_compare(self):
+        result = run("compare", journal("healthy"), journal("tcp_timed_out"))
+        self.assertEqual(result.returncode, 0)
+        self.assertIn("+ tcp.timed_out", result.stdout.decode())
+        data = json.loads(run("compare", journal("healthy"), journal("tcp_timed_out"), "--format", "json").stdout)
+        self.assertTrue(data["verdictChanged"])
+        self.refused(run("compare", journal("healthy")), "expected 2 arguments")
+        self.refused(run("compare", journal("healthy"), self.folder / "none"), "none")
+
+    def test_explain(self):
+        for name in ("tcp.timed_out", "PL-T01", "pl-t01", "TCP.TIMED_OUT", "note.ipv4_only"):
+            self.assertEqual(run("explain", name).returncode, 0, name)
+        self.assertEqual(run("explain", "tcp.timed_out").stdout, run("explain", "PL-T01").stdout)
+        message = run("explain", "API Error: Connection error. (ECONNREFUSED)").stdout.decode()
+        self.assertIn("env.endpoint_invalid", message)
+
+    def test_explain_unknown(self):
+        result = run("explain", "the cat sat on the mat")
+        self.assertEqual((result.returncode, result.stdout), (1, b""))
+        self.assertIn("not known", result.stderr.decode())
+        self.refused(run("explain", "  "), "expected a code")
+        self.refused(run("explain", "ECONNRESET " * 7000), "64 KiB")
+
+    def test_flowchart(self):
+        self.assertTrue(run("flowchart").stdout.startswith(b"<svg"))
+        self.assertTrue(run("flowchart", "--format", "mermaid").stdout.startswith(b"flowchart TD"))
+        chart = json.loads(run("flowchart", "--format", "json", "--language", "zh_CN").stdout)
+        self.assertEqual(len([node for node in chart["nodes"] if node["kind"] == "step"]), 12)
+
+    def test_simulate_lists(self):
+        result = run("simulate")
+        self.assertEqual(result.returncode, 0)
+        self.assertIn(b"certificate_expired", result.stdout)
+        self.assertEqual(run("simulate", "no-such-fault").returncode, 2)
+
+    def test_missing_renderer_is_said(self):
+        lonely = shutil.copy(CLI, self.folder / "pathlight-cli")
+        if any(pathlib.Path(each, "pathlight-render").exists() for each in ("/usr/libexec/pathlight",
+                                                                          "/usr/local/libexec/pathlight")):
+            self.skipTest("the renderer is installed")
+        for arguments in (["replay", journal("healthy"), "--format", "pdf"], ["flowchart", "--format", "png"]):
+            result = subprocess.run([lonely, *arguments, "--output", self.folder / "out"], capture_output=True,
+                                    env=clean_environment(), timeout=LIMIT)
+            self.assertEqual(result.returncode, 3)
+            self.assertIn(b"pathlight-render", result.stderr)
+            self.assertFalse((self.folder / "out").exists())
+
+    def test_renderer(self):
+        if not pathlib.Path(CLI).with_name("pathlight-render").exists():
+            self.skipTest("the renderer was not built")
+        pdf = self.folder / "report.pdf"
+        result = run("replay", journal("tcp_timed_out"), "--format", "pdf", "--output", pdf)
+        self.assertEqual(result.returncode, 1, result.stderr)
+        self.assertTrue(pdf.read_bytes().startswith(b"%PDF-"))
+        png = self.folder / "chart.png"
+        self.assertEqual(run("flowchart", "--format", "png", "--output", png).returncode, 0)
+        self.assertTrue(png.read_bytes().startswith(b"\x89PNG"))
+        bad = run("replay", journal("healthy"), "--format", "pdf", "--output", self.folder / "none" / "x.pdf")
+        self.assertEqual(bad.returncode, 3)
+
+
+class Walks(Case):
+    """Real walks, to loopback or to nowhere."""
+
+    def test_offline(self):
+        if INSIDE not in os.environ:
+            self.skipTest("no network namespace could be had, and a public target is not walked to")
+        result = run("diagnose", "--format", "json", "--deadline", "20")
+        report = json.loads(result.stdout)
+        self.assertEqual(report["verdict"]["code"], "env.offline")
+        self.assertEqual(result.returncode, 1)
+        self.assertEqual(result.stderr, b"")
+
+    def test_interrupt_while_streaming(self):
+        with SilentServer() as server:
+            process = self.start("diagnose", server.url, "--proxy", "none", "--format", "jsonl", "--skip", "mtu,route")
+            events = []
+            for line in process.stdout:
+                events.append(json.loads(line))
+                if events[-1]["event"] == "step_started" and events[-1]["step"] == "tls":
+                    break
+            process.send_signal(signal.SIGINT)
+            events += [json.loads(line) for line in process.stdout]
+            self.assertEqual(process.wait(LIMIT), 130)
+        self.assertEqual([each["seq"] for each in events], list(range(1, len(events) + 1)))
+        self.assertEqual(events[-1]["event"], "walk_ended")
+        self.assertEqual(events[-1]["data"]["ending"], "cancelled")
+
+    def test_interrupt_still_writes_the_report(self):
+        for number in (signal.SIGINT, signal.SIGTERM):
+            path = self.folder / f"report-{number}"
+            with SilentServer() as server:
+                process = self.start("diagnose", server.url, "--proxy", "none", "--format", "json", "--output", path,
+                                     "--skip", "mtu,route")
+                self.assertTrue(server.accepted.wait(LIMIT))
+                process.send_signal(number)
+                self.assertEqual(process.wait(LIMIT), 130)
+            report = json.loads(path.read_text(encoding="utf-8"))
+            self.assertEqual(report["ending"], "cancelled")
+            self.assertIn("cancelled", [step["status"] for step in report["steps"]])
+
+    def test_deadline(self):
+        with SilentServer() as server:
+            result = run("diagnose", server.url, "--proxy", "none", "--format", "json", "--deadline", "1.5")
+        report = json.loads(result.stdout)
+        self.assertEqual(report["ending"], "deadline")
+        self.assertLess(report["durationMs"], 6000)
+        self.assertIn(result.returncode, (1, 4))
+
+    def test_only_walks_what_is_needed(self):
+        with SilentServer() as server:
+            result = run("diagnose", server.url, "--proxy", "none", "--format", "json", "--only", "tcp")
+        steps = {step["id"]: step for step in json.loads(result.stdout)["steps"]}
+        self.assertEqual(steps["tcp"]["status"], "passed", steps["tcp"])
+        self.assertEqual(steps["tls"]["status"], "skipped")
+        self.assertIn("--only", steps["tls"]["reason"])
+
+    def test_unwritable_output_is_known_before_the_walk(self):
+        with SilentServer() as server:
+            for name in ("text", "jsonl"):
+                result = run("diagnose", server.url, "--format", name, "--output", self.folder / "no" / "report")
+                self.assertEqual(result.returncode, 3)
+                self.assertFalse(server.accepted.is_set())
+
+    def test_reader_that_went_away(self):
+        with SilentServer() as server:
+            process = self.start("diagnose", server.url, "--proxy", "none", "--format", "jsonl")
+            process.stdout.readline()
+            process.stdout.close()
+            self.assertEqual(process.wait(LIMIT), 3)
+
+    def test_a_password_stays_out(self):
+        with SilentServer() as server:
+            proxy = server.url.replace("https://", "http://user:hunter2secret@")
+            for name in ("json", "jsonl", "text"):
+                result = run("diagnose", "https://203.0.113.1", "--proxy", proxy, "--format", name, "--deadline", "2",
+                             "--redact", "none", "--only", "proxy", HTTPS_PROXY=proxy)
+                self.assertNotIn(b"hunter2secret", result.stdout)
+                self.assertNotIn(b"hunter2secret", result.stderr)
+                self.assertNotIn(b"user:", result.stdout)
+
+    def test_progress_and_colours_on_a_terminal_alone(self):
+        with SilentServer() as server:
+            arguments = ["diagnose", server.url, "--proxy", "none", "--only", "tcp"]
+            shown = self.on_a_terminal(arguments)
+            self.assertRegex(shown, r"✓.*\bThis computer\b")
+            self.assertIn("\x1b[", shown)
+            self.assertNotIn("\x1b[", self.on_a_terminal(arguments, NO_COLOR="1"))
+            self.assertNotIn("\x1b[", self.on_a_terminal(arguments, TERM="dumb"))
+            self.assertEqual(run(*arguments).stderr, b"")
+
+    def start(self, *arguments):
+        process = subprocess.Popen([CLI, *map(str, arguments)], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                   stderr=subprocess.DEVNULL, env=clean_environment())
+        self.addCleanup(process.stdout.close)
+        self.addCleanup(process.wait)
+        self.addCleanup(process.kill)
+        return process
+
+    def on_a_terminal(self, arguments, **more):
+        """What the program writes on both outputs when they are a terminal."""
+        leader, follower = pty.openpty()
+        process = subprocess.Popen([CLI, *arguments], stdin=subprocess.DEVNULL, stdout=follower, stderr=follower,
+                                   env=clean_environment(**{"TERM": "xterm", **more}))
+        os.close(follower)
+        shown = b""
+        while True:
+            try:
+                part = os.read(leader, 65536)
+            except OSError:  # the terminal's last user has gone
+                break
+            if not part:
+                break
+            shown += part
+        os.close(leader)
+        process.wait(LIMIT)
+        return shown.decode()
+
+
+if __name__ == "__main__":
+    enter_namespace()
+    CLI = str(pathlib.Path(sys.argv.pop(1)).resolve())
+    unittest.main()
