@@ -18,6 +18,15 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+/// Sets an axis' end and tick distance. Qt Charts makes its ticks anew at each of the two: in the wrong order
+/// a long axis would for a moment bear the dense ticks of a short one, hundreds of thousands of them.
+void stretch(QValueAxis* axis, double end, double step)
+{
+    if (step > axis->tickInterval()) axis->setTickInterval(step);
+    axis->setRange(0, end);
+    axis->setTickInterval(step);
+}
+
 constexpr QMargins plotMargins{2, 26, 10, 2}; // the head with title and legend stands in the top margin
 
 double distanceTo(const LatencyHit& hit, double seconds)
@@ -133,10 +142,8 @@ void LatencyPlot::retext(const Texts& texts)
 void LatencyPlot::show(const LatencyPicture& picture)
 {
     m_picture = picture;
-    m_time->setRange(0, picture.untilSeconds);
-    m_time->setTickInterval(niceAxis(picture.untilSeconds, 8).step);
-    m_value->setRange(0, picture.topMs);
-    m_value->setTickInterval(niceAxis(picture.topMs, 5).step);
+    stretch(m_time, picture.untilSeconds, niceAxis(picture.untilSeconds, 8).step);
+    stretch(m_value, picture.topMs, niceAxis(picture.topMs, 5).step);
     std::array<QList<Spread>, EnumNames<Phase>::names.size()> smoke;
     for (const LatencySeries& series : picture.series)
         smoke[static_cast<std::size_t>(series.phase)] = series.smoke;
