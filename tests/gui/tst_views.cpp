@@ -17,6 +17,7 @@
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTest>
+#include <QValueAxis>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace pathlight;
@@ -69,6 +70,7 @@ class TestViews final : public QObject
 
 private Q_SLOTS:
     void latencyChartDrawsAtMostThirtyTimesASecond();
+    void latencyChartHasFewTicksHoweverLongTheWalk();
     void latencyCrosshairFollowsKeys();
     void latencyChartSpeaksBothLanguages();
     void retryChartTakesSamplesAndEvidence();
@@ -101,6 +103,30 @@ void TestViews::latencyChartDrawsAtMostThirtyTimesASecond()
     QTRY_COMPARE(chart.plot().picture().count, 5000);
     chart.reset();
     QVERIFY(chart.plot().picture().isEmpty());
+}
+
+void TestViews::latencyChartHasFewTicksHoweverLongTheWalk()
+{
+    LatencyChart chart;
+    chart.resize(500, 220);
+    chart.show();
+    int changes = 0;
+    for (const QAbstractAxis* each : chart.plot().axes()) {
+        const auto* axis = static_cast<const QValueAxis*>(each);
+        connect(axis, &QValueAxis::rangeChanged, this, [axis, &changes](double, double end) {
+            QVERIFY2(end / axis->tickInterval() < 100,
+                     qPrintable(QString::number(end / axis->tickInterval())));
+            ++changes;
+        });
+    }
+    for (const double at : {1e3, 1e8, 1e11}) { // a second, a day, three years
+        chart.addProbe(Phase::Http, at, at / 1e3);
+        chart.redraw();
+    }
+    chart.reset();
+    chart.addProbe(Phase::Http, 10, 1);
+    chart.redraw();
+    QVERIFY(changes > 4);
 }
 
 void TestViews::latencyCrosshairFollowsKeys()

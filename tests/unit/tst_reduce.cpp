@@ -65,6 +65,7 @@ private Q_SLOTS:
     void marksALossOnceAColumn();
     void spaceStaysFixed();
     void medianIsWithinSixPercent();
+    void stretchesStayAsMany();
     void modelSortsSamplesByPhase();
     void modelTurnsManyProbesIntoSmoke();
     void axisEndsOnARoundNumber_data();
@@ -160,13 +161,31 @@ void TestReduce::medianIsWithinSixPercent()
         buckets.add(point.x(), point.y());
         inBucket[std::min(7, static_cast<int>(point.x() / 1000))].append(point.y());
     }
-    const QList<Spread> spreads = buckets.spreads();
+    const QList<Spread> spreads = buckets.spreads(8);
     QCOMPARE(spreads.size(), 8);
     for (qsizetype index = 0; index < 8; ++index) {
         const double median = trueMedian(inBucket[index]);
         QVERIFY(std::abs(spreads[index].median - median) <= 0.06 * median);
         QCOMPARE(spreads[index].lowest, *std::min_element(inBucket[index].begin(), inBucket[index].end()));
         QCOMPARE(spreads[index].highest, *std::max_element(inBucket[index].begin(), inBucket[index].end()));
+    }
+}
+
+void TestReduce::stretchesStayAsMany()
+{
+    SpreadBuckets buckets(64, 1);
+    for (int index = 0; index < 4096; ++index) {
+        buckets.add(index, index % 100);
+        const QList<Spread> spreads = buckets.spreads(20);
+        QCOMPARE(spreads.size(), std::min(20, index + 1));
+        double lowest = spreads.first().lowest;
+        double highest = spreads.first().highest;
+        for (const Spread& spread : spreads) {
+            lowest = std::min(lowest, spread.lowest);
+            highest = std::max(highest, spread.highest);
+        }
+        QCOMPARE(lowest, 0.0);
+        QCOMPARE(highest, std::min(index, 99) * 1.0);
     }
 }
 

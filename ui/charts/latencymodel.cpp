@@ -9,6 +9,13 @@ namespace pathlight {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+constexpr int smokeStretches = 120;
+constexpr int lossColumns = 9; // a loss's mark is so wide: more of them would only lie over each other
+
+} // namespace
+
 bool LatencyModel::add(const Event& event)
 {
     if (event.kind != EventKind::Sample) return false;
@@ -56,7 +63,7 @@ LatencyPicture LatencyModel::picture(int columns) const
         LatencySeries series{static_cast<Phase>(index), line.points.count(), line.points.lost(), {}, {}, {}};
         if (series.count == 0 && series.lost == 0) continue;
         if (series.count > smokeFrom) {
-            series.smoke = line.smoke.spreads();
+            series.smoke = line.smoke.spreads(smokeStretches);
             for (Spread& spread : series.smoke)
                 spread.x /= 1000;
         } else {
@@ -64,7 +71,7 @@ LatencyPicture LatencyModel::picture(int columns) const
             for (QPointF& point : series.points)
                 point.rx() /= 1000;
         }
-        series.lossesAt = line.points.losses(0, until, columns);
+        series.lossesAt = line.points.losses(0, until, std::max(1, columns / lossColumns));
         for (double& at : series.lossesAt)
             at /= 1000;
         made.count += series.count;

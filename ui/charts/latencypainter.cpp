@@ -78,19 +78,31 @@ void paintPoints(QPainter& painter, const LatencyFrame& frame, const LatencySeri
                       crowded ? markRadius * 0.65 : markRadius);
 }
 
+/// Few losses have a cross each and a line over it; many become one row of strokes, drawn at once.
 void paintLosses(QPainter& painter, const LatencyFrame& frame, const LatencySeries& series,
                  const Palette& palette)
 {
+    const double foot = frame.plot.bottom() - 7;
+    const bool many = series.lossesAt.size() > fewLosses;
     QColor trace = palette.failed;
     trace.setAlphaF(0.30F);
+    QList<QRectF> strokes;
     for (const double at : series.lossesAt) {
-        const QPointF foot(frame.placeOf(at, 0).x(), frame.plot.bottom() - 7);
-        if (series.lossesAt.size() <= fewLosses) {
-            painter.setPen(QPen(trace, 1, Qt::DashLine));
-            painter.drawLine(QPointF(foot.x(), frame.plot.top()), foot - QPointF(0, 6));
+        const double x = frame.placeOf(at, 0).x();
+        if (many) {
+            strokes.append(QRectF(x - 1, foot - 4, 2, 8));
+            continue;
         }
-        drawCross(painter, foot, 3.6, palette.failed, 1.9);
+        painter.setPen(QPen(trace, 1, Qt::DashLine));
+        painter.drawLine(QPointF(x, frame.plot.top()), QPointF(x, foot - 6));
+        drawCross(painter, QPointF(x, foot), 3.6, palette.failed, 1.9);
     }
+    if (strokes.isEmpty()) return;
+    const PainterSaver saver(painter);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(palette.failed);
+    painter.drawRects(strokes);
 }
 
 /// The band from lowest to highest, and the median through it.

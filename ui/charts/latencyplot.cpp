@@ -18,16 +18,16 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr QMargins plotMargins{2, 26, 10, 2}; // the head with title and legend stands in the top margin
-
-/// Changes range and step in the order that never pairs a wide range with a narrow step: Qt Charts would lay out
-/// a line for each in between, and leave them standing.
-void setScale(QValueAxis* axis, double top, double step)
+/// Sets an axis' end and tick distance. Qt Charts makes its ticks anew at each of the two: in the wrong order
+/// a long axis would for a moment bear the dense ticks of a short one, hundreds of thousands of them.
+void stretch(QValueAxis* axis, double end, double step)
 {
     if (step > axis->tickInterval()) axis->setTickInterval(step);
-    axis->setRange(0, top);
+    axis->setRange(0, end);
     axis->setTickInterval(step);
 }
+
+constexpr QMargins plotMargins{2, 26, 10, 2}; // the head with title and legend stands in the top margin
 
 double distanceTo(const LatencyHit& hit, double seconds)
 {
@@ -142,8 +142,8 @@ void LatencyPlot::retext(const Texts& texts)
 void LatencyPlot::show(const LatencyPicture& picture)
 {
     m_picture = picture;
-    setScale(m_time, picture.untilSeconds, niceAxis(picture.untilSeconds, 8).step);
-    setScale(m_value, picture.topMs, niceAxis(picture.topMs, 5).step);
+    stretch(m_time, picture.untilSeconds, niceAxis(picture.untilSeconds, 8).step);
+    stretch(m_value, picture.topMs, niceAxis(picture.topMs, 5).step);
     std::array<QList<Spread>, EnumNames<Phase>::names.size()> smoke;
     for (const LatencySeries& series : picture.series)
         smoke[static_cast<std::size_t>(series.phase)] = series.smoke;

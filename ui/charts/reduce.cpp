@@ -223,14 +223,19 @@ double SpreadBuckets::Cell::median() const
     return highest;
 }
 
-QList<Spread> SpreadBuckets::spreads() const
+QList<Spread> SpreadBuckets::spreads(int count) const
 {
     QList<Spread> all;
-    for (std::size_t index = 0; index < m_cells.size(); ++index) {
-        const Cell& cell = m_cells[index];
-        if (cell.count == 0) continue;
-        const double middle = (static_cast<double>(index) + 0.5) * m_width;
-        all.append({middle, cell.lowest, cell.median(), cell.highest});
+    const std::size_t stretches = std::min(m_cells.size(), static_cast<std::size_t>(std::max(1, count)));
+    for (std::size_t stretch = 0; stretch < stretches; ++stretch) {
+        const std::size_t first = stretch * m_cells.size() / stretches;
+        const std::size_t next = (stretch + 1) * m_cells.size() / stretches;
+        Cell merged = m_cells[first];
+        for (std::size_t index = first + 1; index < next; ++index)
+            merged.absorb(m_cells[index]);
+        if (merged.count == 0) continue;
+        const double middle = static_cast<double>(first + next) / 2 * m_width;
+        all.append({middle, merged.lowest, merged.median(), merged.highest});
     }
     return all;
 }

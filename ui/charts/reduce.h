@@ -88,12 +88,14 @@ class SpreadBuckets
 public:
     static constexpr int bins = 280;
 
-    explicit SpreadBuckets(int capacity = 192, double firstWidth = 1.0);
+    explicit SpreadBuckets(int capacity = 384, double firstWidth = 1.0);
 
     void add(double x, double y);
     void clear();
-    /// One entry a bucket that anything fell into, in order of time.
-    [[nodiscard]] QList<Spread> spreads() const;
+    /// One entry a stretch of time that anything fell into, in order of time. There are `count` stretches as
+    /// soon as there are as many buckets, so that a frame costs the same whether the buckets have just merged
+    /// or not.
+    [[nodiscard]] QList<Spread> spreads(int count) const;
 
 private:
     struct Cell
