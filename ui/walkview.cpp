@@ -50,6 +50,7 @@ WalkView::WalkView(WalkModel* model, Words* words, Settings* settings, QWidget* 
       m_latencyChart(new LatencyChart), m_retryChart(new RetryChart)
 {
     setObjectName(u"walkView"_s);
+    setFocusProxy(m_stepList);
     setupWidgets();
     connectModel();
     connectPages();

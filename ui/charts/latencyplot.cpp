@@ -23,7 +23,7 @@ constexpr QMargins plotMargins{2, 26, 10, 2}; // the head with title and legend 
 
 /// Changes range and step in the order that never pairs a wide range with a narrow step: Qt Charts would lay out
 /// a line for each in between, and leave them standing.
-void setScale(QValueAxis* axis, double top, double step)
+void scaleAxis(QValueAxis* axis, double top, double step)
 {
     if (step > axis->tickInterval()) axis->setTickInterval(step);
     axis->setRange(0, top);
@@ -156,8 +156,8 @@ void LatencyPlot::retext(const Texts& texts)
 void LatencyPlot::show(const LatencyPicture& picture)
 {
     m_picture = picture;
-    setScale(m_time, picture.untilSeconds, niceAxis(picture.untilSeconds, 8).step);
-    setScale(m_value, picture.topMs, niceAxis(picture.topMs, 5).step);
+    scaleAxis(m_time, picture.untilSeconds, niceAxis(picture.untilSeconds, 8).step);
+    scaleAxis(m_value, picture.topMs, niceAxis(picture.topMs, 5).step);
     std::array<QList<Spread>, EnumNames<Phase>::names.size()> smoke;
     for (const LatencySeries& series : picture.series)
         smoke[static_cast<std::size_t>(series.phase)] = series.smoke;
