@@ -7,6 +7,7 @@
 
 #include <QDateTime>
 #include <QSysInfo>
+#include <QUrl>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -24,6 +25,15 @@ QJsonObject toolDescription()
             {u"openssl"_s, tlsLibraryVersion()}};
 }
 
+/// A proxy's address may carry a credential that the walk needs and its record must not hold.
+QString withoutUser(const QString& proxy)
+{
+    QUrl url(proxy);
+    if (!url.isValid()) return {};
+    url.setUserInfo({});
+    return url.toString();
+}
+
 WalkHeader headerFor(const DiagnosisRequest& request)
 {
     WalkHeader header;
@@ -31,7 +41,9 @@ WalkHeader headerFor(const DiagnosisRequest& request)
     header.startedAt = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs);
     header.tool = toolDescription();
     header.target = toObject(request.target);
-    header.options = toObject(request.options);
+    WalkOptions options = request.options;
+    options.proxy = withoutUser(options.proxy);
+    header.options = toObject(options);
     header.machine = QSysInfo::machineHostName();
     header.practice = request.practice;
     header.scenario = request.scenario;

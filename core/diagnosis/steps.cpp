@@ -1,12 +1,31 @@
 // SPDX-FileCopyrightText: 2026 Pathlight contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/diagnosis/diagnosis.h"
+#include "core/steps/api.h"
+#include "core/steps/environment.h"
+#include "core/steps/http.h"
+#include "core/steps/proxy.h"
+#include "core/steps/route.h"
+#include "core/steps/stability.h"
+#include "core/steps/tcp.h"
+#include "core/steps/tls.h"
+
+using namespace Qt::Literals::StringLiterals;
 
 namespace pathlight {
 
 QHash<QString, StepFunction> allSteps()
 {
-    return {};
+    return {
+        {u"environment"_s, environmentStep},
+        {u"proxy"_s, proxyStep},
+        {u"tcp"_s, tcpStep},
+        {u"tls"_s, tlsStep},
+        {u"http"_s, httpStep},
+        {u"api"_s, apiStep},
+        {u"route"_s, routeStep},
+        {u"stability"_s, stabilityStep},
+    };
 }
 
 } // namespace pathlight

@@ -2,11 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/systemlookup.h"
 
-#include <QMetaObject>
-#include <QMutex>
-
 #include <chrono>
-#include <thread>
 
 #include <netdb.h>
 #include <sys/socket.h>
@@ -80,38 +76,15 @@ SystemLookup::Answer askSystem(const QByteArray& name)
 
 } // namespace
 
-/// What the thread and the object share: whoever of them goes first leaves the other unharmed.
-struct SystemLookup::Shared
-{
-    QMutex mutex;
-    SystemLookup* owner = nullptr; ///< null: nobody waits any more
-
-    void deliver(const Answer& answer)
-    {
-        const QMutexLocker lock(&mutex);
-        if (!owner) return;
-        // The lock holds until the call is queued, and its destructor takes the call out of the queue.
-        QMetaObject::invokeMethod(
-            owner,
-            [receiver = owner, answer] {
-                receiver->m_answer = answer;
-                Q_EMIT receiver->changed();
-            },
-            Qt::QueuedConnection);
-    }
-};
-
 SystemLookup::SystemLookup(const QString& name, QObject* parent)
-    : QObject(parent), m_shared(std::make_shared<Shared>())
+    : QObject(parent),
+      m_found(std::make_shared<Answer>()),
+      m_call([found = m_found, bytes = name.toUtf8()] { *found = askSystem(bytes); })
 {
-    m_shared->owner = this;
-    std::thread([shared = m_shared, bytes = name.toUtf8()] { shared->deliver(askSystem(bytes)); }).detach();
-}
-
-SystemLookup::~SystemLookup()
-{
-    const QMutexLocker lock(&m_shared->mutex);
-    m_shared->owner = nullptr;
+    connect(&m_call, &DetachedCall::changed, this, [this] {
+        m_answer = *m_found;
+        Q_EMIT changed();
+    });
 }
 
 } // namespace pathlight

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/async/detachedcall.h"
+
 #include <QHostAddress>
 #include <QObject>
 
@@ -10,19 +12,17 @@
 
 namespace pathlight {
 
-/// The operating system's own name look-up (getaddrinfo), as most clients use it. It runs on a thread of its
-/// own that nobody ever waits for: a look-up that hangs for half a minute delays neither Stop nor the
-/// program's end.
+/// The operating system's own name look-up (getaddrinfo), as most clients use it. One that hangs for half a
+/// minute delays neither Stop nor the program's end.
 class SystemLookup final : public QObject
 {
     Q_OBJECT
 public:
     explicit SystemLookup(const QString& name, QObject* parent = nullptr);
-    ~SystemLookup() override;
 
     struct Answer
     {
-        QList<QHostAddress> addresses; ///< in the system's order, at most 1,000
+        QList<QHostAddress> addresses; ///< in the system's order, each once, at most 1,000
         QString error;                 ///< "EAI_NONAME"…; empty: it worked
         double ms = 0;
     };
@@ -33,9 +33,9 @@ Q_SIGNALS:
     void changed();
 
 private:
-    struct Shared;
-    std::shared_ptr<Shared> m_shared;
+    std::shared_ptr<Answer> m_found; ///< the thread's, until the call is done
     std::optional<Answer> m_answer;
+    DetachedCall m_call;
 };
 
 } // namespace pathlight

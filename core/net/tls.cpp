@@ -7,6 +7,8 @@
 #include "core/net/tlsstream.h"
 #include "core/net/x509.h"
 
+#include <QHash>
+
 #include <openssl/crypto.h>
 #include <openssl/ssl.h>
 
@@ -123,9 +125,36 @@ QString tlsLibraryVersion()
 
 QString tlsAlertName(int number)
 {
-    QString name = QString::fromLatin1(SSL_alert_desc_string_long(number)).toLower();
-    if (name.isEmpty() || name == "unknown"_L1) return u"alert_%1"_s.arg(number);
-    return name.replace(u' ', u'_');
+    static const QHash<int, QString> names{
+        {0, u"close_notify"_s},
+        {10, u"unexpected_message"_s},
+        {20, u"bad_record_mac"_s},
+        {22, u"record_overflow"_s},
+        {40, u"handshake_failure"_s},
+        {42, u"bad_certificate"_s},
+        {43, u"unsupported_certificate"_s},
+        {44, u"certificate_revoked"_s},
+        {45, u"certificate_expired"_s},
+        {46, u"certificate_unknown"_s},
+        {47, u"illegal_parameter"_s},
+        {48, u"unknown_ca"_s},
+        {49, u"access_denied"_s},
+        {50, u"decode_error"_s},
+        {51, u"decrypt_error"_s},
+        {70, u"protocol_version"_s},
+        {71, u"insufficient_security"_s},
+        {80, u"internal_error"_s},
+        {86, u"inappropriate_fallback"_s},
+        {90, u"user_canceled"_s},
+        {109, u"missing_extension"_s},
+        {110, u"unsupported_extension"_s},
+        {112, u"unrecognized_name"_s},
+        {113, u"bad_certificate_status_response"_s},
+        {115, u"unknown_psk_identity"_s},
+        {116, u"certificate_required"_s},
+        {120, u"no_application_protocol"_s},
+    };
+    return names.value(number, u"alert_%1"_s.arg(number));
 }
 
 std::optional<int> fatalAlertOn(const Stream* stream)

@@ -125,38 +125,42 @@ void TlsStream::configure(const TlsRequest& request)
     if (request.padHelloTo > 0) {
         SSL_CTX_add_custom_ext(context, paddingExtension, SSL_EXT_CLIENT_HELLO, addPadding, nullptr,
                                &m_padding, takeNothing, nullptr);
+        padHello(request);
     }
-    m_ssl.reset(SSL_new(context));
-    m_in = BIO_new(BIO_s_mem());
-    m_out = BIO_new(BIO_s_mem());
-    SSL_set_bio(m_ssl.get(), m_in, m_out);
-    SSL_set_connect_state(m_ssl.get());
-    SSL_set_verify(m_ssl.get(), request.verify ? SSL_VERIFY_PEER : SSL_VERIFY_NONE, nullptr);
-    if (request.verify) demandName(m_ssl.get(), request.serverName);
+    m_ssl = newSession(request);
+    m_in = SSL_get_rbio(m_ssl.get());
+    m_out = SSL_get_wbio(m_ssl.get());
+}
+
+TlsStream::Session TlsStream::newSession(const TlsRequest& request) const
+{
+    Session session(SSL_new(m_context.get()));
+    SSL* const ssl = session.get();
+    SSL_set_bio(ssl, BIO_new(BIO_s_mem()), BIO_new(BIO_s_mem()));
+    SSL_set_connect_state(ssl);
+    SSL_set_verify(ssl, request.verify ? SSL_VERIFY_PEER : SSL_VERIFY_NONE, nullptr);
+    if (request.verify) demandName(ssl, request.serverName);
     // An address is not sent as a server name (RFC 6066 section 3).
     const QByteArray name = asciiName(request.serverName);
     if (QHostAddress(request.serverName).isNull() && !name.isEmpty())
-        SSL_set_tlsext_host_name(m_ssl.get(), name.constData());
+        SSL_set_tlsext_host_name(ssl, name.constData());
     if (!request.alpn.isEmpty()) {
         const QByteArray list = static_cast<char>(request.alpn.size()) + request.alpn;
-        SSL_set_alpn_protos(m_ssl.get(), reinterpret_cast<const unsigned char*>(list.constData()),
+        SSL_set_alpn_protos(ssl, reinterpret_cast<const unsigned char*>(list.constData()),
                             static_cast<unsigned int>(list.size()));
     }
-    SSL_set_tlsext_status_type(m_ssl.get(), TLSEXT_STATUSTYPE_ocsp);
-    if (request.padHelloTo > 0) padHello(std::min(request.padHelloTo, longestHello));
+    SSL_set_tlsext_status_type(ssl, TLSEXT_STATUSTYPE_ocsp);
+    return session;
 }
 
 /// Builds the ClientHello once unpadded to learn what is missing.
-void TlsStream::padHello(int size)
+void TlsStream::padHello(const TlsRequest& request)
 {
-    const std::unique_ptr<SSL, FreeSession> trial(SSL_dup(m_ssl.get()));
-    if (!trial) return;
-    BIO* const out = BIO_new(BIO_s_mem());
-    SSL_set_bio(trial.get(), BIO_new(BIO_s_mem()), out);
+    const Session trial = newSession(request);
     SSL_do_handshake(trial.get());
     forgetErrors();
-    m_padding =
-        QByteArray(std::max<qsizetype>(size - static_cast<qsizetype>(BIO_ctrl_pending(out)), 0), '\0');
+    const auto size = static_cast<int>(BIO_ctrl_pending(SSL_get_wbio(trial.get())));
+    m_padding = QByteArray(std::max(std::min(request.padHelloTo, longestHello) - size, 0), '\0');
 }
 
 void TlsStream::begin()

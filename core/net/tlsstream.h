@@ -62,8 +62,11 @@ private:
         void operator()(SSL* session) const;
     };
 
+    using Session = std::unique_ptr<SSL, FreeSession>;
+
     void configure(const TlsRequest& request);
-    void padHello(int size);
+    [[nodiscard]] Session newSession(const TlsRequest& request) const;
+    void padHello(const TlsRequest& request);
     void pump();
     void turn();
     void receive();
@@ -78,7 +81,7 @@ private:
 
     std::unique_ptr<Stream> m_below;
     std::unique_ptr<SSL_CTX, FreeContext> m_context;
-    std::unique_ptr<SSL, FreeSession> m_ssl;
+    Session m_ssl;
     BIO* m_in = nullptr;  ///< the session's
     BIO* m_out = nullptr; ///< the session's
     QByteArray m_padding; ///< an extension's body that makes the ClientHello long

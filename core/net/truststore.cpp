@@ -25,13 +25,15 @@ constexpr int mostFiles = 2000;
 constexpr int mostCertificates = 2000;
 constexpr qsizetype mostStoresKept = 16;
 
-/// What tells whether a store read before is still what the disk holds.
+/// What tells whether a store read before is still what the disk holds. A directory's time alone may be too
+/// coarse to show a file that came at once after another.
 QString stateOf(const QStringList& paths)
 {
     QStringList state;
     for (const QString& path : paths) {
         const QFileInfo info(path);
-        state.append(u"%1|%2|%3"_s.arg(path).arg(info.size()).arg(info.lastModified().toMSecsSinceEpoch()));
+        const qint64 size = info.isDir() ? static_cast<qint64>(QDir(path).count()) : info.size();
+        state.append(u"%1|%2|%3"_s.arg(path).arg(size).arg(info.lastModified().toMSecsSinceEpoch()));
     }
     return state.join(u'\n');
 }

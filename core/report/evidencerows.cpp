@@ -252,12 +252,16 @@ QString apiGist(const ApiEvidence& seen)
     return joined({seen.errorType.value_or(QString()), seen.requestId.value_or(QString())});
 }
 
+/// Where retries helped, both rates; else how many of how many.
 QString stabilityGist(const StabilityEvidence& seen)
 {
     const auto succeeded = std::count_if(seen.attempts.cbegin(), seen.attempts.cend(), [](const auto& each) {
         return each.outcome == AttemptOutcome::Succeeded;
     });
-    return joined({u"%1/%2"_s.arg(succeeded).arg(seen.attempts.size()), msOrNothing(seen.p50Ms)});
+    QString rate = u"%1/%2"_s.arg(succeeded).arg(seen.attempts.size());
+    if (seen.successRate && seen.successRateWithRetries && *seen.successRate < *seen.successRateWithRetries)
+        rate = percentage(*seen.successRate) + u" → "_s + percentage(*seen.successRateWithRetries);
+    return joined({rate, msOrNothing(seen.p50Ms)});
 }
 
 QString routeGist(const RouteTraceEvidence& seen)

@@ -45,7 +45,8 @@ class ReportFold
 public:
     ReportFold();
     void add(const Event& event);
-    [[nodiscard]] const Report& report() const { return m_report; }
+    [[nodiscard]] const Report& report() const& { return m_report; }
+    [[nodiscard]] Report report() && { return std::move(m_report); }
 
 private:
     [[nodiscard]] StepReport* step(const QString& id);

@@ -108,7 +108,8 @@ void writeVerdict(const WordedReport& words, const Texts& texts, TextWriter& out
     out.paragraph(first, words.statusWord + u": "_s + words.headline, toneOf(words.status));
     out.paragraph(u"  "_s, words.summary, Tone::Bold);
     out.blank();
-    out.paragraph(u"  "_s, texts(u"report.whose"_s) + u": "_s + words.whose);
+    if (words.status != VerdictStatus::Healthy)
+        out.paragraph(u"  "_s, texts(u"report.whose"_s) + u": "_s + words.whose);
     QString code = words.helpCode;
     if (!words.code.isEmpty()) code += u" (%1)"_s.arg(words.code);
     out.paragraph(u"  "_s, u"%1: %2 · %3: %4"_s.arg(texts(u"report.help_code"_s), code,

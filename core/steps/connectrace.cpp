@@ -23,7 +23,6 @@ void ConnectRace::connected(int lane, const ConnectAttempt& seen, std::unique_pt
     each.stream = std::move(stream);
     each.since.start();
     const Stream* watched = each.stream.get();
-    // Whoever takes the stream may destroy it in the same turn in which it ends; this sees the end before.
     connect(watched, &Stream::changed, this, [this, lane, watched] { look(lane, watched); });
     Q_EMIT changed();
 }
@@ -60,8 +59,11 @@ bool ConnectRace::isAnswered() const
 
 std::unique_ptr<Stream> ConnectRace::take(int lane)
 {
-    m_lanes[lane].taken = true;
-    return std::move(m_lanes[lane].stream);
+    Lane& each = m_lanes[lane];
+    each.taken = true;
+    if (each.stream) disconnect(each.stream.get(), nullptr, this, nullptr);
+    Q_EMIT changed();
+    return std::move(each.stream);
 }
 
 QList<ConnectAttempt> ConnectRace::attempts() const

@@ -7,7 +7,6 @@
 
 #include <QElapsedTimer>
 #include <QObject>
-#include <QPointer>
 
 #include <memory>
 #include <optional>
@@ -34,6 +33,7 @@ public:
     /// Is there a connected lane, or will there be none?
     [[nodiscard]] bool isAnswered() const;
 
+    /// Gives a lane's stream away; it is no longer watched for its end then.
     [[nodiscard]] std::unique_ptr<Stream> take(int lane);
     [[nodiscard]] bool isTaken(int lane) const { return m_lanes[lane].taken; }
     /// How a connected stream ended so far, and when, in ms since it was connected.

@@ -3,7 +3,6 @@
 #include "core/steps/egress.h"
 
 #include "core/net/platform/platform.h"
-#include "core/net/tls.h"
 
 #include <QNetworkProxyFactory>
 
@@ -37,11 +36,19 @@ QCoro::Task<TlsConnected> secureProxy(StepContext context, Scope scope, std::uni
     TlsRequest request;
     request.serverName = route.address.host;
     request.verify = true;
-    request.trustPaths = platform::systemTrustPaths();
-    if (!context.options.caFile.isEmpty()) request.trustPaths.append(context.options.caFile);
+    request.trustPaths = trustedRoots(context);
     QCoro::Task<TlsConnected> securing = startTls(scope, std::move(connection), request);
     TlsConnected connected = co_await securing;
     co_return connected;
+}
+
+/// A chain that came and was refused by this side ends the handshake with an alert of ours.
+QString tlsError(const TlsConnected& connected)
+{
+    const TlsEvidence& seen = connected.seen;
+    const bool refused =
+        seen.outcome == HandshakeOutcome::Failed && !connected.chainDer.isEmpty() && seen.alert;
+    return refused ? u"certificate"_s : nameOf(seen.outcome);
 }
 
 } // namespace
@@ -124,6 +131,37 @@ QCoro::Task<Way> takeOrOpenWay(StepContext context, Scope scope)
     QCoro::Task<Way> going =
         handedOn ? goOn(context, scope, std::move(handedOn)) : openWay(context, scope, peerOf(context));
     Way way = co_await going;
+    co_return way;
+}
+
+QStringList trustedRoots(const StepContext& context)
+{
+    QStringList paths = platform::systemTrustPaths();
+    if (!context.options.caFile.isEmpty()) paths.append(context.options.caFile);
+    return paths;
+}
+
+QCoro::Task<TlsConnected> secureWay(StepContext context, Scope scope, std::unique_ptr<Stream> stream,
+                                    bool verify)
+{
+    TlsRequest request;
+    request.serverName = context.target.host();
+    request.verify = verify;
+    request.trustPaths = trustedRoots(context);
+    QCoro::Task<TlsConnected> securing = startTls(scope, std::move(stream), request);
+    TlsConnected connected = co_await securing;
+    co_return connected;
+}
+
+QCoro::Task<Way> openSecureWay(StepContext context, Scope scope, bool verify)
+{
+    QCoro::Task<Way> opening = openWay(context, scope, peerOf(context));
+    Way way = co_await opening;
+    if (!way.stream) co_return way;
+    QCoro::Task<TlsConnected> securing = secureWay(context, scope, std::move(way.stream), verify);
+    TlsConnected connected = co_await securing;
+    way.stream = std::move(connected.stream);
+    if (!way.stream) way.error = tlsError(connected);
     co_return way;
 }
 

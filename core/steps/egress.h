@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/net/connect.h"
+#include "core/net/tls.h"
 #include "core/net/tunnel.h"
 #include "core/steps/proxysettings.h"
 #include "core/walk/step.h"
@@ -38,6 +39,17 @@ struct Way
 
 /// Takes the connection that the step `tcp` handed on, or else opens one, and goes on through the proxy.
 [[nodiscard]] QCoro::Task<Way> takeOrOpenWay(StepContext context, Scope scope);
+
+/// The roots that this walk trusts: the system's, and the user's own bundle.
+[[nodiscard]] QStringList trustedRoots(const StepContext& context);
+
+/// TLS with the target over an opened way. Where `verify` is set, not one byte goes to a target that is not
+/// proven; where it is not, the connection is for evidence and never carries a credential.
+[[nodiscard]] QCoro::Task<TlsConnected> secureWay(StepContext context, Scope scope,
+                                                  std::unique_ptr<Stream> stream, bool verify);
+
+/// A whole new way to the target, connected, tunnelled and secured; `error` says what failed first.
+[[nodiscard]] QCoro::Task<Way> openSecureWay(StepContext context, Scope scope, bool verify);
 
 /// Asks a connected proxy for the tunnel, after TLS with the proxy itself where its scheme says so. The
 /// stream is taken and given back, wrapped in that TLS.

@@ -2,131 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/steps/probe.h"
 
-#include "core/net/connect.h"
-#include "core/net/platform/platform.h"
-#include "core/net/tls.h"
-#include "core/net/tunnel.h"
+#include "core/steps/egress.h"
 
 #include <QElapsedTimer>
-#include <QHostAddress>
 #include <QJsonDocument>
 #include <QUrl>
-
-#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace pathlight {
 
 namespace {
-
-/// Where the connection goes: the target, or the proxy.
-struct Peer
-{
-    QHostAddress address;
-    quint16 port = 0;
-};
-
-Peer peerOf(const StepContext& context)
-{
-    if (!context.evidence.tcp || !context.evidence.tcp->chosen) return {};
-    const QString chosen = *context.evidence.tcp->chosen;
-    for (const ConnectAttempt& attempt : context.evidence.tcp->attempts) {
-        if (attempt.address == chosen) return {QHostAddress(chosen), static_cast<quint16>(attempt.port)};
-    }
-    return {QHostAddress(chosen), context.target.port()};
-}
-
-/// The proxy and, where a variable named it, the credential in that variable. It is read at each use and
-/// never kept.
-std::optional<ProxyRoute> proxyOf(const StepContext& context)
-{
-    if (!context.evidence.proxy || !context.evidence.proxy->proxy) return std::nullopt;
-    ProxyRoute route{*context.evidence.proxy->proxy, {}, {}};
-    if (!route.address.hasUser) return route;
-    const QUrl setting(
-        qEnvironmentVariable(context.evidence.proxy->source.value_or(QString()).toLatin1().constData()));
-    route.user = setting.userName(QUrl::FullyDecoded).toUtf8();
-    route.password = setting.password(QUrl::FullyDecoded).toUtf8();
-    return route;
-}
-
-/// An opened way to the target, or why there is none.
-struct Opened
-{
-    std::unique_ptr<Stream> stream;
-    QString error;
-    std::optional<int> synRetransmits;
-};
-
-QString tlsError(const TlsEvidence& seen)
-{
-    return seen.outcome == HandshakeOutcome::Completed || !seen.errors.isEmpty() ? u"certificate"_s
-                                                                                 : nameOf(seen.outcome);
-}
-
-/// TLS over `stream`; the error where it does not come to be.
-QCoro::Task<Opened> secured(Scope scope, std::unique_ptr<Stream> stream, TlsRequest request)
-{
-    QCoro::Task<TlsConnected> handshake = startTls(scope, std::move(stream), std::move(request));
-    TlsConnected connected = co_await handshake;
-    Opened opened;
-    if (!connected.stream) opened.error = tlsError(connected.seen);
-    opened.stream = std::move(connected.stream);
-    co_return opened;
-}
-
-/// Goes through the proxy, where there is one.
-QCoro::Task<Opened> tunnelled(StepContext context, Scope scope, std::unique_ptr<Stream> stream)
-{
-    Opened opened;
-    opened.stream = std::move(stream);
-    const auto route = proxyOf(context);
-    if (!route) co_return opened;
-    if (route->address.scheme == "https"_L1) {
-        TlsRequest toProxy;
-        toProxy.serverName = route->address.host;
-        QCoro::Task<Opened> securing = secured(scope, std::move(opened.stream), toProxy);
-        opened = co_await securing;
-        if (!opened.stream) co_return opened;
-    }
-    QCoro::Task<Tunnel> asking =
-        openTunnel(scope, opened.stream.get(), *route, context.target.host(), context.target.port());
-    const Tunnel tunnel = co_await asking;
-    if (tunnel.outcome == TunnelOutcome::Open) co_return opened;
-    opened.error = u"proxy_"_s + nameOf(tunnel.outcome);
-    opened.stream.reset();
-    co_return opened;
-}
-
-TlsRequest tlsRequest(const StepContext& context)
-{
-    TlsRequest request;
-    request.serverName = context.target.host();
-    request.verify = probesVerified(context);
-    request.trustPaths = platform::systemTrustPaths();
-    if (!context.options.caFile.isEmpty()) request.trustPaths.append(context.options.caFile);
-    return request;
-}
-
-QCoro::Task<Opened> openWay(StepContext context, Scope scope)
-{
-    const Peer peer = peerOf(context);
-    QCoro::Task<Connected> connecting = connectTo(scope, peer.address, peer.port);
-    Connected connected = co_await connecting;
-    Opened opened;
-    opened.error = connected.stream ? QString() : nameOf(connected.seen.outcome);
-    if (connected.stream) {
-        QCoro::Task<Opened> tunnelling = tunnelled(context, scope, std::move(connected.stream));
-        opened = co_await tunnelling;
-    }
-    if (opened.stream) {
-        QCoro::Task<Opened> securing = secured(scope, std::move(opened.stream), tlsRequest(context));
-        opened = co_await securing;
-    }
-    opened.synRetransmits = connected.seen.synRetransmits;
-    co_return opened;
-}
 
 QJsonObject errorIn(const HttpAnswer& answer)
 {
@@ -193,9 +79,9 @@ QCoro::Task<TrySeen> sendProbe(StepContext context, Scope scope)
     TrySeen seen;
     seen.address = context.evidence.tcp ? context.evidence.tcp->chosen.value_or(QString()) : QString();
     seen.outcome.method = context.target.probe.method;
-    QCoro::Task<Opened> opening = openWay(context, scope);
-    const Opened opened = co_await opening;
-    seen.synRetransmits = opened.synRetransmits;
+    QCoro::Task<Way> opening = openSecureWay(context, scope, probesVerified(context));
+    const Way opened = co_await opening;
+    if (opened.connect) seen.synRetransmits = opened.connect->synRetransmits;
     seen.outcome.error = opened.error;
     if (!opened.stream) co_return seen;
     QCoro::Task<HttpAnswer> exchanging = exchange(scope, opened.stream.get(), probeRequest(context));

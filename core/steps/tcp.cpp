@@ -3,7 +3,6 @@
 #include "core/steps/tcp.h"
 
 #include "core/async/wait.h"
-#include "core/net/connect.h"
 #include "core/net/platform/platform.h"
 #include "core/steps/connectrace.h"
 #include "core/steps/firsthop.h"
@@ -59,21 +58,19 @@ void reportTick(const StepContext& context, const ConnectAttempt& seen)
                    {{u"address"_s, seen.address}, {u"what"_s, tick.what}, {u"atMs"_s, tick.atMs}});
 }
 
+/// A round trip, or its loss; an attempt that somebody on the way refused was neither.
 void reportLatency(const StepContext& context, const ConnectAttempt& seen)
 {
+    if (!seen.connectMs && seen.outcome != ConnectOutcome::TimedOut) return;
     context.sample(sample::latency,
                    {{u"ms"_s, toJson(seen.connectMs)}, {u"address"_s, seen.address}, {u"phase"_s, u"tcp"_s}});
 }
 
-double watchMs(const ConnectAttempt& seen)
+std::chrono::milliseconds watchTime(const ConnectAttempt& seen)
 {
     const double roundTrip = seen.rttMs.value_or(seen.connectMs.value_or(0));
-    return std::clamp(2 * roundTrip + 20, shortestWatchMs, longestWatchMs);
-}
-
-std::chrono::milliseconds wholeMs(double ms)
-{
-    return std::chrono::milliseconds(static_cast<qint64>(ms + 0.5));
+    const double ms = std::clamp(2 * roundTrip + 20, shortestWatchMs, longestWatchMs);
+    return std::chrono::ceil<std::chrono::milliseconds>(std::chrono::duration<double, std::milli>(ms));
 }
 
 /// Waits for an attempt's end, or until it is clear that nothing answers.
@@ -117,41 +114,18 @@ bool isEnd(StreamEnd end)
     return end == StreamEnd::ClosedByPeer || end == StreamEnd::Reset;
 }
 
-struct SilentEnd
+/// Watches a connection that was not handed on for an end that comes before anything was sent. The one that
+/// was carries the next step's bytes, and that step sees how it ends.
+QCoro::Task<void> watchLane(StepContext context, RacePointer race, int lane)
 {
-    StreamEnd end = StreamEnd::Open;
-    double afterMs = 0;
-};
-
-/// Connects once more, sends nothing, and tells whether the other side ends it.
-QCoro::Task<SilentEnd> watchInSilence(Scope scope, QHostAddress address, quint16 port, double forMs)
-{
-    Connected connected = co_await connectTo(scope, address, port);
-    if (!connected.stream)
-        co_return {connected.seen.outcome == ConnectOutcome::Reset ? StreamEnd::Reset : StreamEnd::Open};
-    QElapsedTimer since;
-    since.start();
-    const Stream* stream = connected.stream.get();
-    co_await until(scope.within(wholeMs(forMs)), stream, &Stream::changed,
-                   [stream] { return stream->end() != StreamEnd::Open; });
-    co_return {stream->end(), static_cast<double>(since.nsecsElapsed()) / 1e6};
-}
-
-/// Watches a connected lane for an end that comes before anything was sent.
-QCoro::Task<void> watchLane(StepContext context, RacePointer race, int lane, QHostAddress address,
-                            quint16 port)
-{
-    const double forMs = watchMs(race->seen(lane));
     ConnectRace* watched = race.get();
-    co_await until(context.scope.within(wholeMs(forMs)), watched, &ConnectRace::changed,
-                   [watched, lane] { return watched->end(lane) != StreamEnd::Open; });
-    SilentEnd seen{race->end(lane), race->endedMs(lane)};
-    if (!isEnd(seen.end)) co_return;
-    if (race->isTaken(lane)) {
-        seen = co_await watchInSilence(context.scope.within(enoughTime), address, port, forMs);
-        if (!isEnd(seen.end)) co_return;
-    }
-    recordEnd(&race->seen(lane), seen.end, seen.afterMs);
+    const auto isKnown = [watched, lane] {
+        return watched->isTaken(lane) || watched->end(lane) != StreamEnd::Open;
+    };
+    co_await until(context.scope.within(watchTime(race->seen(lane))), watched, &ConnectRace::changed,
+                   isKnown);
+    if (race->isTaken(lane) || !isEnd(race->end(lane))) co_return;
+    recordEnd(&race->seen(lane), race->end(lane), race->endedMs(lane));
     reportTick(context, race->seen(lane));
 }
 
@@ -168,14 +142,14 @@ QCoro::Task<void> runLane(StepContext context, RacePointer race, int lane, QHost
         seen = givenUp(seen, ended, static_cast<double>(since.nsecsElapsed()) / 1e6);
         reportTick(context, seen);
     }
-    if (ended != Ended::Cancelled) reportLatency(context, seen);
+    reportLatency(context, seen);
     auto stream = ended == Ended::Success ? connector->take() : nullptr;
     if (!stream) {
         race->fail(lane, seen);
         co_return;
     }
     race->connected(lane, seen, std::move(stream));
-    co_await watchLane(context, race, lane, address, port);
+    co_await watchLane(context, race, lane);
 }
 
 TcpEvidence evidenceOf(const RacePointer& race, const FirstHop& hop, std::optional<int> chosen)

@@ -15,9 +15,6 @@ namespace pathlight {
 /// It goes on until every attempt ended: connected and watched for a while for a close or a reset that comes
 /// before anything was sent, failed, or not answered after three retransmissions and 3.2 s (7.5 s where the
 /// kernel sends them more slowly, or does not tell).
-///
-/// The connection that was handed on carries the next step's bytes, so an end of it proves nothing about
-/// what came first; then one more connection to that address is made and watched in silence.
 [[nodiscard]] QCoro::Task<StepResult> tcpStep(StepContext context);
 
 } // namespace pathlight

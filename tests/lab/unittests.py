@@ -51,6 +51,10 @@ class Judging(unittest.TestCase):
             {"code": "dns.slow", "severity": "warning"}, {"code": "anything", "severity": "note"}]}]}
         self.assertEqual(judged(healthy(), report, 0).problems, ["warning dns.slow on a healthy network"])
 
+    def test_undecided_is_not_healthy(self):
+        outcome = judged(healthy(), {"verdict": {"status": "inconclusive", "code": None}, "steps": []}, 4)
+        self.assertEqual((outcome.expected, outcome.got, len(outcome.problems)), ("healthy", "inconclusive", 2))
+
     def test_evidence(self):
         good = [("tcp", "attempts[].icmp.from", "has", "198.51.100.18"), ("tcp", "attempts[].outcome", "is",
                                                                           "prohibited")]

@@ -25,13 +25,13 @@ struct Key
 /// What a certificate is to say.
 struct Wish
 {
-    QByteArray commonName;
-    QByteArray organisation;
-    QByteArray names; ///< subjectAltName as OpenSSL writes it: "DNS:a.example,IP:192.0.2.1"
+    QByteArray commonName = {};
+    QByteArray organisation = {};
+    QByteArray names = {}; ///< subjectAltName as OpenSSL writes it: "DNS:a.example,IP:192.0.2.1"
     bool authority = false;
     QDateTime notBefore = QDateTime::currentDateTimeUtc().addDays(-10);
     QDateTime notAfter = QDateTime::currentDateTimeUtc().addDays(90);
-    QByteArray issuersPlace; ///< AIA, "URI:http://…"
+    QByteArray issuersPlace = {}; ///< AIA, "URI:http://…"
 };
 
 struct Identity

@@ -230,5 +230,5 @@ void TestLadder::survivesEndlessAndUnorderedTicks()
     QVERIFY(layout.height > 0 && layout.height < 10'000);
 }
 
-QTEST_APPLESS_MAIN(TestLadder)
+QTEST_MAIN(TestLadder)
 #include "tst_ladder.moc"

@@ -138,8 +138,8 @@ private Q_SLOTS:
         recorder.walker.cancel();
         QVERIFY(recorder.finished.wait());
         QCOMPARE(recorder.log.mid(2),
-                 QStringList({u"step_ended b cancelled cancelled"_s, u"evidence a"_s,
-                              u"step_ended a cancelled cancelled"_s, u"walk_ended cancelled"_s}));
+                 QStringList({u"evidence a"_s, u"step_ended a cancelled cancelled"_s,
+                              u"step_ended b cancelled cancelled"_s, u"walk_ended cancelled"_s}));
     }
 
     void deadlineEndsWithWhatIsKnown()

@@ -154,7 +154,7 @@ bool LatencyChart::eventFilter(QObject* watched, QEvent* event)
     if (watched == m_view->viewport()) {
         if (event->type() == QEvent::MouseMove) {
             const QPointF at = m_view->mapToScene(static_cast<QMouseEvent*>(event)->pos());
-            pointAt(m_plot->secondsAt(at.x()));
+            pointAt(m_plot->frame().secondsAt(at.x()));
         } else if (event->type() == QEvent::Leave) {
             pointAt(std::nullopt);
         }

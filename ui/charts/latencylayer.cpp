@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/latencylayer.h"
 
+#include "ui/charts/latencypainter.h"
 #include "ui/charts/latencyplot.h"
 #include "ui/graphics/ink.h"
 
@@ -11,28 +12,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr double markRadius = 3.2;
-
-/// Each phase has a shape besides its colour.
-void drawPhaseMark(QPainter& painter, Phase phase, const QPointF& at, double radius)
-{
-    switch (phase) {
-    case Phase::Tcp:
-        painter.drawEllipse(at, radius, radius);
-        break;
-    case Phase::Http: {
-        const double half = radius * 0.88;
-        painter.drawRect(QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half));
-        break;
-    }
-    case Phase::Control: {
-        const double reach = radius * 1.25;
-        painter.drawPolygon(QPolygonF{at + QPointF(0, -reach), at + QPointF(reach, 0), at + QPointF(0, reach),
-                                      at + QPointF(-reach, 0)});
-        break;
-    }
-    }
-}
+constexpr double ringRadius = 6.2;
 
 } // namespace
 
@@ -58,72 +38,16 @@ void LatencyLayer::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWi
                     Qt::AlignHCenter, 2);
         return;
     }
-    for (const LatencySeries& series : picture.series) {
-        paintPoints(*painter, series);
-        paintLosses(*painter, series);
-    }
+    paintProbes(*painter, m_plot->frame(), picture, m_plot->colours());
     if (m_plot->hit()) paintHit(*painter);
 }
 
 void LatencyLayer::paintHead(QPainter& painter, const QRectF& head) const
 {
     const Palette& palette = m_plot->colours();
-    const Texts& texts = m_plot->texts();
-    const QFont legendFont = pictureFont(11);
-    double right = head.right();
-    const auto entry = [&](const QString& words, const auto& drawSign) {
-        const double width = textWidth(legendFont, words);
-        drawLine(painter, QRectF(right - width, head.top(), width + 1, head.height()), words, legendFont,
-                 palette.quiet);
-        drawSign(QPointF(right - width - 9, head.center().y() + 0.5));
-        right -= width + 28;
-    };
-    const LatencyPicture& picture = m_plot->picture();
-    if (picture.lost > 0) {
-        entry(texts(u"view.latency.lost"_s),
-              [&](const QPointF& at) { drawCross(painter, at, 3.4, palette.failed, 1.8); });
-    }
-    for (auto series = picture.series.crbegin(); series != picture.series.crend(); ++series) {
-        entry(texts(u"view.latency."_s + nameOf(series->phase)), [&](const QPointF& at) {
-            painter.setPen(Qt::NoPen);
-            painter.setBrush(colourOf(series->phase, palette));
-            drawPhaseMark(painter, series->phase, at, markRadius + 0.6);
-        });
-    }
+    const double right = paintLegend(painter, head, m_plot->picture(), palette, m_plot->texts());
     drawLine(painter, QRectF(head.left(), head.top(), std::max(0.0, right - head.left()), head.height()),
-             texts(u"view.latency.title"_s), pictureFont(13, QFont::DemiBold), palette.text);
-}
-
-void LatencyLayer::paintPoints(QPainter& painter, const LatencySeries& series) const
-{
-    if (series.points.isEmpty()) return;
-    const PainterSaver saver(painter);
-    const QColor colour = colourOf(series.phase, m_plot->colours());
-    const bool crowded = series.points.size() > 120;
-    QColor fill = colour;
-    fill.setAlphaF(crowded ? 0.7F : 1.0F);
-    painter.setBrush(fill);
-    painter.setPen(crowded ? QPen(Qt::NoPen) : QPen(m_plot->colours().page, 0.8));
-    for (const QPointF& point : series.points)
-        drawPhaseMark(painter, series.phase, m_plot->placeOf(point.x(), point.y()),
-                      crowded ? markRadius * 0.65 : markRadius);
-}
-
-void LatencyLayer::paintLosses(QPainter& painter, const LatencySeries& series) const
-{
-    const PainterSaver saver(painter);
-    const QRectF area = m_plot->plotArea();
-    QColor trace = m_plot->colours().failed;
-    trace.setAlphaF(0.30F);
-    const bool few = series.lossesAt.size() <= 40;
-    for (const double at : series.lossesAt) {
-        const QPointF foot(m_plot->placeOf(at, 0).x(), area.bottom() - 7);
-        if (few) {
-            painter.setPen(QPen(trace, 1, Qt::DashLine));
-            painter.drawLine(QPointF(foot.x(), area.top()), foot - QPointF(0, 6));
-        }
-        drawCross(painter, foot, 3.6, m_plot->colours().failed, 1.9);
-    }
+             m_plot->texts()(u"view.latency.title"_s), pictureFont(13, QFont::DemiBold), palette.text);
 }
 
 void LatencyLayer::paintHit(QPainter& painter) const
@@ -132,14 +56,14 @@ void LatencyLayer::paintHit(QPainter& painter) const
     const Palette& palette = m_plot->colours();
     const QRectF area = m_plot->plotArea();
     const LatencyHit& hit = *m_plot->hit();
-    const QPointF at = m_plot->placeOf(hit.seconds, hit.ms.value_or(0));
+    const QPointF at = m_plot->frame().placeOf(hit.seconds, hit.ms.value_or(0));
     painter.setPen(QPen(palette.accent, 1, Qt::DotLine));
     painter.drawLine(QPointF(at.x(), area.top()), QPointF(at.x(), area.bottom()));
     if (hit.ms) {
         painter.drawLine(QPointF(area.left(), at.y()), QPointF(area.right(), at.y()));
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(palette.accent, 1.6));
-        painter.drawEllipse(at, markRadius + 3, markRadius + 3);
+        painter.drawEllipse(at, ringRadius, ringRadius);
     }
     const QFont font = pictureFont(11.5);
     const QString words = wordsFor(hit, m_plot->texts());

@@ -9,7 +9,6 @@
 namespace pathlight {
 
 class LatencyPlot;
-struct LatencySeries;
 
 /// The probes, the losses, the head and the crosshair of a latency plot, as one item: Qt Charts would make an
 /// item of every point.
@@ -23,8 +22,6 @@ public:
 
 private:
     void paintHead(QPainter& painter, const QRectF& head) const;
-    void paintPoints(QPainter& painter, const LatencySeries& series) const;
-    void paintLosses(QPainter& painter, const LatencySeries& series) const;
     void paintHit(QPainter& painter) const;
 
     LatencyPlot* m_plot;

@@ -7,7 +7,6 @@
 
 #include <QAreaSeries>
 #include <QGraphicsLayout>
-#include <QGraphicsScene>
 #include <QLineSeries>
 #include <QValueAxis>
 
@@ -65,19 +64,6 @@ QString wordsFor(const LatencyHit& hit, const Texts& texts)
                                             {u"median"_s, durationText(hit.spread->median)},
                                             {u"high"_s, durationText(hit.spread->highest)}}) +
            u", "_s + at;
-}
-
-QColor colourOf(Phase phase, const Palette& palette)
-{
-    switch (phase) {
-    case Phase::Tcp:
-        return palette.first;
-    case Phase::Http:
-        return palette.second;
-    case Phase::Control:
-        break;
-    }
-    return palette.third;
 }
 
 LatencyPlot::LatencyPlot(const Palette& palette, const Texts& texts)
@@ -183,29 +169,9 @@ void LatencyPlot::setHit(const std::optional<LatencyHit>& hit)
     m_layer->update();
 }
 
-QPointF LatencyPlot::placeOf(double seconds, double ms) const
+LatencyFrame LatencyPlot::frame() const
 {
-    const QRectF area = plotArea();
-    return {area.left() + area.width() * seconds / m_picture.untilSeconds,
-            area.bottom() - area.height() * ms / m_picture.topMs};
-}
-
-double LatencyPlot::secondsAt(double x) const
-{
-    const QRectF area = plotArea();
-    return area.width() > 0 ? (x - area.left()) / area.width() * m_picture.untilSeconds : 0;
-}
-
-void paintLatency(QPainter& painter, const QRectF& box, const LatencyPicture& picture, const Palette& palette,
-                  const Texts& texts)
-{
-    QGraphicsScene scene;
-    auto* plot = new LatencyPlot(palette, texts);
-    scene.addItem(plot); // the scene owns it now
-    plot->show(picture);
-    plot->resize(box.size());
-    plot->layout()->activate();
-    scene.render(&painter, box, QRectF(QPointF(), box.size()), Qt::IgnoreAspectRatio);
+    return {plotArea(), m_picture.untilSeconds, m_picture.topMs};
 }
 
 } // namespace pathlight

@@ -2,15 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/report/texts.h"
-#include "ui/charts/latencymodel.h"
-#include "ui/theme.h"
+#include "ui/charts/latencypainter.h"
 
 #include <QChart>
 
 class QAreaSeries;
 class QLineSeries;
-class QPainter;
 class QValueAxis;
 
 namespace pathlight {
@@ -31,8 +28,8 @@ struct LatencyHit
 [[nodiscard]] QString wordsFor(const LatencyHit& hit, const Texts& texts);
 
 /// The latency chart itself: axes and smoke by Qt Charts, and over them one layer with the probes (a disc, a
-/// square or a diamond by phase), the losses (a cross at the foot) and the crosshair. The window shows it in
-/// a view, the PDF renders it as vectors.
+/// square or a diamond by phase), the losses (a cross at the foot) and the crosshair. Paper has
+/// paintLatency(), which needs no scene.
 class LatencyPlot final : public QChart
 {
 public:
@@ -47,9 +44,7 @@ public:
     [[nodiscard]] const Texts& texts() const { return m_texts; }
     [[nodiscard]] const Palette& colours() const { return m_palette; }
     [[nodiscard]] const std::optional<LatencyHit>& hit() const { return m_hit; }
-    /// A time and a value in the plot's own coordinates.
-    [[nodiscard]] QPointF placeOf(double seconds, double ms) const;
-    [[nodiscard]] double secondsAt(double x) const;
+    [[nodiscard]] LatencyFrame frame() const;
 
 private:
     struct Smoke
@@ -73,11 +68,5 @@ private:
     std::array<Smoke, EnumNames<Phase>::names.size()> m_smoke;
     LatencyLayer* m_layer;
 };
-
-[[nodiscard]] QColor colourOf(Phase phase, const Palette& palette);
-
-/// The chart as vectors, for paper.
-void paintLatency(QPainter& painter, const QRectF& box, const LatencyPicture& picture, const Palette& palette,
-                  const Texts& texts);
 
 } // namespace pathlight

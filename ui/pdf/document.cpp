@@ -16,6 +16,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr double tableScale = 0.78;     // tables are designed for the screen
+constexpr double keptTable = 0.34;      // of a page: a table up to this high is not parted
 constexpr qsizetype linesKept = 12;     // a longer paragraph may break between pages
 constexpr qsizetype longestText = 6000; // characters of one paragraph
 
@@ -117,9 +118,11 @@ void Document::table(const Table& table)
             scaled(painter, at, [&] { paintTableHead(painter, QPointF(), *shared, *layout, m_palette); });
         },
         true);
+    const bool whole = layout->height() * tableScale < keptTable * bodyHeight();
     for (qsizetype row = 0; row < table.rows.size(); ++row) {
-        add({layout->rowHeights[row] * tableScale, 0, false, false, head}, [=, this](QPainter& painter,
-                                                                                     const QPointF& at) {
+        const bool keep = whole && row + 1 < table.rows.size();
+        add({layout->rowHeights[row] * tableScale, 0, keep, false, head}, [=, this](QPainter& painter,
+                                                                                    const QPointF& at) {
             scaled(painter, at, [&] { paintTableRow(painter, QPointF(), *shared, *layout, row, m_palette); });
         });
     }
@@ -133,6 +136,7 @@ void Document::facts(const QList<std::pair<QString, QString>>& rows)
     for (const auto& [label, value] : rows)
         labels = std::max(labels, textWidth(labelFont, label));
     labels = std::min(labels + 16, width() * 0.42);
+    double gap = 6;
     for (const auto& [label, value] : rows) {
         const QString shown = value.left(longestText / 4);
         const double room = width() - labels;
@@ -146,7 +150,9 @@ void Document::facts(const QList<std::pair<QString, QString>>& rows)
             painter.setPen(QPen(m_palette.grid, 0.5));
             painter.drawLine(at + QPointF(0, height - 1), at + QPointF(width(), height - 1));
         };
-        block(height, 2, paint);
+        // The first row stays with the heading above it.
+        block(height, gap, paint, gap > 2 && rows.size() > 1);
+        gap = 2;
     }
 }
 

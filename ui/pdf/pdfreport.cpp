@@ -3,8 +3,10 @@
 #include "ui/pdf/pdfreport.h"
 
 #include "core/report/plaintext.h"
+#include "ui/pdf/plaincharacters.h"
 #include "ui/pdf/sections.h"
 
+#include <QBuffer>
 #include <QPainter>
 #include <QPdfWriter>
 #include <QSaveFile>
@@ -48,7 +50,9 @@ bool writePdf(const QList<Event>& events, const Texts& texts, QIODevice* device)
     addOverview(document, source);
     addSteps(document, source);
 
-    QPdfWriter writer(device);
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    QPdfWriter writer(&buffer);
     writer.setPageSize(QPageSize(QPageSize::A4));
     writer.setPageMargins(QMarginsF());
     writer.setResolution(dotsPerInch);
@@ -58,7 +62,10 @@ bool writePdf(const QList<Event>& events, const Texts& texts, QIODevice* device)
     if (!painter.begin(&writer)) return false;
     painter.scale(dotsPerInch / pointsPerInch, dotsPerInch / pointsPerInch);
     document.paint(painter, writer);
-    return painter.end();
+    if (!painter.end()) return false;
+    QByteArray pdf = buffer.data();
+    restorePlainCharacters(&pdf, plainCharacters());
+    return device->write(pdf) == pdf.size();
 }
 
 QString writePdf(const QList<Event>& events, const Texts& texts, const QString& path)

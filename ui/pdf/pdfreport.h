@@ -15,7 +15,8 @@ namespace pathlight {
 /// the flowchart with the path, ladders, charts and tables as vectors, text as text. Give it redacted events
 /// where the report leaves this computer (core/report/redact.h); it adds nothing to them.
 ///
-/// The file is written whole or not at all. Returns the system's words for what went wrong; empty: it worked.
+/// It paints without widgets or scenes, so any thread may call it while the application object lives. The
+/// file is written whole or not at all. Returns the system's words for what went wrong; empty: it worked.
 [[nodiscard]] QString writePdf(const QList<Event>& events, const Texts& texts, const QString& path);
 
 /// The same to an open device. False: the device would not take it.

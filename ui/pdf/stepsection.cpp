@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Pathlight contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/charts/latencyplot.h"
+#include "ui/charts/latencypainter.h"
 #include "ui/charts/retrypainter.h"
 #include "ui/graphics/chain.h"
 #include "ui/graphics/hops.h"
@@ -166,6 +166,12 @@ void addStep(Document& document, const PdfSource& source, const WordedStep& step
     }
 }
 
+/// A step that did not run and said nothing: the overview names it with the reason, and that is all there is.
+bool isEmpty(const WordedStep& step)
+{
+    return step.time.isEmpty() && step.findings.isEmpty() && step.rows.isEmpty() && step.tables.isEmpty();
+}
+
 void addLatency(Document& document, const PdfSource& source)
 {
     LatencyModel model;
@@ -193,7 +199,7 @@ void addSteps(Document& document, const PdfSource& source)
             addLatency(document, source);
             latencyAdded = true;
         }
-        addStep(document, source, step);
+        if (!isEmpty(step)) addStep(document, source, step);
     }
     if (!latencyAdded) addLatency(document, source);
 }

@@ -24,7 +24,9 @@ QList<VerdictFact> verdictFacts(const PdfSource& source)
 {
     const Texts& texts = source.texts;
     const WordedReport& worded = source.worded;
-    return {{texts(u"report.whose"_s), worded.whose, 0.44},
+    // Where nothing is broken, it is nobody's.
+    const QString whose = worded.status == VerdictStatus::Healthy ? u"–"_s : worded.whose;
+    return {{texts(u"report.whose"_s), whose, 0.44},
             {texts(u"report.help_code"_s), worded.helpCode, 0.18},
             {texts(u"report.confidence"_s), worded.confidence, 0.16},
             {texts(u"report.code"_s), worded.code.isEmpty() ? u"–"_s : worded.code, 0.22}};

@@ -75,7 +75,7 @@ def judge(outcome, expect, report, exit_status, seconds):
     if HEALTHY in expect.status:
         outcome.problems += _false_alarms(report)
     outcome.problems += evidence_problems(report, expect.evidence)
-    if code in expect.codes:
+    if code is not None and code in expect.codes:
         outcome.expected = outcome.got
 
 

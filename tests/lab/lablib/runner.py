@@ -168,6 +168,8 @@ def hunt_cases(options):
 def run_cases(chosen, options, hunted=None):
     """`lab run`: all chosen cases; prints a line for each, then the table; returns the exit status."""
     outcomes, hunted = {}, hunted or {}
+    for folder in filter(None, (options.output, options.journals)):
+        os.makedirs(folder, exist_ok=True)
     with Run(options.keep) as run, concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         waiting = {pool.submit(run_case, run, case, options.cli, options.journals, hunted.get(case.name)): case
                    for case in chosen}

@@ -1,0 +1,444 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/gui/samplewalks.h"
+#include "ui/charts/latencychart.h"
+#include "ui/charts/latencyplot.h"
+#include "ui/charts/retrychart.h"
+#include "ui/graphics/certificatetree.h"
+#include "ui/graphics/flowchartview.h"
+#include "ui/graphics/handshakeladder.h"
+#include "ui/graphics/hoptable.h"
+#include "ui/graphics/ladderpainter.h"
+#include "ui/graphics/timingwaterfall.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QPainter>
+#include <QSignalSpy>
+#include <QTabBar>
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace pathlight;
+
+namespace {
+
+Evidence evidenceOf(const QString& walk)
+{
+    return foldReport(samplewalks::walk(walk)).evidence;
+}
+
+template <typename View>
+void feed(View& view, const QString& walk)
+{
+    for (const Event& event : samplewalks::walk(walk))
+        view.addEvent(event);
+}
+
+/// How many pixels are not of the page's colour.
+int inkOf(QWidget& view)
+{
+    QImage image(view.size(), QImage::Format_RGB32);
+    view.render(&image);
+    const QRgb page = paletteOf(themeFor(view.palette())).page.rgb();
+    int ink = 0;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x)
+            ink += image.pixel(x, y) != page;
+    }
+    return ink;
+}
+
+const Texts& english()
+{
+    static const Texts texts(u"en"_s);
+    return texts;
+}
+
+const Texts& chinese()
+{
+    static const Texts texts(u"zh_CN"_s);
+    return texts;
+}
+
+} // namespace
+
+class TestViews final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void latencyChartDrawsAtMostThirtyTimesASecond();
+    void latencyCrosshairFollowsKeys();
+    void latencyChartSpeaksBothLanguages();
+    void retryChartTakesSamplesAndEvidence();
+    void flowchartLightsUp();
+    void flowchartWalksByKeys();
+    void flowchartNodeIsClicked();
+    void flowchartZoomsAndFits();
+    void flowchartKeepsTheChosenNodeInSight();
+    void flowchartBeginsAnew();
+    void ladderShowsTheFailedAttemptFirst();
+    void ladderHasNoTabsForOneAttempt();
+    void hopTablePutsTheEndFirst();
+    void hopTableGrowsWhileTheTraceRuns();
+    void certificateTreeMarksWhatBreaksTheChain();
+    void certificateTreeNamesWhatIsMissing();
+    void waterfallKeepsUnknownPhasesUnknown();
+    void pictureIsCopiedAsWords();
+    void hostileNamesStayText();
+    void everyViewFollowsTheTheme();
+    void everyEmptyViewSaysSo();
+};
+
+void TestViews::latencyChartDrawsAtMostThirtyTimesASecond()
+{
+    LatencyChart chart;
+    for (int index = 0; index < 5000; ++index)
+        chart.addProbe(Phase::Tcp, index, 20);
+    // Nothing is drawn before the event loop comes round; then everything at once.
+    QVERIFY(chart.plot().picture().isEmpty());
+    QTRY_COMPARE(chart.plot().picture().count, 5000);
+    chart.reset();
+    QVERIFY(chart.plot().picture().isEmpty());
+}
+
+void TestViews::latencyCrosshairFollowsKeys()
+{
+    LatencyChart chart;
+    chart.setTexts(english());
+    chart.resize(500, 220);
+    chart.addProbe(Phase::Tcp, 100, 18.0);
+    chart.addProbe(Phase::Tcp, 900, std::nullopt);
+    chart.addProbe(Phase::Http, 500, 70.0);
+    chart.redraw();
+    QTest::keyClick(&chart, Qt::Key_Right);
+    QVERIFY(chart.plot().hit());
+    QCOMPARE(chart.plot().hit()->ms, std::optional(18.0));
+    QTest::keyClick(&chart, Qt::Key_Right);
+    QCOMPARE(chart.plot().hit()->ms, std::optional(70.0));
+    QTest::keyClick(&chart, Qt::Key_Right);
+    QCOMPARE(chart.plot().hit()->ms, std::nullopt);
+    QVERIFY(chart.accessibleDescription().contains(english()(u"view.latency.lost"_s)));
+    QTest::keyClick(&chart, Qt::Key_Right); // there is nothing further right
+    QCOMPARE(chart.plot().hit()->seconds, 0.9);
+    QTest::keyClick(&chart, Qt::Key_Left);
+    QCOMPARE(chart.plot().hit()->ms, std::optional(70.0));
+    QTest::keyClick(&chart, Qt::Key_Escape);
+    QVERIFY(!chart.plot().hit());
+}
+
+void TestViews::latencyChartSpeaksBothLanguages()
+{
+    LatencyChart chart;
+    chart.setTexts(english());
+    QCOMPARE(chart.accessibleName(), english()(u"view.latency.title"_s));
+    chart.setTexts(chinese());
+    QCOMPARE(chart.accessibleName(), chinese()(u"view.latency.title"_s));
+    QVERIFY(chinese()(u"view.latency.title"_s) != english()(u"view.latency.title"_s));
+}
+
+void TestViews::retryChartTakesSamplesAndEvidence()
+{
+    RetryChart chart;
+    chart.setTexts(english());
+    chart.resize(420, 220);
+    feed(chart, u"intermittent"_s);
+    QVERIFY(chart.picture().isEmpty());
+    QTRY_COMPARE(chart.picture().rows.size(), 10);
+    QVERIFY(chart.accessibleDescription().contains(u"503"_s));
+    chart.reset();
+    QVERIFY(chart.picture().isEmpty());
+    chart.setEvidence(*evidenceOf(u"intermittent"_s).stability);
+    QCOMPARE(chart.picture().rows.size(), 10);
+}
+
+void TestViews::flowchartLightsUp()
+{
+    FlowchartView view;
+    view.setTexts(english());
+    QCOMPARE(view.picture().node(u"tcp"_s)->standing, Standing::Waiting);
+    feed(view, u"tcp_timed_out"_s);
+    QTRY_COMPARE(view.picture().node(u"tcp"_s)->standing, Standing::Failed);
+    QVERIFY(view.accessibleDescription().contains(english()(u"status.failed"_s)));
+    view.reset();
+    QCOMPARE(view.picture().node(u"tcp"_s)->standing, Standing::Waiting);
+}
+
+void TestViews::flowchartWalksByKeys()
+{
+    FlowchartView view;
+    view.resize(600, 900);
+    QSignalSpy activated(&view, &FlowchartView::stepActivated);
+    QTest::keyClick(&view, Qt::Key_Home);
+    QCOMPARE(view.chosen(), u"start"_s);
+    for (const QString& next : {u"environment"_s, u"proxy"_s, u"dns"_s, u"tcp"_s}) {
+        QTest::keyClick(&view, Qt::Key_Down);
+        QCOMPARE(view.chosen(), next);
+    }
+    QTest::keyClick(&view, Qt::Key_Right);
+    QCOMPARE(view.chosen(), u"route"_s);
+    QTest::keyClick(&view, Qt::Key_Down);
+    QCOMPARE(view.chosen(), u"mtu"_s);
+    QTest::keyClick(&view, Qt::Key_Left);
+    QCOMPARE(view.chosen(), u"tls"_s);
+    QTest::keyClick(&view, Qt::Key_Left); // nothing lies there
+    QCOMPARE(view.chosen(), u"tls"_s);
+    QTest::keyClick(&view, Qt::Key_Return);
+    QTest::keyClick(&view, Qt::Key_End);
+    QTest::keyClick(&view, Qt::Key_Space);
+    QCOMPARE(activated.size(), 2);
+    QCOMPARE(activated[0][0].toString(), u"tls"_s);
+    QCOMPARE(activated[1][0].toString(), u"verdict"_s);
+}
+
+void TestViews::flowchartNodeIsClicked()
+{
+    FlowchartView view;
+    view.setDetail(FlowDetail::Names);
+    view.resize(220, 330);
+    QSignalSpy activated(&view, &FlowchartView::stepActivated);
+    QSignalSpy background(&view, &FlowchartView::backgroundClicked);
+    QTest::mouseClick(&view, Qt::LeftButton, {}, view.placeOf(u"dns"_s).center().toPoint());
+    QCOMPARE(activated.size(), 1);
+    QCOMPARE(activated[0][0].toString(), u"dns"_s);
+    QTest::mouseClick(&view, Qt::LeftButton, {}, QPoint(2, 2));
+    QCOMPARE(background.size(), 1);
+    QTest::mouseClick(&view, Qt::RightButton, {}, view.placeOf(u"dns"_s).center().toPoint());
+    QCOMPARE(activated.size(), 1);
+}
+
+void TestViews::flowchartZoomsAndFits()
+{
+    FlowchartView view;
+    view.resize(600, 900);
+    const QRectF fitting = view.placeOf(u"tcp"_s);
+    QTest::keyClick(&view, Qt::Key_Plus);
+    QVERIFY(view.zoom() > 1);
+    QVERIFY(view.placeOf(u"tcp"_s).width() > fitting.width() * 1.2);
+    for (int press = 0; press < 40; ++press)
+        QTest::keyClick(&view, Qt::Key_Plus);
+    QVERIFY(view.zoom() <= 6);
+    QTest::keyClick(&view, Qt::Key_0);
+    QCOMPARE(view.placeOf(u"tcp"_s), fitting);
+    QTest::keyClick(&view, Qt::Key_Minus); // it never becomes smaller than what fits
+    QCOMPARE(view.zoom(), 1.0);
+    view.setDetail(FlowDetail::Names);
+    QTest::keyClick(&view, Qt::Key_Plus);
+    QCOMPARE(view.zoom(), 1.0);
+}
+
+void TestViews::flowchartKeepsTheChosenNodeInSight()
+{
+    FlowchartView view;
+    view.resize(500, 500);
+    for (int press = 0; press < 8; ++press)
+        view.zoomIn();
+    for (const int key : {Qt::Key_Home, Qt::Key_End}) {
+        QTest::keyClick(&view, static_cast<Qt::Key>(key));
+        const QRectF room(view.rect());
+        const QPointF centre = view.placeOf(view.chosen()).center();
+        QVERIFY2(room.adjusted(-400, 0, 400, 0).contains(centre), qPrintable(view.chosen()));
+    }
+}
+
+void TestViews::flowchartBeginsAnew()
+{
+    FlowchartView view;
+    feed(view, u"tcp_timed_out"_s);
+    feed(view, u"healthy"_s);
+    QTRY_COMPARE(view.picture().node(u"tcp"_s)->standing, Standing::Passed);
+}
+
+void TestViews::ladderShowsTheFailedAttemptFirst()
+{
+    HandshakeLadder ladder;
+    ladder.setTexts(english());
+    TcpEvidence tcp = *evidenceOf(u"healthy"_s).tcp;
+    tcp.attempts[1].outcome = ConnectOutcome::TimedOut;
+    tcp.attempts[1].ticks = {{u"syn"_s, 0}, {u"gave_up"_s, 3000}};
+    ladder.setEvidence(tcp);
+    auto* tabs = ladder.findChild<QTabBar*>();
+    QVERIFY(tabs);
+    QCOMPARE(tabs->count(), 2);
+    QCOMPARE(ladder.currentAttempt(), 1);
+    QCOMPARE(ladder.picture().panels().size(), 2); // it and a normal one
+    QVERIFY(ladder.picture().panels()[0].title.contains(tcp.attempts[1].address));
+    tabs->setCurrentIndex(0);
+    QVERIFY(ladder.picture().panels()[0].title.contains(tcp.attempts[0].address));
+    ladder.setTexts(chinese());
+    QCOMPARE(ladder.picture().panels()[1].title, chinese()(u"view.ladder.normal"_s));
+}
+
+void TestViews::ladderHasNoTabsForOneAttempt()
+{
+    HandshakeLadder ladder;
+    ladder.setEvidence(*evidenceOf(u"tcp_prohibited"_s).tcp);
+    QVERIFY(!ladder.findChild<QTabBar*>()->isVisibleTo(&ladder));
+    QCOMPARE(ladder.picture().panels().size(), 2);
+    ladder.reset();
+    QCOMPARE(ladder.picture().panels().size(), 1); // what a normal one looks like
+}
+
+void TestViews::hopTablePutsTheEndFirst()
+{
+    HopTable table;
+    table.setTexts(english());
+    table.setEvidence(*evidenceOf(u"tcp_timed_out"_s).route);
+    const QList<TableRow>& rows = table.table().rows;
+    QCOMPARE(rows.size(), 3); // the end, the hop before it, the silent ones in one
+    QCOMPARE(rows[0].cells[1].text, u"198.51.100.9"_s);
+    QCOMPARE(rows[0].tint, std::optional(Standing::Failed));
+    QCOMPARE(rows[2].cells[0].text, u"3–5"_s);
+    QCOMPARE(rows[2].cells[1].text, english()(u"view.hops.silent"_s));
+    table.setEvidence(*evidenceOf(u"healthy"_s).route);
+    QCOMPARE(table.table().rows[0].tint, std::optional(Standing::Passed));
+    QCOMPARE(table.table().rows[0].cells[0].text, u"5"_s);
+    QCOMPARE(table.table().rows[1].cells[0].text, u"1"_s);
+}
+
+void TestViews::hopTableGrowsWhileTheTraceRuns()
+{
+    LiveTrace trace;
+    const auto hop = [](int ttl, const QJsonValue& address, const QJsonValue& ms, bool target) {
+        return QJsonObject{{u"ttl"_s, ttl}, {u"address"_s, address}, {u"ms"_s, ms}, {u"target"_s, target}};
+    };
+    trace.add(hop(2, u"198.51.100.9"_s, 9.0, false));
+    trace.add(hop(1, u"192.0.2.1"_s, 2.0, false));
+    trace.add(hop(2, u"198.51.100.9"_s, 5.0, false));
+    trace.add(hop(2, u"198.51.100.9"_s, 6.0, false));
+    trace.add(hop(2, QJsonValue::Null, QJsonValue::Null, false));
+    trace.add(hop(0, u"192.0.2.9"_s, 1.0, false));
+    trace.add(hop(100'000, u"192.0.2.9"_s, 1.0, false));
+    const QList<HopEvidence>& hops = trace.route().hops;
+    QCOMPARE(hops.size(), 2);
+    QCOMPARE(hops[0].ttl, 1);
+    QCOMPARE(hops[1].sent, 4);
+    QCOMPARE(hops[1].received, 3);
+    QCOMPARE(hops[1].minMs, std::optional(5.0));
+    QCOMPARE(hops[1].medianMs, std::optional(6.0));
+    QCOMPARE(hops[1].maxMs, std::optional(9.0));
+    QVERIFY(!trace.route().reached);
+}
+
+void TestViews::certificateTreeMarksWhatBreaksTheChain()
+{
+    CertificateTree tree;
+    tree.setTexts(english());
+    tree.setEvidence(*evidenceOf(u"certificate_expired"_s).tls);
+    QCOMPARE(tree.cards().size(), 2);
+    QCOMPARE(tree.cards()[0].standing, Standing::Passed);
+    QCOMPARE(tree.cards()[1].name, u"api.anthropic.com"_s); // the server's own at the foot
+    QCOMPARE(tree.cards()[1].standing, Standing::Failed);
+    QCOMPARE(tree.cards()[1].problem, english()(u"view.chain.error.expired"_s));
+    tree.setEvidence(*evidenceOf(u"healthy"_s).tls);
+    QCOMPARE(tree.cards().size(), 3);
+    QCOMPARE(tree.cards()[0].name, u"GTS Root R4"_s); // not sent, but a store has it
+    QVERIFY(!tree.cards()[0].sent);
+}
+
+void TestViews::certificateTreeNamesWhatIsMissing()
+{
+    TlsEvidence tls = *evidenceOf(u"healthy"_s).tls;
+    tls.chain.removeLast();
+    tls.verified = false;
+    tls.errors = {{ChainError::Incomplete, 0, u"unable to get local issuer certificate"_s}};
+    for (TrustStoreEvidence& store : tls.stores)
+        store.root.reset();
+    CertificateTree tree;
+    tree.setTexts(english());
+    tree.setEvidence(tls);
+    QCOMPARE(tree.cards().size(), 2);
+    QVERIFY(!tree.cards()[0].sent);
+    QCOMPARE(tree.cards()[0].name, u"WE1"_s);
+    QCOMPARE(tree.cards()[0].detail, english()(u"view.chain.not_known"_s));
+    QCOMPARE(tree.cards()[1].standing, Standing::Failed);
+}
+
+void TestViews::waterfallKeepsUnknownPhasesUnknown()
+{
+    HttpEvidence http = *evidenceOf(u"healthy"_s).http;
+    http.dnsMs.reset();
+    TimingWaterfall view;
+    view.setTexts(english());
+    view.setEvidence(http);
+    const QList<WaterfallRow>& rows = view.waterfall().rows;
+    QCOMPARE(rows.size(), 5);
+    QVERIFY(!rows[0].ms);
+    QCOMPARE(rows[0].time, english()(u"view.waterfall.unknown"_s));
+    QCOMPARE(rows[1].startMs, 0.0);
+    QCOMPARE(rows[2].startMs, *http.connectMs);
+    http.totalMs = 5; // less than its parts: the body's time is not known
+    view.setEvidence(http);
+    QVERIFY(!view.waterfall().rows[4].ms);
+}
+
+void TestViews::pictureIsCopiedAsWords()
+{
+    HopTable table;
+    table.setTexts(english());
+    table.setEvidence(*evidenceOf(u"healthy"_s).route);
+    QTest::keySequence(&table, QKeySequence::Copy);
+    const QString copied = QGuiApplication::clipboard()->text();
+    QVERIFY2(copied.contains(u"192.0.2.1"_s), qPrintable(copied));
+    QVERIFY(copied.contains(english()(u"view.hops.silent"_s)));
+}
+
+void TestViews::hostileNamesStayText()
+{
+    TlsEvidence tls = *evidenceOf(u"healthy"_s).tls;
+    tls.chain[0].commonName = u"<b>x</b>\u202Egnp.exe\x1b[31m"_s + QString(5000, u'y');
+    CertificateTree tree;
+    tree.setTexts(english());
+    tree.resize(500, 400);
+    tree.setEvidence(tls);
+    QVERIFY(!tree.accessibleDescription().contains(QChar(0x202E)));
+    QVERIFY(!tree.accessibleDescription().contains(QChar(0x1b)));
+    QVERIFY(tree.accessibleDescription().contains(u"<b>x</b>"_s));
+    QVERIFY(inkOf(tree) > 1000);
+}
+
+void TestViews::everyViewFollowsTheTheme()
+{
+    const auto check = [](QWidget& view) {
+        view.resize(400, 300);
+        for (const Theme theme : {Theme::Light, Theme::Dark}) {
+            QPalette palette;
+            palette.setColor(QPalette::Window, paletteOf(theme).page);
+            palette.setColor(QPalette::WindowText, paletteOf(theme).text);
+            view.setPalette(palette);
+            QImage image(view.size(), QImage::Format_RGB32);
+            view.render(&image);
+            QCOMPARE(image.pixelColor(1, 299), paletteOf(theme).page);
+            QVERIFY(inkOf(view) > 100);
+        }
+    };
+    LatencyChart latency;
+    RetryChart retries;
+    FlowchartView flow;
+    HopTable hops;
+    check(latency);
+    check(retries);
+    check(flow);
+    check(hops);
+}
+
+void TestViews::everyEmptyViewSaysSo()
+{
+    LatencyChart latency;
+    RetryChart retries;
+    CertificateTree tree;
+    HopTable hops;
+    TimingWaterfall waterfall;
+    latency.setTexts(english());
+    for (PictureView* view : std::initializer_list<PictureView*>{&retries, &tree, &hops, &waterfall})
+        view->setTexts(english());
+    QCOMPARE(latency.accessibleDescription(), english()(u"view.latency.empty"_s));
+    QCOMPARE(retries.accessibleDescription(), english()(u"view.retry.empty"_s));
+    QCOMPARE(tree.accessibleDescription(), english()(u"view.chain.empty"_s));
+    QCOMPARE(hops.accessibleDescription(), english()(u"view.hops.empty"_s));
+    QCOMPARE(waterfall.accessibleDescription(), english()(u"view.waterfall.empty"_s));
+}
+
+QTEST_MAIN(TestViews)
+#include "tst_views.moc"
