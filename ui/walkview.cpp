@@ -111,6 +111,7 @@ void WalkView::setupSplitters(QLayout* box)
     content->setSizes({520, 180});
     charts->setSizes({520, 480});
     side->setSizes({m_stepList->sizeHint().height(), 300});
+    m_charts = charts;
     m_splitters = {main, side, content, charts};
     box->addWidget(main);
 }
@@ -221,6 +222,8 @@ void WalkView::turnTo(const QString& id)
     if (StepPage* const page = m_stepPages.value(id)) page->showReport(report);
     if (id == verdictPage) m_verdictPage->showReport(report);
     m_pages->setCurrentWidget(wanted);
+    // The large flowchart gets the room of the charts.
+    m_charts->setVisible(id != flowchartPage);
     m_stepList->setCurrent(id);
 }
 

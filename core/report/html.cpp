@@ -34,7 +34,7 @@ QString styleSheet()
 QString tableHtml(const QStringList& columns, const QList<bool>& numeric, const QList<QStringList>& rows)
 {
     QString out = u"<table>\n<tr>"_s;
-    const auto cell = [&](const QString& name, const QString& text, qsizetype column) {
+    const auto cell = [&](const QString& name, const QString& text, qsizetype column) -> QString {
         const QString style = numeric.value(column) ? u" class=\"number\""_s : QString();
         return u"<"_s + name + style + u'>' + safe(text) + u"</"_s + name + u'>';
     };
