@@ -108,7 +108,7 @@ void WalkView::setupSplitters(QLayout* box)
     main->setStretchFactor(1, 1);
     side->setStretchFactor(1, 1);
     main->setSizes({270, 1010});
-    content->setSizes({520, 180});
+    content->setSizes({500, 200});
     charts->setSizes({520, 480});
     side->setSizes({m_stepList->sizeHint().height(), 300});
     m_charts = charts;
