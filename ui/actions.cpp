@@ -7,6 +7,7 @@
 
 #include <QMenu>
 #include <QMenuBar>
+#include <QRegularExpression>
 #include <QToolBar>
 #include <QToolButton>
 
@@ -160,6 +161,11 @@ void Actions::wordActions()
     about->setText(Tr::tr("&About Pathlight"));
     const QStringList themeNames{Tr::tr("As the &system"), Tr::tr("&Light"), Tr::tr("&Dark")};
     for (int index = 0; index < themeNames.size(); ++index) themes->actions().at(index)->setText(themeNames.at(index));
+    for (QAction* const action : findChildren<QAction*>(Qt::FindDirectChildrenOnly)) {
+        // A tool bar shows no mnemonics, in whichever way a language writes them.
+        static const QRegularExpression mnemonic(u"\\(&.\\)|&"_s);
+        action->setIconText(action->text().remove(mnemonic));
+    }
     // A language is named in itself, so that whoever needs it can read it.
     languages->actions().at(0)->setText(u"English"_s);
     languages->actions().at(1)->setText(u"简体中文"_s);

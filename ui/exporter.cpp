@@ -11,6 +11,7 @@
 
 #include <QDir>
 #include <QSaveFile>
+#include <QTimer>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -66,12 +67,23 @@ void Exporter::write(ExportFormat format, const QList<Event>& events, const Text
 {
     auto error = std::make_shared<QString>();
     const auto work = [error, format, events, texts, path] { *error = exportWalk(format, events, texts, path); };
-    m_workers.run(work, [this, error, path] {
-        if (error->isEmpty())
-            Q_EMIT written(path);
-        else
-            Q_EMIT failed(path, *error);
+    const auto done = [this, error, path] { tell(path, *error); };
+    if (format != ExportFormat::Pdf) {
+        m_workers.run(work, done);
+        return;
+    }
+    QTimer::singleShot(0, this, [work, done] {
+        work();
+        done();
     });
+}
+
+void Exporter::tell(const QString& path, const QString& error)
+{
+    if (error.isEmpty())
+        Q_EMIT written(path);
+    else
+        Q_EMIT failed(path, error);
 }
 
 } // namespace pathlight

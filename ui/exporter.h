@@ -20,7 +20,8 @@ enum class ExportFormat { Pdf, Html, Markdown, Text, Json, Journal };
 [[nodiscard]] QString exportWalk(ExportFormat format, const QList<Event>& events, const Texts& texts,
                                  const QString& path);
 
-/// exportWalk() beside the window's thread.
+/// Writes walks to files without holding up the caller: beside the window's thread, but for a PDF, whose pictures are
+/// scenes that only that thread may draw; it takes about a tenth of a second, in a turn of the event loop of its own.
 class Exporter final : public QObject
 {
     Q_OBJECT
@@ -34,6 +35,8 @@ Q_SIGNALS:
     void failed(const QString& path, const QString& error);
 
 private:
+    void tell(const QString& path, const QString& error);
+
     Workers m_workers;
 };
 

@@ -147,6 +147,7 @@ void MainWindow::connectWalk()
 {
     connect(m_model, &WalkModel::walkStarted, this, [this] {
         m_centre->setCurrentWidget(m_walkView);
+        m_walkView->setFocus();
         m_trouble->setMessage({}, Standing::Warned);
         m_ticker.start();
         updateState();

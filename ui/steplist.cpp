@@ -159,9 +159,10 @@ QString StepList::current() const
 void StepList::setCurrent(const QString& id)
 {
     const int row = m_model->rowOf(id);
-    if (row < 0 || row == currentIndex().row()) return;
+    if (row == currentIndex().row()) return;
     m_quiet = true;
-    setCurrentIndex(m_model->index(row));
+    setCurrentIndex(row < 0 ? QModelIndex() : m_model->index(row));
+    if (row < 0) clearSelection();
     m_quiet = false;
 }
 

@@ -54,7 +54,7 @@ public:
     void setReport(const Report& report) { m_model->setReport(report); }
     void retranslate();
     [[nodiscard]] QString current() const;
-    /// Marks a row as the current one; chosen() is not emitted.
+    /// Marks a row as the current one, or none where no step is called so; chosen() is not emitted.
     void setCurrent(const QString& id);
     [[nodiscard]] QSize sizeHint() const override;
 

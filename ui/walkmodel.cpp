@@ -68,6 +68,7 @@ void WalkModel::begin(std::unique_ptr<WalkSource> source, WalkKind kind)
     m_fold = ReportFold();
     m_kind = kind;
     m_running = true;
+    m_nextAsked = false;
     m_clock.start();
     m_source = std::move(source);
     connect(m_source.get(), &WalkSource::event, this, &WalkModel::take);
@@ -94,7 +95,10 @@ void WalkModel::openJournal()
 
 void WalkModel::next()
 {
-    if (m_source && m_running) m_source->next();
+    if (!m_source || !waitsForNext()) return;
+    m_nextAsked = true;
+    m_source->next();
+    announce();
 }
 
 void WalkModel::runAll()
@@ -110,7 +114,7 @@ void WalkModel::stop()
 
 bool WalkModel::waitsForNext() const
 {
-    if (!m_running || m_pace != Pace::StepByStep) return false;
+    if (!m_running || m_nextAsked || m_pace != Pace::StepByStep) return false;
     return std::none_of(report().steps.cbegin(), report().steps.cend(),
                         [](const StepReport& step) { return step.started && !step.status; });
 }
@@ -132,6 +136,7 @@ void WalkModel::take(const Event& event)
     }
     m_events.append(event);
     m_fold.add(event);
+    if (event.kind == EventKind::StepStarted || event.kind == EventKind::StepEnded) m_nextAsked = false;
     Q_EMIT eventAdded(event);
     announce();
 }

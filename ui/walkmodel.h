@@ -82,6 +82,7 @@ private:
     WalkKind m_kind = WalkKind::None;
     Pace m_pace = Pace::RunAll;
     bool m_running = false;
+    bool m_nextAsked = false; ///< until a step begins or ends: a second press of Next is not for the step after
 };
 
 } // namespace pathlight

@@ -50,6 +50,7 @@ WalkView::WalkView(WalkModel* model, Words* words, Settings* settings, QWidget* 
       m_latencyChart(new LatencyChart), m_retryChart(new RetryChart)
 {
     setObjectName(u"walkView"_s);
+    setFocusProxy(m_stepList);
     setupWidgets();
     connectModel();
     connectPages();
@@ -107,9 +108,10 @@ void WalkView::setupSplitters(QLayout* box)
     main->setStretchFactor(1, 1);
     side->setStretchFactor(1, 1);
     main->setSizes({270, 1010});
-    content->setSizes({520, 180});
+    content->setSizes({500, 200});
     charts->setSizes({520, 480});
     side->setSizes({m_stepList->sizeHint().height(), 300});
+    m_charts = charts;
     m_splitters = {main, side, content, charts};
     box->addWidget(main);
 }
@@ -220,6 +222,8 @@ void WalkView::turnTo(const QString& id)
     if (StepPage* const page = m_stepPages.value(id)) page->showReport(report);
     if (id == verdictPage) m_verdictPage->showReport(report);
     m_pages->setCurrentWidget(wanted);
+    // The large flowchart gets the room of the charts.
+    m_charts->setVisible(id != flowchartPage);
     m_stepList->setCurrent(id);
 }
 

@@ -84,6 +84,7 @@ private:
     VerdictPage* m_verdictPage;
     LatencyChart* m_latencyChart;
     RetryChart* m_retryChart;
+    QSplitter* m_charts = nullptr;
     QList<QSplitter*> m_splitters;
     QString m_page;
     bool m_following = true;

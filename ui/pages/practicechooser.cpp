@@ -22,6 +22,7 @@ PracticeChooser::PracticeChooser(const Words* words, QWidget* parent)
     setObjectName(u"practiceChooser"_s);
     m_list->setObjectName(u"practiceListWidget"_s);
     m_list->setMinimumHeight(130);
+    m_list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     m_list->setUniformItemSizes(true);
     m_list->setItemDelegate(new RoomyDelegate(m_list));
     m_startButton->setObjectName(u"practicePushButton"_s);

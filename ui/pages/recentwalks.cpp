@@ -29,7 +29,8 @@ QString markOf(const SavedWalk& walk)
 RecentWalks::RecentWalks(const Words* words, QWidget* parent) : QListWidget(parent), m_words(words)
 {
     setObjectName(u"recentWalksListWidget"_s);
-    setMinimumHeight(90);
+    setMinimumHeight(110);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     setItemDelegate(new RoomyDelegate(this));
     setTextElideMode(Qt::ElideRight);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -58,8 +58,7 @@ void StartPage::setupPage()
     m_columns->setSpacing(16);
     m_columns->addLayout(m_main, 5);
     m_columns->addLayout(m_side, 4);
-    page->addLayout(m_columns);
-    page->addStretch(1);
+    page->addLayout(m_columns, 1);
     setWidget(content);
 }
 
@@ -109,7 +108,7 @@ void StartPage::setupSide()
     practice->box()->addWidget(m_practiceHeading);
     practice->box()->addWidget(m_practice);
     m_side->setSpacing(16);
-    m_side->addWidget(recent);
+    m_side->addWidget(recent, 1);
     m_side->addWidget(practice, 1);
 }
 

@@ -55,8 +55,11 @@ void StepPage::setupPage()
     m_findings->setSpacing(12);
     page->addLayout(m_findings);
     m_about->setObjectName(u"aboutLabel"_s);
-    page->addWidget(m_aboutHeading);
-    page->addWidget(m_about);
+    auto* about = new QVBoxLayout;
+    about->setSpacing(3);
+    about->addWidget(m_aboutHeading);
+    about->addWidget(m_about);
+    page->addLayout(about);
     page->addStretch(1);
     setWidget(content);
 }

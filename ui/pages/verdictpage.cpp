@@ -10,6 +10,7 @@
 #include "ui/widgets/standinglabel.h"
 #include "ui/widgets/textlabel.h"
 
+#include <QAccessible>
 #include <QBoxLayout>
 #include <QGridLayout>
 #include <QProgressBar>
@@ -178,6 +179,8 @@ void VerdictPage::showReport(const Report& report)
     m_remedies->setRemedies(explanation.remedies, m_words->texts(), remediesShown);
     m_doCard->setVisible(!explanation.remedies.isEmpty());
     m_detailsStep = report.verdict.step.value_or(u"environment"_s);
+    QAccessibleEvent spoken(m_sentence, QAccessible::Alert);
+    QAccessible::updateAccessibility(&spoken);
     showMeaning(explanation);
     showAlternatives(report.verdict);
 }

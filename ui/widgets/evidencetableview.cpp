@@ -36,6 +36,8 @@ EvidenceTableView::EvidenceTableView(const EvidenceTable& table, QWidget* parent
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     verticalHeader()->hide();
+    // The room that is left goes to the last column of text, so that numbers stand beside what they count.
+    m_stretched = static_cast<int>(std::max<qsizetype>(0, table.numericColumns.lastIndexOf(false)));
     fill(table);
     fitRows();
 }
@@ -66,7 +68,7 @@ void EvidenceTableView::fitRows()
         const int widest = fontMetrics().averageCharWidth() * 48;
         setColumnWidth(column, std::min(columnWidth(column) + 26, widest));
     }
-    horizontalHeader()->setStretchLastSection(true);
+    horizontalHeader()->setSectionResizeMode(m_stretched, QHeaderView::Stretch);
     horizontalHeader()->setHighlightSections(false);
     updateGeometry();
 }

@@ -27,6 +27,8 @@ private:
     void fill(const EvidenceTable& table);
     void fitRows();
     void copyChosen() const;
+
+    int m_stretched = 0;
 };
 
 } // namespace pathlight
