@@ -131,12 +131,27 @@ bool namesIssuersPlace(X509* certificate)
     return found;
 }
 
+/// Does the certificate carry signed certificate timestamps (RFC 6962)? Every public authority puts them in,
+/// and nobody else has a reason to.
+bool isPubliclyLogged(X509* certificate)
+{
+    return X509_get_ext_by_NID(certificate, NID_ct_precert_scts, -1) >= 0;
+}
+
+/// A root names itself one; what it signed directly has no link missing below it.
+bool isSignedByRoot(X509* certificate)
+{
+    return nameEntry(X509_get_issuer_name(certificate), NID_commonName)
+        .contains(u"root"_s, Qt::CaseInsensitive);
+}
+
 /// See checkChain(): is the missing root rather a missing link?
 bool isGap(X509* topmost, const TrustStore& store)
 {
     if (X509_self_signed(topmost, 0) == 1) return false;
     const QString organisation = nameEntry(X509_get_issuer_name(topmost), NID_organizationName);
-    return namesIssuersPlace(topmost) || store.hasOrganisation(organisation);
+    if (isPubliclyLogged(topmost) || store.hasOrganisation(organisation)) return true;
+    return namesIssuersPlace(topmost) && !isSignedByRoot(topmost);
 }
 
 void tellGaps(STACK_OF(X509) * built, const TrustStore& store, QList<ChainProblem>& problems)

@@ -35,9 +35,10 @@ struct ChainCheck
 /// that all of them are told.
 ///
 /// Where no trusted root is reached, the gap is named `Incomplete` when the topmost certificate that was sent
-/// is not self-signed and looks like a public authority's work: it says where its issuer can be fetched
-/// (AIA), or its issuer's organisation owns a root of the store. Otherwise it is `AuthorityUnknown`. Without
-/// the network no more can be known; inspecting products' certificates carry neither mark.
+/// is not self-signed and looks like a public authority's work: it carries certificate timestamps (RFC 6962),
+/// its issuer's organisation owns a root of the store, or it says where its issuer can be fetched (AIA) and
+/// that issuer is not called a root. Otherwise it is `AuthorityUnknown`. Without the network no more can be
+/// known.
 [[nodiscard]] ChainCheck checkChain(const ChainQuestion& question);
 
 } // namespace pathlight

@@ -157,6 +157,14 @@ bool certificateIsAnothers(const Facts& facts)
     });
 }
 
+bool certificateIsForOtherName(const Facts& facts)
+{
+    const auto& tls = facts.evidence.tls;
+    return tls && std::any_of(tls->errors.begin(), tls->errors.end(), [](const ChainProblem& problem) {
+               return problem.error == ChainError::NameInvalid;
+           });
+}
+
 /// The address led nowhere: no connection, or a handshake that did not complete.
 bool addressIsDead(const Facts& facts)
 {
@@ -188,7 +196,10 @@ void tampered(const Facts& facts, Findings& out)
     if (!matters(facts) || !dns.hostsFile.isEmpty() || dns.addresses.isEmpty() || provenByCertificate(facts))
         return;
     const auto denied = contradicted(dns, ResolverRole::Comparison);
-    if (denied == false || dns.inExpectedNetworks == true) return;
+    if (dns.inExpectedNetworks == true) return;
+    // Resolvers that agree acquit, unless the certificate contradicts them all: then a box on the way answers
+    // for each of them (PROCEDURES 3.4).
+    if (denied == false && !(dns.inExpectedNetworks == false && certificateIsForOtherName(facts))) return;
     const bool bogon = std::all_of(dns.addresses.begin(), dns.addresses.end(), isBogon);
     const bool outside = dns.inExpectedNetworks == false;
     if (!denied.value_or(false) && !bogon && !outside) return;

@@ -183,6 +183,8 @@ void otherChainErrors(const Facts& facts, Findings& out)
     const TlsEvidence& tls = *facts.evidence.tls;
     for (const auto& [error, code] : codes) {
         if (!has(tls, error)) continue;
+        // A bundle that knows the issuer accepts what was sent: nothing is missing in it.
+        if (error == ChainError::Incomplete && someBundleAccepts(tls)) continue;
         Finding& finding = out.fault(code, 0.93);
         finding.blocks = true;
         describe(tls, finding);

@@ -17,7 +17,7 @@ namespace pathlight {
 
 namespace {
 
-constexpr auto exchangeTime = 8s;
+constexpr auto exchangeTime = 6s;
 constexpr int maximumRedirects = 5;
 constexpr qsizetype excerptLength = 300;
 

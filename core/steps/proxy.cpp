@@ -13,8 +13,8 @@ namespace pathlight {
 namespace {
 
 constexpr auto lookupTime = 5s;
-constexpr auto connectTime = 7s;
-constexpr auto tunnelTime = 8s;
+constexpr auto connectTime = 5s;
+constexpr auto tunnelTime = 6s;
 constexpr qsizetype maximumAddresses = 8;
 
 ProxyEvidence described(const ProxyChoice& choice)

@@ -14,7 +14,7 @@ namespace pathlight {
 
 namespace {
 
-constexpr auto handshakeTime = 7s;
+constexpr auto handshakeTime = 5s;
 /// With TLS 1.3 a server refuses a missing client certificate only after the handshake (RFC 8446
 /// section 4.4.2.4).
 constexpr auto lateAlertTime = 150ms;

@@ -14,7 +14,7 @@ namespace pathlight {
 
 namespace {
 
-constexpr auto controlTime = 3s;
+constexpr auto controlTime = 2s;
 /// Longer than any answer to nothing takes that is meant as one.
 constexpr auto silentTime = 300ms;
 

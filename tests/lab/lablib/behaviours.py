@@ -82,6 +82,18 @@ def _original_destination(connection):
     return socket.inet_ntop(socket.AF_INET, raw[4:8]), struct.unpack_from("!H", raw, 2)[0]
 
 
+def _receive(source):
+    """What is there now; None where a readable TLS socket holds a session ticket and no data."""
+    timeout = source.gettimeout()
+    source.setblocking(False)
+    try:
+        return source.recv(65536)
+    except (ssl.SSLWantReadError, BlockingIOError):
+        return None
+    finally:
+        source.settimeout(timeout)
+
+
 def _splice(left, right):
     """Copies both ways until either side ends."""
     pairs = {left: right, right: left}
@@ -89,7 +101,9 @@ def _splice(left, right):
         # A TLS socket may hold decrypted bytes that select cannot see.
         ready = [s for s in pairs if isinstance(s, ssl.SSLSocket) and s.pending()]
         for source in ready or select.select(list(pairs), [], [], 90)[0]:
-            data = source.recv(65536)
+            data = _receive(source)
+            if data is None:
+                continue
             if not data:
                 return
             pairs[source].sendall(data)

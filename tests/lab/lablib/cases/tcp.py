@@ -41,7 +41,9 @@ _SILENT = (
          broken("tcp.timed_out", seconds=15)),
     Case("tcp-server-gone-dark", "the server's firewall drops everything", Plan(nft=(("api", "input", "counter drop"),),
                                                                                   api=None),
-         (*_DEAD, counted("api", 2)), broken("tcp.timed_out", seconds=15)),
+         (*_DEAD, counted("api", 2)),
+         # It drops neighbour discovery too, so over IPv6 the last router says that nobody is there.
+         broken("tcp.timed_out", "tcp.address_unreachable", seconds=15)),
 )
 
 _REFUSING = (
@@ -53,7 +55,7 @@ _REFUSING = (
     Case("tcp-prohibited", "the provider's router says: administratively prohibited",
          Plan(nft=f.api_rule("router2", "reject with icmpx admin-prohibited")), (*_UNREACHABLE, counted("router2", 2)),
          broken("tcp.prohibited", evidence=[_icmp_from(net.ROUTER2_NEAR4), _icmp_from(net.ROUTER2_NEAR6)]),
-         text=(net.ROUTER2_NEAR4, "PL-")),
+         text=(net.ROUTER2_NEAR6, "PL-")),
     Case("tcp-prohibited-at-home", "the home gateway says: administratively prohibited",
          Plan(nft=f.api_rule("router1", "reject with icmpx admin-prohibited")), (*_UNREACHABLE, counted("router1", 2)),
          broken("tcp.prohibited", evidence=[_icmp_from(net.ROUTER1_LAN4)])),
