@@ -39,7 +39,8 @@ int refuse(const QString& message)
 QString scenarioNames()
 {
     QStringList names;
-    for (const PracticeScenario& each : practiceScenarios()) names.append(each.id);
+    for (const PracticeScenario& each : practiceScenarios())
+        names.append(each.id);
     return names.join(u", "_s);
 }
 
@@ -60,7 +61,8 @@ int main(int argc, char* argv[])
     const Wish wish{parser.positionalArguments().value(0), parser.value(u"practice"_s)};
     if (parser.positionalArguments().size() > 1) return refuse(Tr::tr("only one journal can be opened"));
     if (parser.isSet(u"practice"_s) && !practiceScenario(wish.scenario)) {
-        return refuse(Tr::tr("there is no practice scenario “%1”; there are: %2").arg(wish.scenario, scenarioNames()));
+        return refuse(
+            Tr::tr("there is no practice scenario “%1”; there are: %2").arg(wish.scenario, scenarioNames()));
     }
 
     MainWindow window{WindowParts{}};

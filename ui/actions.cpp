@@ -16,19 +16,35 @@ using namespace Qt::Literals::StringLiterals;
 namespace pathlight {
 
 Actions::Actions(QWidget* window)
-    : QObject(window), startPage(add("startPageAction", QKeySequence(u"Ctrl+N"_s))),
-      openJournal(add("openJournalAction", QKeySequence::Open)), playJournal(add("playJournalAction")),
-      saveJournal(add("saveJournalAction", QKeySequence::Save)), exportPdf(add("exportPdfAction", QKeySequence(u"Ctrl+P"_s))),
-      exportHtml(add("exportHtmlAction")), exportMarkdown(add("exportMarkdownAction")), exportJson(add("exportJsonAction")),
-      exportText(add("exportTextAction")), copySummary(add("copySummaryAction", QKeySequence(u"Ctrl+Shift+C"_s))),
-      copyLetter(add("copyLetterAction", QKeySequence(u"Ctrl+Shift+L"_s))), quit(add("quitAction", QKeySequence(u"Ctrl+Q"_s))),
-      start(add("startAction", QKeySequence(u"F5"_s))), stepByStep(add("stepByStepAction", QKeySequence(u"F6"_s))),
-      next(add("nextAction", QKeySequence(u"F7"_s))), runRest(add("runRestAction", QKeySequence(u"F8"_s))),
-      stop(add("stopAction", QKeySequence(u"Shift+F5"_s))), showFlowchart(add("showFlowchartAction", QKeySequence(u"F9"_s))),
-      showVerdict(add("showVerdictAction", QKeySequence(u"F10"_s))), zoomIn(add("zoomInAction", QKeySequence::ZoomIn)),
-      zoomOut(add("zoomOutAction", QKeySequence::ZoomOut)), zoomReset(add("zoomResetAction", QKeySequence(u"Ctrl+0"_s))),
-      themes(new QActionGroup(this)), languages(new QActionGroup(this)), about(add("aboutAction")),
-      targetButton(new QToolButton(window)), targetMenu(new QMenu(window)), m_window(window)
+    : QObject(window),
+      startPage(add("startPageAction", QKeySequence(u"Ctrl+N"_s))),
+      openJournal(add("openJournalAction", QKeySequence::Open)),
+      playJournal(add("playJournalAction")),
+      saveJournal(add("saveJournalAction", QKeySequence::Save)),
+      exportPdf(add("exportPdfAction", QKeySequence(u"Ctrl+P"_s))),
+      exportHtml(add("exportHtmlAction")),
+      exportMarkdown(add("exportMarkdownAction")),
+      exportJson(add("exportJsonAction")),
+      exportText(add("exportTextAction")),
+      copySummary(add("copySummaryAction", QKeySequence(u"Ctrl+Shift+C"_s))),
+      copyLetter(add("copyLetterAction", QKeySequence(u"Ctrl+Shift+L"_s))),
+      quit(add("quitAction", QKeySequence(u"Ctrl+Q"_s))),
+      start(add("startAction", QKeySequence(u"F5"_s))),
+      stepByStep(add("stepByStepAction", QKeySequence(u"F6"_s))),
+      next(add("nextAction", QKeySequence(u"F7"_s))),
+      runRest(add("runRestAction", QKeySequence(u"F8"_s))),
+      stop(add("stopAction", QKeySequence(u"Shift+F5"_s))),
+      showFlowchart(add("showFlowchartAction", QKeySequence(u"F9"_s))),
+      showVerdict(add("showVerdictAction", QKeySequence(u"F10"_s))),
+      zoomIn(add("zoomInAction", QKeySequence::ZoomIn)),
+      zoomOut(add("zoomOutAction", QKeySequence::ZoomOut)),
+      zoomReset(add("zoomResetAction", QKeySequence(u"Ctrl+0"_s))),
+      themes(new QActionGroup(this)),
+      languages(new QActionGroup(this)),
+      about(add("aboutAction")),
+      targetButton(new QToolButton(window)),
+      targetMenu(new QMenu(window)),
+      m_window(window)
 {
     addChoices(themes, {u"system"_s, u"light"_s, u"dark"_s});
     addChoices(languages, {u"en"_s, u"zh_CN"_s});
@@ -75,13 +91,15 @@ QMenu* Actions::addMenu(const char* name, const QList<QAction*>& actions)
 
 void Actions::setupMenus()
 {
-    m_fileMenu = addMenu("fileMenu", {startPage, nullptr, openJournal, playJournal, saveJournal, nullptr, quit});
+    m_fileMenu =
+        addMenu("fileMenu", {startPage, nullptr, openJournal, playJournal, saveJournal, nullptr, quit});
     m_walkMenu = addMenu("walkMenu", {start, stepByStep, nullptr, next, runRest, stop});
-    m_reportMenu = addMenu("reportMenu", {exportPdf, exportHtml, exportMarkdown, exportText, exportJson, nullptr, saveJournal,
-                                          nullptr, copySummary, copyLetter});
+    m_reportMenu = addMenu("reportMenu", {exportPdf, exportHtml, exportMarkdown, exportText, exportJson,
+                                          nullptr, saveJournal, nullptr, copySummary, copyLetter});
     m_themeMenu = addMenu("themeMenu", themes->actions());
     m_languageMenu = addMenu("languageMenu", languages->actions());
-    m_viewMenu = addMenu("viewMenu", {showVerdict, showFlowchart, nullptr, zoomIn, zoomOut, zoomReset, nullptr});
+    m_viewMenu =
+        addMenu("viewMenu", {showVerdict, showFlowchart, nullptr, zoomIn, zoomOut, zoomReset, nullptr});
     m_viewMenu->addMenu(m_themeMenu);
     m_viewMenu->addMenu(m_languageMenu);
     m_helpMenu = addMenu("helpMenu", {about});
@@ -89,7 +107,8 @@ void Actions::setupMenus()
 
 void Actions::fillMenuBar(QMenuBar* bar)
 {
-    for (QMenu* const menu : {m_fileMenu, m_walkMenu, m_reportMenu, m_viewMenu, m_helpMenu}) bar->addMenu(menu);
+    for (QMenu* const menu : {m_fileMenu, m_walkMenu, m_reportMenu, m_viewMenu, m_helpMenu})
+        bar->addMenu(menu);
 }
 
 void Actions::fillToolBar(QToolBar* bar)
@@ -101,7 +120,8 @@ void Actions::fillToolBar(QToolBar* bar)
     bar->addAction(startPage);
     bar->addWidget(targetButton);
     bar->addSeparator();
-    for (QAction* const action : {start, stepByStep, next, stop}) bar->addAction(action);
+    for (QAction* const action : {start, stepByStep, next, stop})
+        bar->addAction(action);
     auto* spacer = new QWidget;
     spacer->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(spacer);
@@ -160,7 +180,8 @@ void Actions::wordActions()
     zoomReset->setText(Tr::tr("&Normal type"));
     about->setText(Tr::tr("&About Pathlight"));
     const QStringList themeNames{Tr::tr("As the &system"), Tr::tr("&Light"), Tr::tr("&Dark")};
-    for (int index = 0; index < themeNames.size(); ++index) themes->actions().at(index)->setText(themeNames.at(index));
+    for (int index = 0; index < themeNames.size(); ++index)
+        themes->actions().at(index)->setText(themeNames.at(index));
     for (QAction* const action : findChildren<QAction*>(Qt::FindDirectChildrenOnly)) {
         // A tool bar shows no mnemonics, in whichever way a language writes them.
         static const QRegularExpression mnemonic(u"\\(&.\\)|&"_s);

@@ -13,8 +13,8 @@ class QToolButton;
 
 namespace pathlight {
 
-/// The window's actions, its menus and its tool bar: made once, worded again when the language changes. What they
-/// do is the window's business.
+/// The window's actions, its menus and its tool bar: made once, worded again when the language changes. What
+/// they do is the window's business.
 class Actions final : public QObject
 {
     Q_OBJECT
@@ -47,7 +47,7 @@ public:
     QAction* zoomIn;
     QAction* zoomOut;
     QAction* zoomReset;
-    QActionGroup* themes; ///< data: "system", "light", "dark"
+    QActionGroup* themes;    ///< data: "system", "light", "dark"
     QActionGroup* languages; ///< data: "en", "zh_CN"
     QAction* about;
     /// Shows the target; its menu chooses another.

@@ -78,11 +78,13 @@ void MainWindow::askWhereTo(ExportFormat format)
     dialog->setDefaultSuffix(suffixOf(format));
     dialog->setNameFilters({u"*."_s + suffixOf(format)});
     const QDateTime when = QDateTime::fromString(m_model->report().header.startedAt, Qt::ISODateWithMs);
-    dialog->selectFile(u"pathlight-"_s + when.toLocalTime().toString(u"yyyy-MM-dd-HHmm"_s) + u"."_s + suffixOf(format));
+    dialog->selectFile(u"pathlight-"_s + when.toLocalTime().toString(u"yyyy-MM-dd-HHmm"_s) + u"."_s +
+                       suffixOf(format));
     // The walk as it is now: another may have begun by the time the dialog is answered.
-    connect(dialog, &QFileDialog::fileSelected, this, [this, format, events = m_model->events()](const QString& path) {
-        m_exporter.write(format, events, m_words->texts(), path);
-    });
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, format, events = m_model->events()](const QString& path) {
+                m_exporter.write(format, events, m_words->texts(), path);
+            });
     dialog->open();
 }
 
@@ -94,9 +96,10 @@ void MainWindow::showAbout()
     box->setWindowTitle(Tr::tr("About Pathlight"));
     box->setTextFormat(Qt::PlainText);
     box->setText(Tr::tr("Pathlight %1").arg(QStringLiteral(PATHLIGHT_VERSION)));
-    box->setInformativeText(Tr::tr("Finds out why a computer cannot reach the Claude API.\n\nFree software under the GNU "
-                                   "General Public License, version 3 or later. Built with Qt %1.")
-                                .arg(QString::fromLatin1(qVersion())));
+    box->setInformativeText(
+        Tr::tr("Finds out why a computer cannot reach the Claude API.\n\nFree software under the GNU "
+               "General Public License, version 3 or later. Built with Qt %1.")
+            .arg(QString::fromLatin1(qVersion())));
     box->open();
 }
 
@@ -111,7 +114,8 @@ void MainWindow::closeEvent(QCloseEvent* event)
 void MainWindow::changeEvent(QEvent* event)
 {
     QMainWindow::changeEvent(event);
-    if (event->type() == QEvent::ThemeChange) m_appearance.apply(m_settings.theme(), m_settings.fontPercent());
+    if (event->type() == QEvent::ThemeChange)
+        m_appearance.apply(m_settings.theme(), m_settings.fontPercent());
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)

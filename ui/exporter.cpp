@@ -23,15 +23,20 @@ QByteArray bytesOf(ExportFormat format, const QList<Event>& events, const Texts&
 {
     if (format == ExportFormat::Journal) {
         QByteArray lines;
-        for (const Event& event : events) lines += journalLine(event);
+        for (const Event& event : events)
+            lines += journalLine(event);
         return lines;
     }
     const Report report = foldReport(events);
     switch (format) {
-    case ExportFormat::Html: return htmlReport(report, texts).toUtf8();
-    case ExportFormat::Markdown: return markdownReport(report, texts).toUtf8();
-    case ExportFormat::Text: return textReport(report, texts).toUtf8();
-    default: return reportJsonText(report, texts);
+    case ExportFormat::Html:
+        return htmlReport(report, texts).toUtf8();
+    case ExportFormat::Markdown:
+        return markdownReport(report, texts).toUtf8();
+    case ExportFormat::Text:
+        return textReport(report, texts).toUtf8();
+    default:
+        return reportJsonText(report, texts);
     }
 }
 
@@ -40,12 +45,18 @@ QByteArray bytesOf(ExportFormat format, const QList<Event>& events, const Texts&
 QString suffixOf(ExportFormat format)
 {
     switch (format) {
-    case ExportFormat::Pdf: return u"pdf"_s;
-    case ExportFormat::Html: return u"html"_s;
-    case ExportFormat::Markdown: return u"md"_s;
-    case ExportFormat::Text: return u"txt"_s;
-    case ExportFormat::Json: return u"json"_s;
-    case ExportFormat::Journal: break;
+    case ExportFormat::Pdf:
+        return u"pdf"_s;
+    case ExportFormat::Html:
+        return u"html"_s;
+    case ExportFormat::Markdown:
+        return u"md"_s;
+    case ExportFormat::Text:
+        return u"txt"_s;
+    case ExportFormat::Json:
+        return u"json"_s;
+    case ExportFormat::Journal:
+        break;
     }
     return u"pathlight"_s;
 }
@@ -66,7 +77,9 @@ Exporter::Exporter(QObject* parent) : QObject(parent) {}
 void Exporter::write(ExportFormat format, const QList<Event>& events, const Texts& texts, const QString& path)
 {
     auto error = std::make_shared<QString>();
-    const auto work = [error, format, events, texts, path] { *error = exportWalk(format, events, texts, path); };
+    const auto work = [error, format, events, texts, path] {
+        *error = exportWalk(format, events, texts, path);
+    };
     const auto done = [this, error, path] { tell(path, *error); };
     if (format != ExportFormat::Pdf) {
         m_workers.run(work, done);

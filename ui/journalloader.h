@@ -9,8 +9,8 @@
 
 namespace pathlight {
 
-/// Reads a journal on a thread of its own and judges it with today's rules, so that a large file never holds up
-/// the window. A second load() retires the first.
+/// Reads a journal on a thread of its own and judges it with today's rules, so that a large file never holds
+/// up the window. A second load() retires the first.
 class JournalLoader final : public QObject
 {
     Q_OBJECT

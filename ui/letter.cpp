@@ -65,8 +65,9 @@ QString summaryOf(const Report& report, const Words& words)
     lines += Tr::tr("Result: %1. Whose: %2. Confidence: %3. Help code: %4.")
                  .arg(words.texts()(u"verdict."_s + nameOf(verdict.status)), words.whose(verdict.whose),
                       confidenceText(verdict.confidence), verdict.helpCode);
-    lines += Tr::tr("Tested: %1, %2, with Pathlight %3.")
-                 .arg(targetText(report), whenText(report), report.header.tool.value(u"version"_s).toString());
+    lines +=
+        Tr::tr("Tested: %1, %2, with Pathlight %3.")
+            .arg(targetText(report), whenText(report), report.header.tool.value(u"version"_s).toString());
     return (lines + stepLines(report, words)).join(u'\n') + u'\n';
 }
 
@@ -76,19 +77,22 @@ QString letterFor(const Report& report, const Words& words)
     QStringList lines = practiceLine(report);
     lines += Tr::tr("Hello,");
     lines += QString();
-    lines += Tr::tr("from my computer I cannot use %1 as I should. I had the connection examined with Pathlight on %2. "
+    lines += Tr::tr("from my computer I cannot use %1 as I should. I had the connection examined with "
+                    "Pathlight on %2. "
                     "It found:")
                  .arg(targetText(report), whenText(report));
     lines += {QString(), explanation.summary, QString()};
     lines += Tr::tr("It is %1 that this is so (%2 %). Where it lies: %3. Help code: %4.")
                  .arg(confidenceText(report.verdict.confidence),
-                      QString::number(qRound(report.verdict.confidence * 100)), words.whose(report.verdict.whose),
-                      report.verdict.helpCode);
+                      QString::number(qRound(report.verdict.confidence * 100)),
+                      words.whose(report.verdict.whose), report.verdict.helpCode);
     lines += {QString(), Tr::tr("What would help:")};
-    for (const Remedy& remedy : explanation.remedies.mid(0, 3)) lines += u"- "_s + remedy.text;
+    for (const Remedy& remedy : explanation.remedies.mid(0, 3))
+        lines += u"- "_s + remedy.text;
     lines += {QString(), Tr::tr("What was measured, step by step:")};
     lines += stepLines(report, words);
-    lines += {QString(), Tr::tr("The full report (PDF) and the journal with every measurement can be attached.")};
+    lines +=
+        {QString(), Tr::tr("The full report (PDF) and the journal with every measurement can be attached.")};
     return lines.join(u'\n') + u'\n';
 }
 

@@ -44,12 +44,18 @@ QString languageAtStart(const Settings& settings, const QString& systemLocale)
 } // namespace
 
 MainWindow::MainWindow(const WindowParts& parts, QWidget* parent)
-    : QMainWindow(parent), m_settings(parts.settingsFile),
+    : QMainWindow(parent),
+      m_settings(parts.settingsFile),
       m_words(new Words(languageAtStart(m_settings, parts.systemLocale), this)),
-      m_model(new WalkModel(parts.makeSource, WalkArchive(parts.archiveFolder), this)), m_actions(new Actions(this)),
-      m_centre(new QStackedWidget), m_trouble(new Banner), m_startPage(new StartPage(m_words)),
-      m_walkView(new WalkView(m_model, m_words, &m_settings)), m_waiting(new TextLabel(TextRole::Body)),
-      m_progress(new QProgressBar), m_elapsed(new TextLabel(TextRole::Quiet))
+      m_model(new WalkModel(parts.makeSource, WalkArchive(parts.archiveFolder), this)),
+      m_actions(new Actions(this)),
+      m_centre(new QStackedWidget),
+      m_trouble(new Banner),
+      m_startPage(new StartPage(m_words)),
+      m_walkView(new WalkView(m_model, m_words, &m_settings)),
+      m_waiting(new TextLabel(TextRole::Body)),
+      m_progress(new QProgressBar),
+      m_elapsed(new TextLabel(TextRole::Quiet))
 {
     setObjectName(u"mainWindow"_s);
     setAcceptDrops(true);
@@ -137,8 +143,10 @@ void MainWindow::setupTargetMenu()
 void MainWindow::restore()
 {
     m_appearance.apply(m_settings.theme(), m_settings.fontPercent());
-    for (QAction* const theme : m_actions->themes->actions()) theme->setChecked(theme->data() == m_settings.theme());
-    for (QAction* const each : m_actions->languages->actions()) each->setChecked(each->data() == m_words->language());
+    for (QAction* const theme : m_actions->themes->actions())
+        theme->setChecked(theme->data() == m_settings.theme());
+    for (QAction* const each : m_actions->languages->actions())
+        each->setChecked(each->data() == m_words->language());
     resize(1280, 800);
     restoreGeometry(m_settings.place(objectName()));
 }
@@ -188,8 +196,10 @@ void MainWindow::connectActions()
     connect(m_actions->next, &QAction::triggered, m_model, &WalkModel::next);
     connect(m_actions->runRest, &QAction::triggered, m_model, &WalkModel::runAll);
     connect(m_actions->stop, &QAction::triggered, m_model, &WalkModel::stop);
-    connect(m_actions->showFlowchart, &QAction::triggered, this, [this] { m_walkView->showPage(u"flowchart"_s); });
-    connect(m_actions->showVerdict, &QAction::triggered, this, [this] { m_walkView->showPage(u"verdict"_s); });
+    connect(m_actions->showFlowchart, &QAction::triggered, this,
+            [this] { m_walkView->showPage(u"flowchart"_s); });
+    connect(m_actions->showVerdict, &QAction::triggered, this,
+            [this] { m_walkView->showPage(u"verdict"_s); });
     connect(m_actions->zoomIn, &QAction::triggered, this, [this] { changeFont(10); });
     connect(m_actions->zoomOut, &QAction::triggered, this, [this] { changeFont(-10); });
     connect(m_actions->zoomReset, &QAction::triggered, this, [this] { changeFont(0); });
@@ -284,14 +294,18 @@ void MainWindow::showLoaded(const QString& path, const JournalRead& read)
     statusBar()->clearMessage();
     const QString name = QFileInfo(path).fileName();
     if (read.events.isEmpty()) {
-        showTrouble(Tr::tr("%1 cannot be opened: %2").arg(name, read.error.isEmpty() ? Tr::tr("it is empty") : read.error));
+        showTrouble(Tr::tr("%1 cannot be opened: %2")
+                        .arg(name, read.error.isEmpty() ? Tr::tr("it is empty") : read.error));
         return;
     }
     m_model->openEvents(read.events, name, m_loadAtItsPace ? 1 : 0);
     if (!read.error.isEmpty()) {
-        showTrouble(Tr::tr("%1 is damaged at line %2: what stands before it is shown.").arg(name).arg(read.errorLine));
+        showTrouble(Tr::tr("%1 is damaged at line %2: what stands before it is shown.")
+                        .arg(name)
+                        .arg(read.errorLine));
     } else if (read.cut) {
-        showTrouble(m_words->texts()(u"report.journal_cut"_s, {{u"lines"_s, QString::number(read.wholeLines)}}));
+        showTrouble(
+            m_words->texts()(u"report.journal_cut"_s, {{u"lines"_s, QString::number(read.wholeLines)}}));
     }
 }
 
@@ -331,7 +345,8 @@ void MainWindow::chooseLanguage(const QString& language)
     m_actions->retranslate();
     m_startPage->retranslate();
     setupTargetMenu();
-    for (QAction* const each : m_actions->languages->actions()) each->setChecked(each->data() == language);
+    for (QAction* const each : m_actions->languages->actions())
+        each->setChecked(each->data() == language);
     updateState();
     tick();
 }
@@ -346,9 +361,9 @@ void MainWindow::updateState()
     m_actions->stop->setEnabled(running);
     m_actions->next->setEnabled(m_model->waitsForNext());
     m_actions->runRest->setEnabled(running && m_model->pace() == Pace::StepByStep);
-    for (QAction* const each : {m_actions->exportPdf, m_actions->exportHtml, m_actions->exportMarkdown,
-                                m_actions->exportText, m_actions->exportJson, m_actions->saveJournal,
-                                m_actions->copySummary, m_actions->copyLetter}) {
+    for (QAction* const each :
+         {m_actions->exportPdf, m_actions->exportHtml, m_actions->exportMarkdown, m_actions->exportText,
+          m_actions->exportJson, m_actions->saveJournal, m_actions->copySummary, m_actions->copyLetter}) {
         each->setEnabled(whole);
     }
     m_actions->showFlowchart->setEnabled(inWalk);
@@ -383,7 +398,8 @@ QString MainWindow::waitingText() const
 void MainWindow::tick()
 {
     const QList<StepReport>& steps = m_model->report().steps;
-    const auto ended = std::count_if(steps.cbegin(), steps.cend(), [](const StepReport& each) { return each.status; });
+    const auto ended =
+        std::count_if(steps.cbegin(), steps.cend(), [](const StepReport& each) { return each.status; });
     const bool running = m_model->isRunning();
     m_progress->setVisible(running);
     m_progress->setRange(0, std::max(1, static_cast<int>(steps.size())));

@@ -26,14 +26,14 @@ class WalkView;
 struct WindowParts
 {
     SourceMaker makeSource = pathlight::makeSource;
-    QString settingsFile;                               ///< empty: the desktop's place
+    QString settingsFile; ///< empty: the desktop's place
     QString archiveFolder = WalkArchive::defaultFolder();
-    QString systemLocale;                               ///< empty: the system's
+    QString systemLocale; ///< empty: the system's
 };
 
-/// The window: start page or walk, under a tool bar, over a status bar that says what is being waited for. Nothing
-/// here waits: walks have their own threads, files are read and reports written beside this one, dialogs are opened
-/// and not executed.
+/// The window: start page or walk, under a tool bar, over a status bar that says what is being waited for.
+/// Nothing here waits: walks have their own threads, files are read and reports written beside this one,
+/// dialogs are opened and not executed.
 class MainWindow final : public QMainWindow
 {
     Q_OBJECT

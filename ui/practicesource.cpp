@@ -16,8 +16,7 @@ std::unique_ptr<WalkSource> makeSource(const DiagnosisRequest& request)
 
 PracticeSource::PracticeSource(DiagnosisRequest request, QObject* parent)
     : WalkSource(parent), m_request(std::move(request))
-{
-}
+{}
 
 PracticeSource::~PracticeSource() = default;
 
@@ -26,7 +25,8 @@ void PracticeSource::start()
     const PracticeScenario* const scenario = practiceScenario(m_request.scenario);
     if (!scenario) {
         const QString message = Tr::tr("There is no practice scenario called “%1”.").arg(m_request.scenario);
-        QMetaObject::invokeMethod(this, [this, message] { giveUp(message); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, message] { giveUp(message); }, Qt::QueuedConnection);
         return;
     }
     m_server = std::make_unique<PracticeServer>(*scenario, m_request.target.name);
@@ -76,7 +76,8 @@ void PracticeSource::cancel()
     if (m_diagnosis)
         m_diagnosis->cancel();
     else
-        QMetaObject::invokeMethod(this, [this] { giveUp({}); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this] { giveUp({}); }, Qt::QueuedConnection);
 }
 
 } // namespace pathlight

@@ -7,8 +7,8 @@
 
 namespace pathlight {
 
-/// A walk to a simulated fault: an endpoint on this computer's loopback, and a real walk to it. Nothing leaves
-/// this computer.
+/// A walk to a simulated fault: an endpoint on this computer's loopback, and a real walk to it. Nothing
+/// leaves this computer.
 class PracticeSource final : public WalkSource
 {
     Q_OBJECT

@@ -22,9 +22,9 @@ const auto placesKey = u"places/"_s;
 } // namespace
 
 Settings::Settings(const QString& path)
-    : m_store(path.isEmpty() ? std::make_unique<QSettings>() : std::make_unique<QSettings>(path, QSettings::IniFormat))
-{
-}
+    : m_store(path.isEmpty() ? std::make_unique<QSettings>()
+                             : std::make_unique<QSettings>(path, QSettings::IniFormat))
+{}
 
 Settings::~Settings() = default;
 

@@ -45,7 +45,8 @@ public:
         }
         const int side = option.fontMetrics.height();
         const QRect row = option.rect.adjusted(padding, 0, -padding, 0);
-        drawMark(*painter, QRectF(row.left(), row.center().y() - side / 2.0 + 0.5, side, side), standing, colours);
+        drawMark(*painter, QRectF(row.left(), row.center().y() - side / 2.0 + 0.5, side, side), standing,
+                 colours);
         const QString time = index.data(StepListModel::TimeRole).toString();
         const int timeWidth = option.fontMetrics.horizontalAdvance(time);
         painter->setFont(option.font);
@@ -54,8 +55,9 @@ public:
         const bool idle = standing == Standing::Waiting || standing == Standing::Skipped;
         painter->setPen(idle && !chosen ? colours.quiet : colours.text);
         const QRect name = row.adjusted(side + padding, 0, -timeWidth - padding, 0);
-        painter->drawText(name, Qt::AlignLeft | Qt::AlignVCenter,
-                          option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, name.width()));
+        painter->drawText(
+            name, Qt::AlignLeft | Qt::AlignVCenter,
+            option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, name.width()));
     }
 };
 
@@ -80,13 +82,20 @@ QVariant StepListModel::data(const QModelIndex& index, int role) const
     const Row& row = m_rows.at(index.row());
     const QString& id = m_ids.at(index.row());
     switch (role) {
-    case Qt::DisplayRole: return m_words->stepName(id);
-    case Qt::AccessibleTextRole: return QString(m_words->stepName(id) + u", "_s + row.words + u" "_s + row.time);
-    case Qt::ToolTipRole: return row.words;
-    case IdRole: return id;
-    case StandingRole: return static_cast<int>(row.standing);
-    case TimeRole: return row.time;
-    default: return {};
+    case Qt::DisplayRole:
+        return m_words->stepName(id);
+    case Qt::AccessibleTextRole:
+        return QString(m_words->stepName(id) + u", "_s + row.words + u" "_s + row.time);
+    case Qt::ToolTipRole:
+        return row.words;
+    case IdRole:
+        return id;
+    case StandingRole:
+        return static_cast<int>(row.standing);
+    case TimeRole:
+        return row.time;
+    default:
+        return {};
     }
 }
 
@@ -97,7 +106,8 @@ StepListModel::Row StepListModel::rowFor(const StepReport& step) const
         return {standing, {}, m_words->texts()(u"status."_s + nameOf(standing))};
     }
     const bool timed = step.started && step.durationMs > 0;
-    return {standingOf(*step.status), timed ? durationText(step.durationMs) : QString(), m_words->status(*step.status)};
+    return {standingOf(*step.status), timed ? durationText(step.durationMs) : QString(),
+            m_words->status(*step.status)};
 }
 
 StepListModel::Row StepListModel::verdictRow(const Report& report) const
@@ -131,7 +141,8 @@ void StepListModel::retranslate()
     Q_EMIT dataChanged(index(0), index(rowCount() - 1));
 }
 
-StepList::StepList(const Words* words, QWidget* parent) : QListView(parent), m_model(new StepListModel(words, this))
+StepList::StepList(const Words* words, QWidget* parent)
+    : QListView(parent), m_model(new StepListModel(words, this))
 {
     setObjectName(u"stepList"_s);
     setModel(m_model);

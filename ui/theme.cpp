@@ -191,8 +191,8 @@ QFont pictureFont(double size, QFont::Weight weight)
     font.setPixelSize(std::max(1, static_cast<int>(std::lround(size))));
     font.setWeight(weight);
     font.setHintingPreference(QFont::PreferNoHinting);
-    // Ligatures and digits chosen by context have no character of their own: text could not be searched for or
-    // copied out of a PDF. Scripts that need shaping still get it.
+    // Ligatures and digits chosen by context have no character of their own: text could not be searched for
+    // or copied out of a PDF. Scripts that need shaping still get it.
     font.setStyleStrategy(QFont::PreferNoShaping);
     return font;
 }

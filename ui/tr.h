@@ -6,8 +6,8 @@
 
 namespace pathlight {
 
-/// The one context of every sentence of the window's own: buttons, menus, labels. What steps, statuses, faults and
-/// remedies say comes from Texts instead, so that the reports say the same.
+/// The one context of every sentence of the window's own: buttons, menus, labels. What steps, statuses,
+/// faults and remedies say comes from Texts instead, so that the reports say the same.
 class Tr
 {
     Q_DECLARE_TR_FUNCTIONS(Pathlight)

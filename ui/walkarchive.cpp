@@ -51,7 +51,8 @@ QStringList WalkArchive::pathsNewestFirst() const
     // The names begin with the time, so the order of names is the order of walks.
     const QDir folder(m_folder);
     QStringList paths;
-    for (const QString& name : folder.entryList({u"*.pathlight"_s}, QDir::Files, QDir::Name | QDir::Reversed)) {
+    for (const QString& name :
+         folder.entryList({u"*.pathlight"_s}, QDir::Files, QDir::Name | QDir::Reversed)) {
         paths.append(folder.filePath(name));
     }
     return paths;
@@ -62,7 +63,8 @@ QString WalkArchive::beginWalk(const QDateTime& now) const
     if (!QDir().mkpath(m_folder)) return {};
     QFile::setPermissions(m_folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     const QStringList paths = pathsNewestFirst();
-    for (qsizetype index = walksKept - 1; index < paths.size(); ++index) QFile::remove(paths.at(index));
+    for (qsizetype index = walksKept - 1; index < paths.size(); ++index)
+        QFile::remove(paths.at(index));
     return QDir(m_folder).filePath(now.toUTC().toString(u"yyyyMMdd'T'HHmmss'.'zzz'Z.pathlight'"_s));
 }
 

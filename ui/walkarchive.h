@@ -32,8 +32,8 @@ public:
     [[nodiscard]] static QString defaultFolder();
 
     [[nodiscard]] const QString& folder() const { return m_folder; }
-    /// Makes the folder, drops journals beyond the newest ones, and gives the path for a walk that begins now.
-    /// Empty where the folder cannot be made.
+    /// Makes the folder, drops journals beyond the newest ones, and gives the path for a walk that begins
+    /// now. Empty where the folder cannot be made.
     [[nodiscard]] QString beginWalk(const QDateTime& now) const;
     /// The newest walks, newest first. Reads at most the first and last 64 KiB of each file.
     [[nodiscard]] QList<SavedWalk> recent(int count) const;

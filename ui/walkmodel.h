@@ -28,7 +28,8 @@ public:
 
     /// Begins a walk and its journal in the archive. A walk under way is dropped.
     void startWalk(const DiagnosisRequest& request);
-    /// Shows a journal's events; `speed` as of ReplaySource (0: at once). `origin` is how the banner names it.
+    /// Shows a journal's events; `speed` as of ReplaySource (0: at once). `origin` is how the banner names
+    /// it.
     void openEvents(const QList<Event>& events, const QString& origin, double speed);
     void next();
     void runAll();
@@ -82,7 +83,8 @@ private:
     WalkKind m_kind = WalkKind::None;
     Pace m_pace = Pace::RunAll;
     bool m_running = false;
-    bool m_nextAsked = false; ///< until a step begins or ends: a second press of Next is not for the step after
+    bool m_nextAsked =
+        false; ///< until a step begins or ends: a second press of Next is not for the step after
 };
 
 } // namespace pathlight

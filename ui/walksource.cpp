@@ -14,7 +14,8 @@ constexpr int replayTickMs = 16;
 
 } // namespace
 
-LiveSource::LiveSource(const DiagnosisRequest& request, QObject* parent) : WalkSource(parent), m_diagnosis(request)
+LiveSource::LiveSource(const DiagnosisRequest& request, QObject* parent)
+    : WalkSource(parent), m_diagnosis(request)
 {
     connect(&m_diagnosis, &Diagnosis::event, this, &WalkSource::event);
     connect(&m_diagnosis, &Diagnosis::finished, this, &WalkSource::finished);
@@ -70,7 +71,8 @@ void ReplaySource::giveOut(double untilMs)
 {
     QElapsedTimer clock;
     clock.start();
-    while (m_next < m_events.size() && m_events.at(m_next).atMs <= untilMs && clock.elapsed() < longestTurnMs) {
+    while (m_next < m_events.size() && m_events.at(m_next).atMs <= untilMs &&
+           clock.elapsed() < longestTurnMs) {
         const Event event = m_events.at(m_next++);
         m_atMs = std::max(m_atMs, event.atMs);
         Q_EMIT this->event(event);

@@ -13,8 +13,9 @@
 
 namespace pathlight {
 
-/// Where a walk's events come from: a live diagnosis, a practice endpoint, a journal. All signals come from the
-/// event loop of the window's thread, never from inside start(); finished() comes once, after every event.
+/// Where a walk's events come from: a live diagnosis, a practice endpoint, a journal. All signals come from
+/// the event loop of the window's thread, never from inside start(); finished() comes once, after every
+/// event.
 class WalkSource : public QObject
 {
     Q_OBJECT

@@ -43,11 +43,22 @@ QSplitter* splitter(const QString& name, Qt::Orientation orientation, QWidget* f
 } // namespace
 
 WalkView::WalkView(WalkModel* model, Words* words, Settings* settings, QWidget* parent)
-    : QWidget(parent), m_model(model), m_words(words), m_settings(settings), m_kindBanner(new Banner),
-      m_paceBanner(new Banner), m_replayBar(new ReplayBar), m_nextButton(new QPushButton),
-      m_restButton(new QPushButton), m_stepList(new StepList(words)), m_smallFlowchart(new FlowchartView),
-      m_largeFlowchart(new FlowchartView), m_pages(new QStackedWidget), m_verdictPage(new VerdictPage(words)),
-      m_latencyChart(new LatencyChart), m_retryChart(new RetryChart)
+    : QWidget(parent),
+      m_model(model),
+      m_words(words),
+      m_settings(settings),
+      m_kindBanner(new Banner),
+      m_paceBanner(new Banner),
+      m_replayBar(new ReplayBar),
+      m_nextButton(new QPushButton),
+      m_restButton(new QPushButton),
+      m_stepList(new StepList(words)),
+      m_smallFlowchart(new FlowchartView),
+      m_largeFlowchart(new FlowchartView),
+      m_pages(new QStackedWidget),
+      m_verdictPage(new VerdictPage(words)),
+      m_latencyChart(new LatencyChart),
+      m_retryChart(new RetryChart)
 {
     setObjectName(u"walkView"_s);
     setFocusProxy(m_stepList);
@@ -118,12 +129,14 @@ void WalkView::setupSplitters(QLayout* box)
 
 void WalkView::restorePlaces()
 {
-    for (QSplitter* const each : m_splitters) each->restoreState(m_settings->place(each->objectName()));
+    for (QSplitter* const each : m_splitters)
+        each->restoreState(m_settings->place(each->objectName()));
 }
 
 void WalkView::savePlaces() const
 {
-    for (const QSplitter* const each : m_splitters) m_settings->setPlace(each->objectName(), each->saveState());
+    for (const QSplitter* const each : m_splitters)
+        m_settings->setPlace(each->objectName(), each->saveState());
 }
 
 void WalkView::connectModel()
@@ -157,7 +170,8 @@ void WalkView::beginWalk()
     m_retryChart->reset();
     m_smallFlowchart->reset();
     m_largeFlowchart->reset();
-    for (StepPage* const page : std::as_const(m_stepPages)) page->reset();
+    for (StepPage* const page : std::as_const(m_stepPages))
+        page->reset();
     turnTo(flowchart().stepIds().first());
     showReport();
 }
@@ -243,13 +257,15 @@ QString WalkView::bannerText() const
     QString text;
     if (header.practice || m_model->kind() == WalkKind::Practice) {
         const QString scenario = header.scenario.isEmpty() ? m_model->origin() : header.scenario;
-        text = Tr::tr("Practice: a simulated fault on this computer (%1). It says nothing about your network.")
-                   .arg(m_words->texts()(u"practice."_s + scenario + u".name"_s));
+        text =
+            Tr::tr("Practice: a simulated fault on this computer (%1). It says nothing about your network.")
+                .arg(m_words->texts()(u"practice."_s + scenario + u".name"_s));
     }
     if (m_model->kind() == WalkKind::Replay) {
         const QString at = timeText(QDateTime::fromString(header.startedAt, Qt::ISODateWithMs));
         if (!text.isEmpty()) text += u"\n"_s;
-        text += Tr::tr("A saved walk of %1, from %2. Nothing is being measured now.").arg(at, m_model->origin());
+        text +=
+            Tr::tr("A saved walk of %1, from %2. Nothing is being measured now.").arg(at, m_model->origin());
     }
     return text;
 }
@@ -282,7 +298,8 @@ void WalkView::retranslate()
     m_replayBar->retranslate();
     m_stepList->retranslate();
     const Report& report = m_model->report();
-    for (StepPage* const page : std::as_const(m_stepPages)) page->retranslate(report);
+    for (StepPage* const page : std::as_const(m_stepPages))
+        page->retranslate(report);
     m_verdictPage->retranslate(report);
     showReport();
 }

@@ -88,7 +88,8 @@ QString Words::whose(const QString& whose) const
 QString Words::waitingFor(const StepReport& step) const
 {
     QJsonObject arguments = m_target;
-    for (auto it = step.waitingFor.begin(); it != step.waitingFor.end(); ++it) arguments.insert(it.key(), it.value());
+    for (auto it = step.waitingFor.begin(); it != step.waitingFor.end(); ++it)
+        arguments.insert(it.key(), it.value());
     const QString key = u"waiting."_s + step.waitingFor.value(u"key"_s).toString();
     return texts()(texts().has(key) ? key : u"step."_s + step.id + u".waiting"_s, arguments);
 }

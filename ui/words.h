@@ -13,8 +13,9 @@
 
 namespace pathlight {
 
-/// The language the window speaks, switched while it is open: the texts of core/report/texts.h and the translation
-/// of the window's own sentences (Tr) change together, and changed() tells every view to word itself anew.
+/// The language the window speaks, switched while it is open: the texts of core/report/texts.h and the
+/// translation of the window's own sentences (Tr) change together, and changed() tells every view to word
+/// itself anew.
 class Words final : public QObject
 {
     Q_OBJECT
@@ -46,7 +47,7 @@ private:
     void load(const QString& language);
 
     std::unique_ptr<Texts> m_texts;
-    QTranslator m_own; ///< the window's sentences
+    QTranslator m_own;     ///< the window's sentences
     QTranslator m_toolkit; ///< Qt's: the buttons of dialogs
     QJsonObject m_target;
 };

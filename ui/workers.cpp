@@ -10,7 +10,8 @@ Workers::Workers(QObject* parent) : QObject(parent) {}
 
 Workers::~Workers()
 {
-    for (const auto& thread : m_threads) thread->wait();
+    for (const auto& thread : m_threads)
+        thread->wait();
 }
 
 void Workers::run(const std::function<void()>& work, const std::function<void()>& done)

@@ -30,8 +30,10 @@ void FakeSource::runAll()
 
 bool FakeSource::holdsBefore(const Event& event) const
 {
-    if (!m_holdBefore.isEmpty() && event.step == m_holdBefore && event.kind != EventKind::StepStarted) return true;
-    return m_pace == Pace::StepByStep && event.kind == EventKind::StepStarted && m_stepsBegun >= m_stepsAllowed;
+    if (!m_holdBefore.isEmpty() && event.step == m_holdBefore && event.kind != EventKind::StepStarted)
+        return true;
+    return m_pace == Pace::StepByStep && event.kind == EventKind::StepStarted &&
+           m_stepsBegun >= m_stepsAllowed;
 }
 
 void FakeSource::turn()
@@ -53,13 +55,16 @@ void FakeSource::cancel()
 {
     if (m_ended) return;
     m_timer.stop();
-    QMetaObject::invokeMethod(this, [this] {
-        const double atMs = m_given > 0 ? m_events.at(m_given - 1).atMs : 0;
-        const QJsonObject ending{{QStringLiteral("ending"), QStringLiteral("cancelled")},
-                                 {QStringLiteral("durationMs"), atMs}};
-        Q_EMIT event(Event{m_given + 1, atMs, EventKind::WalkEnded, {}, ending});
-        end();
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            const double atMs = m_given > 0 ? m_events.at(m_given - 1).atMs : 0;
+            const QJsonObject ending{{QStringLiteral("ending"), QStringLiteral("cancelled")},
+                                     {QStringLiteral("durationMs"), atMs}};
+            Q_EMIT event(Event{m_given + 1, atMs, EventKind::WalkEnded, {}, ending});
+            end();
+        },
+        Qt::QueuedConnection);
 }
 
 void FakeSource::end()

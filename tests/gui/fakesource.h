@@ -8,8 +8,8 @@
 
 namespace pathlight {
 
-/// Gives out the events of a walk made beforehand, a few each turn of the event loop. In the pace StepByStep it holds
-/// before each step until next(). Held on purpose, it waits before the first event of a step.
+/// Gives out the events of a walk made beforehand, a few each turn of the event loop. In the pace StepByStep
+/// it holds before each step until next(). Held on purpose, it waits before the first event of a step.
 class FakeSource final : public WalkSource
 {
     Q_OBJECT

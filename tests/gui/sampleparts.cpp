@@ -344,7 +344,7 @@ void oneTry(Recorder& r, StabilityAttempt& attempt, int number, int status, doub
         r.wait(waitMs);
     }
     r.wait(ms);
-    attempt.tries.append({status, ms, waitMs, {}, {}});
+    attempt.tries.append({status, ms, waitMs, {}, {}, {}});
     r.sample(u"stability"_s, sample::attempt,
              {{u"attempt"_s, number},
               {u"try"_s, tryNumber},

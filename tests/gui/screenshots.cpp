@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Pathlight contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Renders every page of the window from the sample walks, in both languages and both themes, without a network:
+// Renders every page of the window from the sample walks, in both languages and both themes, without a
+// network:
 //
 //     screenshots DIR [--readme FILE]
 //
@@ -52,19 +53,32 @@ public:
 const QList<Scene>& scenes()
 {
     static const QList<Scene> all{
-        {u"tcp_timed_out"_s, u"verdict"_s},       {u"tcp_timed_out"_s, u"tcp"_s},
-        {u"tcp_timed_out"_s, u"route"_s},         {u"tcp_timed_out"_s, u"tls"_s},
-        {u"tcp_timed_out"_s, u"flowchart"_s},     {u"tcp_prohibited"_s, u"tcp"_s},
-        {u"certificate_expired"_s, u"tls"_s},     {u"certificate_expired"_s, u"verdict"_s},
-        {u"intermittent"_s, u"stability"_s},      {u"intermittent"_s, u"verdict"_s},
-        {u"healthy"_s, u"environment"_s},         {u"healthy"_s, u"proxy"_s},
-        {u"healthy"_s, u"dns"_s},                 {u"healthy"_s, u"tcp"_s},
-        {u"healthy"_s, u"mtu"_s},                 {u"healthy"_s, u"tls"_s},
-        {u"healthy"_s, u"http"_s},                {u"healthy"_s, u"api"_s},
-        {u"healthy"_s, u"stream"_s},              {u"healthy"_s, u"route"_s},
-        {u"healthy"_s, u"verdict"_s},             {u"healthy"_s, u"clients"_s},
-        {u"captive_portal"_s, u"verdict"_s},      {u"captive_portal"_s, u"http"_s},
-        {u"cancelled"_s, u"verdict"_s},           {u"practice"_s, u"verdict"_s},
+        {u"tcp_timed_out"_s, u"verdict"_s},
+        {u"tcp_timed_out"_s, u"tcp"_s},
+        {u"tcp_timed_out"_s, u"route"_s},
+        {u"tcp_timed_out"_s, u"tls"_s},
+        {u"tcp_timed_out"_s, u"flowchart"_s},
+        {u"tcp_prohibited"_s, u"tcp"_s},
+        {u"certificate_expired"_s, u"tls"_s},
+        {u"certificate_expired"_s, u"verdict"_s},
+        {u"intermittent"_s, u"stability"_s},
+        {u"intermittent"_s, u"verdict"_s},
+        {u"healthy"_s, u"environment"_s},
+        {u"healthy"_s, u"proxy"_s},
+        {u"healthy"_s, u"dns"_s},
+        {u"healthy"_s, u"tcp"_s},
+        {u"healthy"_s, u"mtu"_s},
+        {u"healthy"_s, u"tls"_s},
+        {u"healthy"_s, u"http"_s},
+        {u"healthy"_s, u"api"_s},
+        {u"healthy"_s, u"stream"_s},
+        {u"healthy"_s, u"route"_s},
+        {u"healthy"_s, u"verdict"_s},
+        {u"healthy"_s, u"clients"_s},
+        {u"captive_portal"_s, u"verdict"_s},
+        {u"captive_portal"_s, u"http"_s},
+        {u"cancelled"_s, u"verdict"_s},
+        {u"practice"_s, u"verdict"_s},
     };
     return all;
 }
@@ -95,7 +109,8 @@ void save(MainWindow* window, const QString& path)
 void showWalk(MainWindow* window, const QString& walk)
 {
     window->model()->openEvents(samplewalks::walk(walk), walk + u".pathlight"_s, 0);
-    if (!QTest::qWaitFor([window] { return !window->model()->isRunning(); })) qFatal("the walk was not shown");
+    if (!QTest::qWaitFor([window] { return !window->model()->isRunning(); }))
+        qFatal("the walk was not shown");
 }
 
 void fillArchive(const QString& folder)
@@ -156,7 +171,8 @@ int main(int argc, char* argv[])
     const QString folder = parser.positionalArguments().value(0);
     if (folder.isEmpty() || !QDir().mkpath(folder)) parser.showHelp(2);
     for (const QString& language : {u"en"_s, u"zh_CN"_s}) {
-        for (const QString& theme : {u"light"_s, u"dark"_s}) takeAll({language, theme}, folder);
+        for (const QString& theme : {u"light"_s, u"dark"_s})
+            takeAll({language, theme}, folder);
     }
     return 0;
 }

@@ -123,8 +123,9 @@ void tst_Access::everythingIsReachedByTab()
         reached.insert(fixture.window()->focusWidget());
     }
     for (QWidget* const control : controls) {
-        QVERIFY2(reached.contains(control), qPrintable(control->objectName() + u' ' +
-                                                       QString::fromLatin1(control->metaObject()->className())));
+        QVERIFY2(reached.contains(control),
+                 qPrintable(control->objectName() + u' ' +
+                            QString::fromLatin1(control->metaObject()->className())));
     }
 }
 
@@ -179,7 +180,8 @@ void tst_Access::nothingIsLeftUntranslated()
         QVERIFY2(hasHan(action->text()), qPrintable(action->objectName()));
     }
     for (const QAbstractButton* const button : fixture.window()->findChildren<QAbstractButton*>()) {
-        if (button->text().isEmpty() || !button->isVisible() || sameInBoth.contains(button->objectName())) continue;
+        if (button->text().isEmpty() || !button->isVisible() || sameInBoth.contains(button->objectName()))
+            continue;
         if (button->objectName() == u"targetToolButton") continue; // a name is a name
         QVERIFY2(hasHan(button->text()), qPrintable(button->objectName() + u' ' + button->text()));
     }
@@ -226,9 +228,12 @@ void tst_Access::textHasContrast()
     fixture.find<QAction>(qPrintable(theme + u"ChoiceAction"_s))->trigger();
     const QPalette palette = QApplication::palette();
     const QList<std::pair<QPalette::ColorRole, QPalette::ColorRole>> pairs{
-        {QPalette::WindowText, QPalette::Window},      {QPalette::Text, QPalette::Base},
-        {QPalette::ButtonText, QPalette::Button},      {QPalette::HighlightedText, QPalette::Highlight},
-        {QPalette::Link, QPalette::Base},              {QPalette::PlaceholderText, QPalette::Base},
+        {QPalette::WindowText, QPalette::Window},
+        {QPalette::Text, QPalette::Base},
+        {QPalette::ButtonText, QPalette::Button},
+        {QPalette::HighlightedText, QPalette::Highlight},
+        {QPalette::Link, QPalette::Base},
+        {QPalette::PlaceholderText, QPalette::Base},
         {QPalette::ToolTipText, QPalette::ToolTipBase}};
     for (const auto& [ink, paper] : pairs) {
         // WCAG 2.1, success criterion 1.4.3.

@@ -117,7 +117,8 @@ void tst_EventLoop::largeJournal()
     recorder.start(u"stability"_s);
     for (int index = 0; index < 50000; ++index) {
         recorder.wait(3);
-        recorder.sample(u"stability"_s, sample::latency, {{u"ms"_s, 20 + index % 90}, {u"phase"_s, u"http"_s}});
+        recorder.sample(u"stability"_s, sample::latency,
+                        {{u"ms"_s, 20 + index % 90}, {u"phase"_s, u"http"_s}});
     }
     recorder.end(u"stability"_s, StepStatus::Passed);
     recorder.finish(u"completed"_s);

@@ -255,7 +255,8 @@ void tst_Journals::unwritableExportIsTold()
     QVERIFY(QDir().mkpath(fixture.path(u"taken.json"_s)));
     Exporter exporter;
     QString told;
-    connect(&exporter, &Exporter::failed, this, [&told](const QString&, const QString& error) { told = error; });
+    connect(&exporter, &Exporter::failed, this,
+            [&told](const QString&, const QString& error) { told = error; });
     exporter.write(ExportFormat::Json, fixture.model()->events(), fixture.window()->words()->texts(),
                    fixture.path(u"taken.json"_s));
     QTRY_VERIFY(!told.isEmpty());

@@ -45,7 +45,8 @@ QList<Event> longWalk(int samples)
     recorder.start(u"stability"_s);
     for (int index = 0; index < samples; ++index) {
         recorder.wait(1);
-        recorder.sample(u"stability"_s, sample::latency, {{u"ms"_s, 20 + index % 7}, {u"phase"_s, u"http"_s}});
+        recorder.sample(u"stability"_s, sample::latency,
+                        {{u"ms"_s, 20 + index % 7}, {u"phase"_s, u"http"_s}});
     }
     recorder.end(u"stability"_s, StepStatus::Passed);
     recorder.finish(u"completed"_s);
@@ -201,7 +202,8 @@ void tst_WalkModel::savedWalkSaysWhatItHolds()
     QVERIFY(walk);
     QCOMPARE(walk->target, u"Claude API"_s);
     QVERIFY(!walk->practice);
-    QCOMPARE(walk->startedAt.toUTC(), QDateTime::fromString(u"2026-11-20T09:41:07.204Z"_s, Qt::ISODateWithMs));
+    QCOMPARE(walk->startedAt.toUTC(),
+             QDateTime::fromString(u"2026-11-20T09:41:07.204Z"_s, Qt::ISODateWithMs));
     QVERIFY(walk->verdict);
     QCOMPARE(walk->verdict->code, u"tls.cert.date_invalid"_s);
     QVERIFY(!readSavedWalk(folder.filePath(u"missing"_s)));

@@ -90,7 +90,8 @@ void tst_Window::stepByStepWaitsForNext()
     int asked = 0;
     while (fixture.model()->isRunning() && asked < 20) {
         QTRY_VERIFY(fixture.model()->waitsForNext() || !fixture.model()->isRunning());
-        QTRY_VERIFY(fixture.find<QPushButton>("nextPushButton")->isEnabled() || !fixture.model()->isRunning());
+        QTRY_VERIFY(fixture.find<QPushButton>("nextPushButton")->isEnabled() ||
+                    !fixture.model()->isRunning());
         if (!fixture.model()->isRunning()) break;
         fixture.click("nextPushButton");
         ++asked;
@@ -100,8 +101,9 @@ void tst_Window::stepByStepWaitsForNext()
     }
     QCOMPARE(fixture.source()->nextCalls(), asked);
     QVERIFY(!fixture.model()->isRunning());
-    const auto started = std::count_if(fixture.model()->report().steps.cbegin(), fixture.model()->report().steps.cend(),
-                                       [](const StepReport& step) { return step.started; });
+    const auto started =
+        std::count_if(fixture.model()->report().steps.cbegin(), fixture.model()->report().steps.cend(),
+                      [](const StepReport& step) { return step.started; });
     QCOMPARE(asked, static_cast<int>(started));
     QVERIFY(!fixture.sees("paceBanner"));
 }
@@ -148,7 +150,8 @@ void tst_Window::wrongOptionIsRefused_data()
     QTest::newRow("CA file missing") << QByteArray("caFileLineEdit") << u"/nowhere/at/all.pem"_s;
     QTest::newRow("CA file is no PEM") << QByteArray("caFileLineEdit") << u"plain.txt"_s;
     QTest::newRow("proxy scheme") << QByteArray("proxyUrlLineEdit") << u"ftp://proxy.example.com"_s;
-    QTest::newRow("proxy password") << QByteArray("proxyUrlLineEdit") << u"http://me:secret@proxy.example.com:3128"_s;
+    QTest::newRow("proxy password") << QByteArray("proxyUrlLineEdit")
+                                    << u"http://me:secret@proxy.example.com:3128"_s;
     QTest::newRow("key") << QByteArray("keyLineEdit") << u"sk ant"_s;
 }
 
@@ -224,7 +227,8 @@ void tst_Window::stepListShowsPages()
     list->setFocus();
     QTest::keyClick(list, Qt::Key_Home);
     QTRY_VERIFY(fixture.sees("environmentStepPage"));
-    for (const char* const page : {"proxyStepPage", "dnsStepPage", "tcpStepPage", "mtuStepPage", "tlsStepPage"}) {
+    for (const char* const page :
+         {"proxyStepPage", "dnsStepPage", "tcpStepPage", "mtuStepPage", "tlsStepPage"}) {
         QTest::keyClick(list, Qt::Key_Down);
         QVERIFY2(fixture.sees(page), page);
     }

@@ -55,7 +55,8 @@ QString WindowFixture::textOf(const char* label) const
 QString WindowFixture::write(const QString& name, const QByteArray& bytes) const
 {
     QFile file(path(name));
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size()) qFatal("cannot write a test's file");
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+        qFatal("cannot write a test's file");
     return file.fileName();
 }
 

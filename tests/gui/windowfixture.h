@@ -17,7 +17,8 @@ namespace pathlight {
 class WindowFixture
 {
 public:
-    explicit WindowFixture(const QString& walk = QStringLiteral("tcp_timed_out"), const QString& holdBefore = {});
+    explicit WindowFixture(const QString& walk = QStringLiteral("tcp_timed_out"),
+                           const QString& holdBefore = {});
 
     [[nodiscard]] MainWindow* window() const { return m_window.get(); }
     [[nodiscard]] WalkModel* model() const { return m_window->model(); }

@@ -45,9 +45,15 @@ bool isProxyUrl(const QUrl& url)
 } // namespace
 
 AdvancedOptions::AdvancedOptions(QWidget* parent)
-    : QWidget(parent), m_form(new QFormLayout(this)), m_proxyMode(new QComboBox), m_proxyUrl(field(u"proxyUrlLineEdit"_s)),
-      m_caFile(field(u"caFileLineEdit"_s)), m_caFileButton(new QPushButton),
-      m_resolvers(field(u"resolversLineEdit"_s)), m_attempts(new QSpinBox), m_key(field(u"keyLineEdit"_s))
+    : QWidget(parent),
+      m_form(new QFormLayout(this)),
+      m_proxyMode(new QComboBox),
+      m_proxyUrl(field(u"proxyUrlLineEdit"_s)),
+      m_caFile(field(u"caFileLineEdit"_s)),
+      m_caFileButton(new QPushButton),
+      m_resolvers(field(u"resolversLineEdit"_s)),
+      m_attempts(new QSpinBox),
+      m_key(field(u"keyLineEdit"_s))
 {
     setObjectName(u"advancedOptions"_s);
     setupWidgets();
@@ -60,7 +66,8 @@ void AdvancedOptions::setupWidgets()
     m_form->setContentsMargins(0, 0, 0, 0);
     m_form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     m_proxyMode->setObjectName(u"proxyModeComboBox"_s);
-    for (const QString& mode : {QString(), u"system"_s, u"env"_s, u"none"_s, ownProxy}) m_proxyMode->addItem(mode, mode);
+    for (const QString& mode : {QString(), u"system"_s, u"env"_s, u"none"_s, ownProxy})
+        m_proxyMode->addItem(mode, mode);
     m_caFileButton->setObjectName(u"caFilePushButton"_s);
     m_attempts->setObjectName(u"attemptsSpinBox"_s);
     m_attempts->setRange(1, 200);
@@ -72,7 +79,8 @@ void AdvancedOptions::setupWidgets()
     auto* caRow = new QHBoxLayout;
     caRow->addWidget(m_caFile, 1);
     caRow->addWidget(m_caFileButton);
-    for (int row = 0; row < 5; ++row) m_labels.append(new QLabel);
+    for (int row = 0; row < 5; ++row)
+        m_labels.append(new QLabel);
     m_form->addRow(m_labels[0], m_proxyMode);
     m_form->addRow(QString(), m_proxyUrl);
     m_form->addRow(m_labels[1], caRow);
@@ -80,7 +88,8 @@ void AdvancedOptions::setupWidgets()
     m_form->addRow(m_labels[3], m_attempts);
     m_form->addRow(m_labels[4], m_key);
     const QList<QWidget*> buddies{m_proxyMode, m_caFile, m_resolvers, m_attempts, m_key};
-    for (int row = 0; row < buddies.size(); ++row) m_labels.at(row)->setBuddy(buddies.at(row));
+    for (int row = 0; row < buddies.size(); ++row)
+        m_labels.at(row)->setBuddy(buddies.at(row));
     connect(m_proxyMode, &QComboBox::currentIndexChanged, this, &AdvancedOptions::showProxyField);
     connect(m_caFileButton, &QPushButton::clicked, this, &AdvancedOptions::caFileWanted);
     for (const QLineEdit* const each : {m_proxyUrl, m_caFile, m_resolvers, m_key}) {
@@ -91,15 +100,18 @@ void AdvancedOptions::setupWidgets()
 
 void AdvancedOptions::retranslate()
 {
-    const QStringList labels{Tr::tr("Prox&y:"), Tr::tr("Also trust these &authorities:"), Tr::tr("Compare with &resolvers:"),
-                             Tr::tr("R&equests in the stability step:"), Tr::tr("API &key:")};
+    const QStringList labels{Tr::tr("Prox&y:"), Tr::tr("Also trust these &authorities:"),
+                             Tr::tr("Compare with &resolvers:"), Tr::tr("R&equests in the stability step:"),
+                             Tr::tr("API &key:")};
     for (int row = 0; row < labels.size(); ++row) {
         m_labels.at(row)->setText(labels.at(row));
         m_labels.at(row)->buddy()->setAccessibleName(QString(labels.at(row)).remove(u'&').remove(u':'));
     }
-    const QStringList modes{Tr::tr("As the clients do (variables, else the system)"), Tr::tr("The system's settings"),
-                            Tr::tr("The environment variables"), Tr::tr("None, go direct"), Tr::tr("This one:")};
-    for (int mode = 0; mode < modes.size(); ++mode) m_proxyMode->setItemText(mode, modes.at(mode));
+    const QStringList modes{Tr::tr("As the clients do (variables, else the system)"),
+                            Tr::tr("The system's settings"), Tr::tr("The environment variables"),
+                            Tr::tr("None, go direct"), Tr::tr("This one:")};
+    for (int mode = 0; mode < modes.size(); ++mode)
+        m_proxyMode->setItemText(mode, modes.at(mode));
     m_proxyUrl->setAccessibleName(Tr::tr("Address of the proxy"));
     m_caFile->setPlaceholderText(Tr::tr("a PEM file, for a company's own authority"));
     m_caFileButton->setText(Tr::tr("Choose…"));
@@ -149,7 +161,8 @@ QStringList AdvancedOptions::resolvers(QString* error) const
     static const QRegularExpression separator(u"[,;\\s]+"_s);
     const QStringList addresses = m_resolvers->text().split(separator, Qt::SkipEmptyParts);
     for (const QString& address : addresses) {
-        if (QHostAddress(address).isNull()) *error = Tr::tr("“%1” is not the IP address of a resolver.").arg(address);
+        if (QHostAddress(address).isNull())
+            *error = Tr::tr("“%1” is not the IP address of a resolver.").arg(address);
     }
     if (addresses.size() > 8) *error = Tr::tr("At most eight resolvers can be compared.");
     return addresses;

@@ -23,8 +23,8 @@ struct OptionsOrError
     QString error;
 };
 
-/// What most people never need: proxy, trusted authority, resolvers, number of requests, a key. The key lives in
-/// this field and in the walk's memory, and is never stored.
+/// What most people never need: proxy, trusted authority, resolvers, number of requests, a key. The key lives
+/// in this field and in the walk's memory, and is never stored.
 class AdvancedOptions final : public QWidget
 {
     Q_OBJECT

@@ -13,7 +13,8 @@ namespace {
 QString controlHosts(const Target& target)
 {
     QStringList hosts;
-    for (const Control& control : target.controls) hosts.append(QUrl(control.url).host());
+    for (const Control& control : target.controls)
+        hosts.append(QUrl(control.url).host());
     return hosts.join(u", "_s);
 }
 
@@ -23,24 +24,30 @@ QStringList contactsOf(const Target& target, const WalkOptions& options, bool wi
 {
     QStringList lines;
     const QString request = target.probe.method + u" "_s + target.probe.path;
-    lines += Tr::tr("%1, port %2: connections, a TLS handshake, one request “%3”, and %4 more to see how steady it is, "
+    lines += Tr::tr("%1, port %2: connections, a TLS handshake, one request “%3”, and %4 more to see how "
+                    "steady it is, "
                     "each repeated at most three times where it fails.")
                  .arg(target.host())
                  .arg(target.port())
                  .arg(request)
                  .arg(options.attempts);
     if (target.regionTrace) {
-        lines += Tr::tr("%1: also “GET %2”, for the country it sees.").arg(target.host(), target.regionTrace->path);
+        lines += Tr::tr("%1: also “GET %2”, for the country it sees.")
+                     .arg(target.host(), target.regionTrace->path);
     }
-    lines += withKey ? Tr::tr("Your API key goes to %1 alone, over the verified connection.").arg(target.host())
-                     : Tr::tr("No key and no account is used: the API's “401” is answer enough.");
-    const QStringList resolvers = options.resolvers.isEmpty() ? target.comparisonResolvers : options.resolvers;
+    lines += withKey
+                 ? Tr::tr("Your API key goes to %1 alone, over the verified connection.").arg(target.host())
+                 : Tr::tr("No key and no account is used: the API's “401” is answer enough.");
+    const QStringList resolvers =
+        options.resolvers.isEmpty() ? target.comparisonResolvers : options.resolvers;
     const QString others = resolvers.join(u", "_s);
-    lines += resolvers.isEmpty() ? Tr::tr("This computer's name servers: the question for %1.").arg(target.host())
-                                 : Tr::tr("This computer's name servers, and %2: the question for %1.")
-                                       .arg(target.host(), others);
+    lines +=
+        resolvers.isEmpty()
+            ? Tr::tr("This computer's name servers: the question for %1.").arg(target.host())
+            : Tr::tr("This computer's name servers, and %2: the question for %1.").arg(target.host(), others);
     if (!target.controls.isEmpty()) {
-        lines += Tr::tr("%1: one plain request each, to see whether the internet answers.").arg(controlHosts(target));
+        lines += Tr::tr("%1: one plain request each, to see whether the internet answers.")
+                     .arg(controlHosts(target));
     }
     if (!target.tlsControlName.isEmpty()) {
         lines += Tr::tr("%1: a TLS handshake to compare with, only where the target's own fails.")

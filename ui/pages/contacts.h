@@ -9,8 +9,8 @@
 
 namespace pathlight {
 
-/// What a walk to this target contacts, and what it sends there, one sentence each. Listed from the target itself,
-/// so that it is true of any profile.
+/// What a walk to this target contacts, and what it sends there, one sentence each. Listed from the target
+/// itself, so that it is true of any profile.
 [[nodiscard]] QStringList contactsOf(const Target& target, const WalkOptions& options, bool withKey);
 
 } // namespace pathlight

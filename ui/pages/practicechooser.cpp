@@ -16,7 +16,10 @@ using namespace Qt::Literals::StringLiterals;
 namespace pathlight {
 
 PracticeChooser::PracticeChooser(const Words* words, QWidget* parent)
-    : QWidget(parent), m_words(words), m_list(new QListWidget), m_about(new TextLabel(TextRole::Quiet)),
+    : QWidget(parent),
+      m_words(words),
+      m_list(new QListWidget),
+      m_about(new TextLabel(TextRole::Quiet)),
       m_startButton(new QPushButton)
 {
     setObjectName(u"practiceChooser"_s);

@@ -16,10 +16,14 @@ QString markOf(const SavedWalk& walk)
 {
     if (!walk.verdict) return u"?"_s;
     switch (walk.verdict->status) {
-    case VerdictStatus::Healthy: return u"✓"_s;
-    case VerdictStatus::Degraded: return u"!"_s;
-    case VerdictStatus::Broken: return u"✗"_s;
-    case VerdictStatus::Inconclusive: break;
+    case VerdictStatus::Healthy:
+        return u"✓"_s;
+    case VerdictStatus::Degraded:
+        return u"!"_s;
+    case VerdictStatus::Broken:
+        return u"✗"_s;
+    case VerdictStatus::Inconclusive:
+        break;
     }
     return u"?"_s;
 }

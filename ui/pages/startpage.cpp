@@ -23,14 +23,26 @@ using namespace Qt::Literals::StringLiterals;
 namespace pathlight {
 
 StartPage::StartPage(const Words* words, QWidget* parent)
-    : QScrollArea(parent), m_words(words), m_targets(new TargetChooser), m_options(new AdvancedOptions),
-      m_practice(new PracticeChooser(words)), m_recent(new RecentWalks(words)),
-      m_columns(new QBoxLayout(QBoxLayout::LeftToRight)), m_main(new QVBoxLayout), m_side(new QVBoxLayout),
-      m_title(new TextLabel(TextRole::Sentence)), m_promise(new TextLabel(TextRole::Quiet)),
-      m_startButton(new AccentButton), m_stepButton(new QPushButton), m_openButton(new QPushButton),
-      m_advancedButton(new QToolButton), m_error(new TextLabel(TextRole::Strong)),
-      m_contactsHeading(new TextLabel(TextRole::Heading)), m_contacts(new BulletList),
-      m_recentHeading(new TextLabel(TextRole::Heading)), m_noWalks(new TextLabel(TextRole::Quiet)),
+    : QScrollArea(parent),
+      m_words(words),
+      m_targets(new TargetChooser),
+      m_options(new AdvancedOptions),
+      m_practice(new PracticeChooser(words)),
+      m_recent(new RecentWalks(words)),
+      m_columns(new QBoxLayout(QBoxLayout::LeftToRight)),
+      m_main(new QVBoxLayout),
+      m_side(new QVBoxLayout),
+      m_title(new TextLabel(TextRole::Sentence)),
+      m_promise(new TextLabel(TextRole::Quiet)),
+      m_startButton(new AccentButton),
+      m_stepButton(new QPushButton),
+      m_openButton(new QPushButton),
+      m_advancedButton(new QToolButton),
+      m_error(new TextLabel(TextRole::Strong)),
+      m_contactsHeading(new TextLabel(TextRole::Heading)),
+      m_contacts(new BulletList),
+      m_recentHeading(new TextLabel(TextRole::Heading)),
+      m_noWalks(new TextLabel(TextRole::Quiet)),
       m_practiceHeading(new TextLabel(TextRole::Heading))
 {
     setObjectName(u"startPage"_s);
@@ -170,8 +182,9 @@ void StartPage::start(Pace pace)
 void StartPage::retranslate()
 {
     m_title->setText(Tr::tr("Why can this computer not reach the Claude API?"));
-    m_promise->setText(Tr::tr("Pathlight walks from this computer to the API, one question at a time, and says what is "
-                              "broken, whose it is, and what to do next. It takes a few seconds."));
+    m_promise->setText(
+        Tr::tr("Pathlight walks from this computer to the API, one question at a time, and says what is "
+               "broken, whose it is, and what to do next. It takes a few seconds."));
     m_startButton->setText(Tr::tr("&Start ▸"));
     m_stepButton->setText(Tr::tr("Step &by step"));
     m_openButton->setText(Tr::tr("&Open a journal…"));

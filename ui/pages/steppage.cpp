@@ -20,10 +20,17 @@ using namespace Qt::Literals::StringLiterals;
 namespace pathlight {
 
 StepPage::StepPage(const QString& step, StepView* view, const Words* words, QWidget* parent)
-    : QScrollArea(parent), m_step(step), m_words(words), m_view(view),
-      m_question(new TextLabel(TextRole::Title)), m_answer(new StandingLabel),
-      m_reason(new TextLabel(TextRole::Body)), m_evidenceCard(new Card), m_findings(new QVBoxLayout),
-      m_aboutHeading(new TextLabel(TextRole::Small)), m_about(new TextLabel(TextRole::Quiet))
+    : QScrollArea(parent),
+      m_step(step),
+      m_words(words),
+      m_view(view),
+      m_question(new TextLabel(TextRole::Title)),
+      m_answer(new StandingLabel),
+      m_reason(new TextLabel(TextRole::Body)),
+      m_evidenceCard(new Card),
+      m_findings(new QVBoxLayout),
+      m_aboutHeading(new TextLabel(TextRole::Small)),
+      m_about(new TextLabel(TextRole::Quiet))
 {
     setObjectName(step + u"StepPage"_s);
     setFrameShape(QFrame::NoFrame);
@@ -148,11 +155,13 @@ void StepPage::showEvidence(const StepReport& step, const Report& report)
 void StepPage::showFindings(const StepReport& step)
 {
     QList<QJsonObject> findings;
-    for (const Finding& finding : step.findings) findings.append(toObject(finding));
+    for (const Finding& finding : step.findings)
+        findings.append(toObject(finding));
     if (findings == m_shown.findings) return;
     m_shown.findings = findings;
     clearLayout(m_findings);
-    for (const Finding& finding : step.findings) m_findings->addWidget(new FindingView(finding, m_words->texts()));
+    for (const Finding& finding : step.findings)
+        m_findings->addWidget(new FindingView(finding, m_words->texts()));
 }
 
 } // namespace pathlight

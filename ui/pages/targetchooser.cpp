@@ -25,8 +25,12 @@ constexpr int longestAddress = 2048;
 } // namespace
 
 TargetChooser::TargetChooser(QWidget* parent)
-    : QWidget(parent), m_choice(new QComboBox), m_label(new TextLabel(TextRole::Strong)), m_address(new QLineEdit),
-      m_fileButton(new QPushButton), m_error(new TextLabel(TextRole::Body))
+    : QWidget(parent),
+      m_choice(new QComboBox),
+      m_label(new TextLabel(TextRole::Strong)),
+      m_address(new QLineEdit),
+      m_fileButton(new QPushButton),
+      m_error(new TextLabel(TextRole::Body))
 {
     setObjectName(u"targetChooser"_s);
     setupWidgets();
@@ -38,7 +42,8 @@ void TargetChooser::setupWidgets()
 {
     m_choice->setObjectName(u"targetComboBox"_s);
     m_choice->setMinimumHeight(34);
-    for (const QString& id : builtInTargetIds()) m_choice->addItem(builtInTarget(id).target->name, id);
+    for (const QString& id : builtInTargetIds())
+        m_choice->addItem(builtInTarget(id).target->name, id);
     m_choice->addItem(QString(), anyAddress);
     m_choice->addItem(QString(), fromFile);
     m_address->setObjectName(u"addressLineEdit"_s);
@@ -52,9 +57,9 @@ void TargetChooser::setupWidgets()
     auto* box = new QVBoxLayout(this);
     box->setContentsMargins(0, 0, 0, 0);
     box->setSpacing(6);
-    for (QWidget* const each : {static_cast<QWidget*>(m_label), static_cast<QWidget*>(m_choice),
-                                static_cast<QWidget*>(m_address), static_cast<QWidget*>(m_fileButton),
-                                static_cast<QWidget*>(m_error)}) {
+    for (QWidget* const each :
+         {static_cast<QWidget*>(m_label), static_cast<QWidget*>(m_choice), static_cast<QWidget*>(m_address),
+          static_cast<QWidget*>(m_fileButton), static_cast<QWidget*>(m_error)}) {
         box->addWidget(each);
     }
     connect(m_choice, &QComboBox::currentIndexChanged, this, &TargetChooser::showChoice);
@@ -126,7 +131,8 @@ void TargetChooser::showError()
 {
     // An empty field is no mistake yet.
     const bool untouched = m_choice->currentData() == anyAddress && m_address->text().trimmed().isEmpty();
-    const bool noFileYet = m_choice->currentData() == fromFile && !m_fromFile.target && m_fromFile.error.isEmpty();
+    const bool noFileYet =
+        m_choice->currentData() == fromFile && !m_fromFile.target && m_fromFile.error.isEmpty();
     const QString error = untouched || noFileYet ? QString() : target().error;
     m_error->setText(error.isEmpty() ? QString() : u"✗ "_s + error);
     m_error->setVisible(!error.isEmpty());

@@ -36,17 +36,34 @@ QPushButton* button(const QString& name)
 } // namespace
 
 VerdictPage::VerdictPage(const Words* words, QWidget* parent)
-    : QScrollArea(parent), m_words(words), m_status(new StandingLabel),
-      m_sentence(new TextLabel(TextRole::Sentence)), m_note(new TextLabel(TextRole::Quiet)), m_facts(new QWidget),
-      m_whose(new TextLabel(TextRole::Strong)), m_confidence(new TextLabel(TextRole::Strong)),
-      m_confidenceBar(new QProgressBar), m_helpCode(new TextLabel(TextRole::Strong)),
-      m_duration(new TextLabel(TextRole::Strong)), m_buttons(new QWidget), m_againButton(button(u"testAgainPushButton"_s)),
-      m_pdfButton(button(u"exportPdfPushButton"_s)), m_summaryButton(button(u"copySummaryPushButton"_s)),
-      m_letterButton(button(u"copyLetterPushButton"_s)), m_detailsButton(button(u"showDetailsPushButton"_s)),
-      m_columns(new QBoxLayout(QBoxLayout::LeftToRight)), m_head(new Card), m_doCard(new Card),
-      m_meaningCard(new Card), m_alternativesCard(new Card), m_doHeading(new TextLabel(TextRole::Heading)),
-      m_remedies(new RemedyList), m_meaningHeading(new TextLabel(TextRole::Heading)), m_meaning(new QVBoxLayout),
-      m_alternativesHeading(new TextLabel(TextRole::Heading)), m_alternatives(new QVBoxLayout)
+    : QScrollArea(parent),
+      m_words(words),
+      m_status(new StandingLabel),
+      m_sentence(new TextLabel(TextRole::Sentence)),
+      m_note(new TextLabel(TextRole::Quiet)),
+      m_facts(new QWidget),
+      m_whose(new TextLabel(TextRole::Strong)),
+      m_confidence(new TextLabel(TextRole::Strong)),
+      m_confidenceBar(new QProgressBar),
+      m_helpCode(new TextLabel(TextRole::Strong)),
+      m_duration(new TextLabel(TextRole::Strong)),
+      m_buttons(new QWidget),
+      m_againButton(button(u"testAgainPushButton"_s)),
+      m_pdfButton(button(u"exportPdfPushButton"_s)),
+      m_summaryButton(button(u"copySummaryPushButton"_s)),
+      m_letterButton(button(u"copyLetterPushButton"_s)),
+      m_detailsButton(button(u"showDetailsPushButton"_s)),
+      m_columns(new QBoxLayout(QBoxLayout::LeftToRight)),
+      m_head(new Card),
+      m_doCard(new Card),
+      m_meaningCard(new Card),
+      m_alternativesCard(new Card),
+      m_doHeading(new TextLabel(TextRole::Heading)),
+      m_remedies(new RemedyList),
+      m_meaningHeading(new TextLabel(TextRole::Heading)),
+      m_meaning(new QVBoxLayout),
+      m_alternativesHeading(new TextLabel(TextRole::Heading)),
+      m_alternatives(new QVBoxLayout)
 {
     setObjectName(u"verdictPage"_s);
     setFrameShape(QFrame::NoFrame);
@@ -112,7 +129,8 @@ void VerdictPage::setupButtons(QVBoxLayout* page)
     auto* row = new QHBoxLayout(m_buttons);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
-    for (QPushButton* const each : {m_detailsButton, m_againButton, m_pdfButton, m_letterButton, m_summaryButton}) {
+    for (QPushButton* const each :
+         {m_detailsButton, m_againButton, m_pdfButton, m_letterButton, m_summaryButton}) {
         row->addWidget(each);
     }
     row->addStretch(1);
@@ -145,8 +163,10 @@ void VerdictPage::setupColumns(QVBoxLayout* page)
 
 void VerdictPage::retranslate(const Report& report)
 {
-    const QStringList names{Tr::tr("Where it lies"), Tr::tr("Confidence"), Tr::tr("Help code"), Tr::tr("Time taken")};
-    for (int index = 0; index < names.size(); ++index) m_factNames.at(index)->setText(names.at(index));
+    const QStringList names{Tr::tr("Where it lies"), Tr::tr("Confidence"), Tr::tr("Help code"),
+                            Tr::tr("Time taken")};
+    for (int index = 0; index < names.size(); ++index)
+        m_factNames.at(index)->setText(names.at(index));
     m_againButton->setText(Tr::tr("Test &again"));
     m_pdfButton->setText(Tr::tr("Save as &PDF…"));
     m_summaryButton->setText(Tr::tr("&Copy summary"));
@@ -205,9 +225,12 @@ void VerdictPage::showFacts(const Report& report)
         each->setEnabled(report.ended());
     }
     QString note;
-    if (report.judged && !report.ended()) note = Tr::tr("So far. The walk is still going on and may change this.");
-    if (report.ending == u"cancelled") note = Tr::tr("The walk was stopped: this rests on what was done until then.");
-    if (report.ending == u"deadline") note = Tr::tr("The time for the walk ran out: this rests on what was done in it.");
+    if (report.judged && !report.ended())
+        note = Tr::tr("So far. The walk is still going on and may change this.");
+    if (report.ending == u"cancelled")
+        note = Tr::tr("The walk was stopped: this rests on what was done until then.");
+    if (report.ending == u"deadline")
+        note = Tr::tr("The time for the walk ran out: this rests on what was done in it.");
     if (report.ending == u"cut") note = Tr::tr("The journal breaks off: this rests on what it holds.");
     m_note->setText(note);
     m_note->setVisible(!note.isEmpty());
@@ -233,9 +256,10 @@ void VerdictPage::showAlternatives(const Verdict& verdict)
     clearLayout(m_alternatives);
     for (const Alternative& other : verdict.alternatives.mid(0, 4)) {
         const Explanation explanation = m_words->texts().explain(other.code, verdict.arguments);
-        m_alternatives->addWidget(new TextLabel(
-            TextRole::Body, Tr::tr("%1 (%2, %3 %)")
-                                .arg(explanation.title, other.code, QString::number(qRound(other.confidence * 100)))));
+        m_alternatives->addWidget(
+            new TextLabel(TextRole::Body, Tr::tr("%1 (%2, %3 %)")
+                                              .arg(explanation.title, other.code,
+                                                   QString::number(qRound(other.confidence * 100)))));
     }
     m_alternativesCard->setVisible(!verdict.alternatives.isEmpty());
 }

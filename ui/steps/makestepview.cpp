@@ -15,8 +15,8 @@ StepView* makeStepView(const QString& step)
     if (step == u"tls") return new TlsView;
     if (step == u"http") return new HttpView;
     if (step == u"route") return new RouteView;
-    // The others are told best by the pairs and tables that every report shows; the tries of `stability` stand in
-    // the retry chart below every page.
+    // The others are told best by the pairs and tables that every report shows; the tries of `stability`
+    // stand in the retry chart below every page.
     return new StepView(step);
 }
 

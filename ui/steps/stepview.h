@@ -13,8 +13,8 @@ namespace pathlight {
 
 class TextLabel;
 
-/// How one step's evidence is shown. The base shows what every report shows, label and value pairs and tables;
-/// a step with a picture of its own puts it above.
+/// How one step's evidence is shown. The base shows what every report shows, label and value pairs and
+/// tables; a step with a picture of its own puts it above.
 class StepView : public QWidget
 {
     Q_OBJECT

@@ -10,7 +10,8 @@ namespace pathlight {
 
 class HandshakeLadder;
 
-/// The handshake as it was measured, beside a normal one. While it goes on, what was sent and seen, line by line.
+/// The handshake as it was measured, beside a normal one. While it goes on, what was sent and seen, line by
+/// line.
 class TcpView final : public StepView
 {
     Q_OBJECT

@@ -19,7 +19,10 @@ protected:
     void showPicture(const Report& report) override;
     void clearPicture() override;
     void wordPicture() override;
-    [[nodiscard]] QStringList tablesInPicture() const override { return {QStringLiteral("chain"), QStringLiteral("stores")}; }
+    [[nodiscard]] QStringList tablesInPicture() const override
+    {
+        return {QStringLiteral("chain"), QStringLiteral("stores")};
+    }
 
 private:
     CertificateTree* m_picture;

@@ -77,7 +77,8 @@ QSize EvidenceTableView::sizeHint() const
 {
     const int rows = std::min(rowCount(), rowsShown);
     const int bar = horizontalScrollBar()->isVisible() ? horizontalScrollBar()->height() : 0;
-    return {400, horizontalHeader()->sizeHint().height() + rows * verticalHeader()->defaultSectionSize() + bar + 4};
+    return {400, horizontalHeader()->sizeHint().height() + rows * verticalHeader()->defaultSectionSize() +
+                     bar + 4};
 }
 
 QSize EvidenceTableView::minimumSizeHint() const

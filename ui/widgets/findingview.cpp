@@ -20,9 +20,12 @@ namespace {
 Standing standingOfSeverity(Severity severity)
 {
     switch (severity) {
-    case Severity::Fault: return Standing::Failed;
-    case Severity::Warning: return Standing::Warned;
-    case Severity::Note: break;
+    case Severity::Fault:
+        return Standing::Failed;
+    case Severity::Warning:
+        return Standing::Warned;
+    case Severity::Note:
+        break;
     }
     return Standing::Unknown;
 }
@@ -52,7 +55,8 @@ FindingView::FindingView(const Finding& finding, const Texts& texts, QWidget* pa
     m_columns->addWidget(remedies, 1);
 }
 
-void FindingView::addMeaning(Card* card, const Finding& finding, const Explanation& explanation, const Texts& texts)
+void FindingView::addMeaning(Card* card, const Finding& finding, const Explanation& explanation,
+                             const Texts& texts)
 {
     auto* severity = new StandingLabel;
     severity->setStanding(standingOfSeverity(finding.severity), severityText(finding.severity, texts));

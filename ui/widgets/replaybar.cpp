@@ -24,7 +24,10 @@ constexpr std::array speeds{0.25, 0.5, 1.0, 2.0, 4.0, 10.0};
 } // namespace
 
 ReplayBar::ReplayBar(QWidget* parent)
-    : QWidget(parent), m_playButton(new QPushButton), m_speedComboBox(new QComboBox), m_position(new QProgressBar),
+    : QWidget(parent),
+      m_playButton(new QPushButton),
+      m_speedComboBox(new QComboBox),
+      m_position(new QProgressBar),
       m_endButton(new QPushButton)
 {
     setObjectName(u"replayBar"_s);
@@ -37,7 +40,8 @@ ReplayBar::ReplayBar(QWidget* parent)
     m_endButton->setObjectName(u"toTheEndPushButton"_s);
     m_position->setTextVisible(false);
     m_position->setFixedSize(140, 8);
-    for (const double speed : speeds) m_speedComboBox->addItem(u"%1×"_s.arg(speed), speed);
+    for (const double speed : speeds)
+        m_speedComboBox->addItem(u"%1×"_s.arg(speed), speed);
     for (QWidget* const each : {static_cast<QWidget*>(m_position), static_cast<QWidget*>(m_speedComboBox),
                                 static_cast<QWidget*>(m_playButton), static_cast<QWidget*>(m_endButton)}) {
         row->addWidget(each);

@@ -15,7 +15,8 @@ QSize RoomyDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIn
     return {size.width() + 16, option.fontMetrics.height() + 10};
 }
 
-void RoomyDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+void RoomyDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                          const QModelIndex& index) const
 {
     const Palette& colours = coloursOf(option.widget);
     painter->save();

@@ -55,7 +55,8 @@ void StandingLabel::paintEvent(QPaintEvent*)
     drawMark(painter, QRectF(0, (height() - mark) / 2, mark, mark), m_standing, colours);
     painter.setFont(wordsFont());
     painter.setPen(colourOf(m_standing, colours));
-    painter.drawText(QRectF(mark + gap, 0, width() - mark - gap, height()), Qt::AlignLeft | Qt::AlignVCenter, m_words);
+    painter.drawText(QRectF(mark + gap, 0, width() - mark - gap, height()), Qt::AlignLeft | Qt::AlignVCenter,
+                     m_words);
 }
 
 void StandingLabel::changeEvent(QEvent* event)

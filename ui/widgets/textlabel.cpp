@@ -16,11 +16,16 @@ namespace {
 double sizeFactor(TextRole role)
 {
     switch (role) {
-    case TextRole::Small: return 0.9;
-    case TextRole::Heading: return 1.15;
-    case TextRole::Title: return 1.5;
-    case TextRole::Sentence: return 1.7;
-    default: return 1.0;
+    case TextRole::Small:
+        return 0.9;
+    case TextRole::Heading:
+        return 1.15;
+    case TextRole::Title:
+        return 1.5;
+    case TextRole::Sentence:
+        return 1.7;
+    default:
+        return 1.0;
     }
 }
 

@@ -9,8 +9,8 @@ namespace pathlight {
 /// How a text stands on a page: its size, weight and colour.
 enum class TextRole { Body, Strong, Quiet, Small, Heading, Title, Sentence, Fixed };
 
-/// Words on a page. Always plain text, because evidence is hostile; wraps; can be selected with mouse and keys;
-/// follows the theme and the font size.
+/// Words on a page. Always plain text, because evidence is hostile; wraps; can be selected with mouse and
+/// keys; follows the theme and the font size.
 class TextLabel final : public QLabel
 {
     Q_OBJECT
