@@ -30,13 +30,18 @@ struct DnsQueryEvidence
     std::optional<double> ms;
     int tries = 0;
     int answers = 0; ///< more than one, and differing, is an injection's trace
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = DnsQueryEvidence;
-        return std::tuple{field("type", &T::type),           field("transport", &T::transport),
-                          field("outcome", &T::outcome),     field("rcode", &T::rcode),
-                          field("addresses", &T::addresses), field("ms", &T::ms),
-                          field("tries", &T::tries),         field("answers", &T::answers)};
+        visit("type", &T::type);
+        visit("transport", &T::transport);
+        visit("outcome", &T::outcome);
+        visit("rcode", &T::rcode);
+        visit("addresses", &T::addresses);
+        visit("ms", &T::ms);
+        visit("tries", &T::tries);
+        visit("answers", &T::answers);
     }
 };
 
@@ -52,13 +57,19 @@ struct DnsAnswerEvidence
     std::optional<QString> rcode;
     std::optional<double> ms;
     QList<DnsQueryEvidence> queries;
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = DnsAnswerEvidence;
-        return std::tuple{
-            field("resolver", &T::resolver),   field("role", &T::role),   field("outcome", &T::outcome),
-            field("addresses", &T::addresses), field("cname", &T::cname), field("ttl", &T::ttl),
-            field("rcode", &T::rcode),         field("ms", &T::ms),       field("queries", &T::queries)};
+        visit("resolver", &T::resolver);
+        visit("role", &T::role);
+        visit("outcome", &T::outcome);
+        visit("addresses", &T::addresses);
+        visit("cname", &T::cname);
+        visit("ttl", &T::ttl);
+        visit("rcode", &T::rcode);
+        visit("ms", &T::ms);
+        visit("queries", &T::queries);
     }
 };
 
@@ -75,18 +86,19 @@ struct DnsEvidence
     std::optional<bool>
         inExpectedNetworks;      ///< are all addresses in the profile's networks (null: none named)
     QStringList outsideExpected; ///< the addresses that are not
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = DnsEvidence;
-        return std::tuple{field("name", &T::name),
-                          field("literal", &T::literal),
-                          field("answers", &T::answers),
-                          field("addresses", &T::addresses),
-                          field("hostsFile", &T::hostsFile),
-                          field("hostsFilePath", &T::hostsFilePath),
-                          field("consistent", &T::consistent),
-                          field("inExpectedNetworks", &T::inExpectedNetworks),
-                          field("outsideExpected", &T::outsideExpected)};
+        visit("name", &T::name);
+        visit("literal", &T::literal);
+        visit("answers", &T::answers);
+        visit("addresses", &T::addresses);
+        visit("hostsFile", &T::hostsFile);
+        visit("hostsFilePath", &T::hostsFilePath);
+        visit("consistent", &T::consistent);
+        visit("inExpectedNetworks", &T::inExpectedNetworks);
+        visit("outsideExpected", &T::outsideExpected);
     }
 };
 

@@ -15,11 +15,15 @@ struct InterfaceEvidence
     std::optional<int> mtu; ///< bytes
     bool up = false;
     bool loopback = false;
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = InterfaceEvidence;
-        return std::tuple{field("name", &T::name), field("addresses", &T::addresses), field("mtu", &T::mtu),
-                          field("up", &T::up), field("loopback", &T::loopback)};
+        visit("name", &T::name);
+        visit("addresses", &T::addresses);
+        visit("mtu", &T::mtu);
+        visit("up", &T::up);
+        visit("loopback", &T::loopback);
     }
 };
 
@@ -31,12 +35,16 @@ struct RouteEvidence
     QString interface;
     std::optional<int> metric;
     bool unreachable = false; ///< a route that says "no" (blackhole, unreachable, prohibit)
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = RouteEvidence;
-        return std::tuple{field("family", &T::family),   field("destination", &T::destination),
-                          field("gateway", &T::gateway), field("interface", &T::interface),
-                          field("metric", &T::metric),   field("unreachable", &T::unreachable)};
+        visit("family", &T::family);
+        visit("destination", &T::destination);
+        visit("gateway", &T::gateway);
+        visit("interface", &T::interface);
+        visit("metric", &T::metric);
+        visit("unreachable", &T::unreachable);
     }
 };
 
@@ -49,11 +57,15 @@ struct VariableEvidence
     QString source; ///< "environment", or the path of the settings file it comes from
     bool secret = false;
     std::optional<QString> problem; ///< "control_character", "quotes", "wrong_header", "empty"…
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = VariableEvidence;
-        return std::tuple{field("name", &T::name), field("value", &T::value), field("source", &T::source),
-                          field("secret", &T::secret), field("problem", &T::problem)};
+        visit("name", &T::name);
+        visit("value", &T::value);
+        visit("source", &T::source);
+        visit("secret", &T::secret);
+        visit("problem", &T::problem);
     }
 };
 
@@ -66,15 +78,16 @@ struct CaFileEvidence
     bool readable = false;
     std::optional<int> certificates; ///< how many it holds; 0: it is no bundle
     std::optional<QString> problem; ///< "missing", "unreadable", "not_pem", "empty", "too_large", "directory"
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = CaFileEvidence;
-        return std::tuple{field("variable", &T::variable),
-                          field("path", &T::path),
-                          field("exists", &T::exists),
-                          field("readable", &T::readable),
-                          field("certificates", &T::certificates),
-                          field("problem", &T::problem)};
+        visit("variable", &T::variable);
+        visit("path", &T::path);
+        visit("exists", &T::exists);
+        visit("readable", &T::readable);
+        visit("certificates", &T::certificates);
+        visit("problem", &T::problem);
     }
 };
 
@@ -87,13 +100,17 @@ struct SettingsFileEvidence
     std::optional<QString> problem; ///< "unreadable", "too_large", "not_json", "not_an_object"
     std::optional<int> line;        ///< where the JSON breaks, counted from 1
     std::optional<int> column;
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = SettingsFileEvidence;
-        return std::tuple{field("path", &T::path),         field("exists", &T::exists),
-                          field("readable", &T::readable), field("worldWritable", &T::worldWritable),
-                          field("problem", &T::problem),   field("line", &T::line),
-                          field("column", &T::column)};
+        visit("path", &T::path);
+        visit("exists", &T::exists);
+        visit("readable", &T::readable);
+        visit("worldWritable", &T::worldWritable);
+        visit("problem", &T::problem);
+        visit("line", &T::line);
+        visit("column", &T::column);
     }
 };
 
@@ -107,13 +124,17 @@ struct EndpointEvidence
     int port = 0;
     bool isTarget = false;       ///< the same host and port as the target
     std::optional<bool> listens; ///< does something accept a connection there (asked on loopback only)
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = EndpointEvidence;
-        return std::tuple{field("value", &T::value),     field("source", &T::source),
-                          field("problem", &T::problem), field("host", &T::host),
-                          field("port", &T::port),       field("isTarget", &T::isTarget),
-                          field("listens", &T::listens)};
+        visit("value", &T::value);
+        visit("source", &T::source);
+        visit("problem", &T::problem);
+        visit("host", &T::host);
+        visit("port", &T::port);
+        visit("isTarget", &T::isTarget);
+        visit("listens", &T::listens);
     }
 };
 
@@ -127,16 +148,17 @@ struct ControlEvidence
     std::optional<QString> location; ///< where a redirect leads
     std::optional<double> ms;
     std::optional<double> clockSkewMs; ///< by its Date header, corrected for half the exchange
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = ControlEvidence;
-        return std::tuple{field("url", &T::url),
-                          field("family", &T::family),
-                          field("outcome", &T::outcome),
-                          field("status", &T::status),
-                          field("location", &T::location),
-                          field("ms", &T::ms),
-                          field("clockSkewMs", &T::clockSkewMs)};
+        visit("url", &T::url);
+        visit("family", &T::family);
+        visit("outcome", &T::outcome);
+        visit("status", &T::status);
+        visit("location", &T::location);
+        visit("ms", &T::ms);
+        visit("clockSkewMs", &T::clockSkewMs);
     }
 };
 
@@ -144,10 +166,12 @@ struct InternetFamilyEvidence
 {
     std::optional<bool> reachable;
     std::optional<bool> portal;
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = InternetFamilyEvidence;
-        return std::tuple{field("reachable", &T::reachable), field("portal", &T::portal)};
+        visit("reachable", &T::reachable);
+        visit("portal", &T::portal);
     }
 };
 
@@ -156,10 +180,13 @@ struct InternetEvidence
     InternetFamilyEvidence ipv4;
     InternetFamilyEvidence ipv6;
     QList<ControlEvidence> controls;
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = InternetEvidence;
-        return std::tuple{field("ipv4", &T::ipv4), field("ipv6", &T::ipv6), field("controls", &T::controls)};
+        visit("ipv4", &T::ipv4);
+        visit("ipv6", &T::ipv6);
+        visit("controls", &T::controls);
     }
 };
 
@@ -178,22 +205,23 @@ struct EnvironmentEvidence
     std::optional<EndpointEvidence> endpoint;
     std::optional<double> clockSkewMs; ///< local minus true time; positive: this clock is ahead
     InternetEvidence internet;
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = EnvironmentEvidence;
-        return std::tuple{field("interfaces", &T::interfaces),
-                          field("gateway4", &T::gateway4),
-                          field("gateway6", &T::gateway6),
-                          field("routes", &T::routes),
-                          field("routesKnown", &T::routesKnown),
-                          field("nameServers", &T::nameServers),
-                          field("searchDomains", &T::searchDomains),
-                          field("variables", &T::variables),
-                          field("caFiles", &T::caFiles),
-                          field("settingsFiles", &T::settingsFiles),
-                          field("endpoint", &T::endpoint),
-                          field("clockSkewMs", &T::clockSkewMs),
-                          field("internet", &T::internet)};
+        visit("interfaces", &T::interfaces);
+        visit("gateway4", &T::gateway4);
+        visit("gateway6", &T::gateway6);
+        visit("routes", &T::routes);
+        visit("routesKnown", &T::routesKnown);
+        visit("nameServers", &T::nameServers);
+        visit("searchDomains", &T::searchDomains);
+        visit("variables", &T::variables);
+        visit("caFiles", &T::caFiles);
+        visit("settingsFiles", &T::settingsFiles);
+        visit("endpoint", &T::endpoint);
+        visit("clockSkewMs", &T::clockSkewMs);
+        visit("internet", &T::internet);
     }
 };
 

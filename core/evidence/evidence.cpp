@@ -6,10 +6,9 @@ namespace pathlight {
 
 void Evidence::set(const QString& step, const QJsonObject& json)
 {
-    const auto setField = [&](auto each) {
-        if (step == QLatin1StringView(each.name)) readJson(QJsonValue(json), this->*each.member);
-    };
-    std::apply([&](auto... each) { (setField(each), ...); }, fields());
+    fields([&](const char* name, auto member) {
+        if (step == QLatin1StringView(name)) readJson(QJsonValue(json), this->*member);
+    });
 }
 
 } // namespace pathlight

@@ -27,19 +27,20 @@ struct Evidence
     std::optional<ApiEvidence> api;
     std::optional<RouteTraceEvidence> route;
     std::optional<StabilityEvidence> stability;
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = Evidence;
-        return std::tuple{field("environment", &T::environment),
-                          field("proxy", &T::proxy),
-                          field("dns", &T::dns),
-                          field("tcp", &T::tcp),
-                          field("mtu", &T::mtu),
-                          field("tls", &T::tls),
-                          field("http", &T::http),
-                          field("api", &T::api),
-                          field("route", &T::route),
-                          field("stability", &T::stability)};
+        visit("environment", &T::environment);
+        visit("proxy", &T::proxy);
+        visit("dns", &T::dns);
+        visit("tcp", &T::tcp);
+        visit("mtu", &T::mtu);
+        visit("tls", &T::tls);
+        visit("http", &T::http);
+        visit("api", &T::api);
+        visit("route", &T::route);
+        visit("stability", &T::stability);
     }
 
     /// Reads one step's evidence into its place; an unknown step is ignored.

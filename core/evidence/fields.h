@@ -11,7 +11,6 @@
 
 #include <array>
 #include <optional>
-#include <tuple>
 
 /// Plain structs that know their fields, and the one way they become JSON and come back.
 ///
@@ -20,8 +19,12 @@
 /// struct Hop {
 ///     int ttl = 0;
 ///     std::optional<QString> address;
-///     static constexpr auto fields() { return std::tuple{field("ttl", &Hop::ttl), field("address",
-///     &Hop::address)}; }
+///     template <typename Visit>
+///     static void fields(Visit&& visit)
+///     {
+///         visit("ttl", &Hop::ttl);
+///         visit("address", &Hop::address);
+///     }
 /// };
 /// @endcode
 /// An empty optional is written as null and means "unknown", never zero or false. Reading is forgiving
@@ -29,24 +32,19 @@
 /// the default, and a value of the wrong type leaves the default too.
 namespace pathlight {
 
-template <typename Owner, typename Value>
-struct Field
+/// Takes any field; only asked whether it could.
+struct AnyField
 {
-    const char* name;
-    Value Owner::*member;
+    template <typename Member>
+    void operator()(const char* name, Member member) const;
 };
 
-template <typename Owner, typename Value>
-constexpr Field<Owner, Value> field(const char* name, Value Owner::*member)
-{
-    return {name, member};
-}
-
-/// A struct with a static fields() function.
+/// A struct with a static fields() function. A template, so that a header costs nothing where nobody reads or
+/// writes the struct.
 template <typename T>
 concept Described = requires
 {
-    T::fields();
+    T::fields(AnyField{});
 };
 
 /// The words of an enumeration, in the order of its values: specialise with a static `names` array.
@@ -134,9 +132,9 @@ template <Described T>
 QJsonValue toJson(const T& value)
 {
     QJsonObject object;
-    std::apply(
-        [&](auto... each) { (object.insert(QLatin1StringView(each.name), toJson(value.*each.member)), ...); },
-        T::fields());
+    T::fields([&](const char* name, auto member) {
+        object.insert(QLatin1StringView(name), toJson(value.*member));
+    });
     return object;
 }
 
@@ -194,11 +192,10 @@ void readJson(const QJsonValue& json, T& value)
 {
     if (!json.isObject()) return;
     const QJsonObject object = json.toObject();
-    const auto readField = [&](auto each) {
-        const QJsonValue found = object.value(QLatin1StringView(each.name));
-        if (!found.isUndefined()) readJson(found, value.*each.member);
-    };
-    std::apply([&](auto... each) { (readField(each), ...); }, T::fields());
+    T::fields([&](const char* name, auto member) {
+        const QJsonValue found = object.value(QLatin1StringView(name));
+        if (!found.isUndefined()) readJson(found, value.*member);
+    });
 }
 
 /// Reads a described struct from a JSON object; what is missing keeps its default.

@@ -29,10 +29,12 @@ struct RedirectEvidence
 {
     int status = 0;
     QString location; ///< at most 500 characters
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = RedirectEvidence;
-        return std::tuple{field("status", &T::status), field("location", &T::location)};
+        visit("status", &T::status);
+        visit("location", &T::location);
     }
 };
 
@@ -60,31 +62,32 @@ struct HttpEvidence
     std::optional<bool> redirectLoop;
     std::optional<bool> fromTheApi;    ///< JSON in the API's error shape, or a request-id
     std::optional<double> clockSkewMs; ///< by the answer's Date header
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = HttpEvidence;
-        return std::tuple{field("url", &T::url),
-                          field("outcome", &T::outcome),
-                          field("detail", &T::detail),
-                          field("status", &T::status),
-                          field("version", &T::version),
-                          field("serverHeader", &T::serverHeader),
-                          field("via", &T::via),
-                          field("contentType", &T::contentType),
-                          field("rayId", &T::rayId),
-                          field("mitigated", &T::mitigated),
-                          field("dnsMs", &T::dnsMs),
-                          field("connectMs", &T::connectMs),
-                          field("tlsMs", &T::tlsMs),
-                          field("firstByteMs", &T::firstByteMs),
-                          field("totalMs", &T::totalMs),
-                          field("bodyBytes", &T::bodyBytes),
-                          field("title", &T::title),
-                          field("excerpt", &T::excerpt),
-                          field("redirects", &T::redirects),
-                          field("redirectLoop", &T::redirectLoop),
-                          field("fromTheApi", &T::fromTheApi),
-                          field("clockSkewMs", &T::clockSkewMs)};
+        visit("url", &T::url);
+        visit("outcome", &T::outcome);
+        visit("detail", &T::detail);
+        visit("status", &T::status);
+        visit("version", &T::version);
+        visit("serverHeader", &T::serverHeader);
+        visit("via", &T::via);
+        visit("contentType", &T::contentType);
+        visit("rayId", &T::rayId);
+        visit("mitigated", &T::mitigated);
+        visit("dnsMs", &T::dnsMs);
+        visit("connectMs", &T::connectMs);
+        visit("tlsMs", &T::tlsMs);
+        visit("firstByteMs", &T::firstByteMs);
+        visit("totalMs", &T::totalMs);
+        visit("bodyBytes", &T::bodyBytes);
+        visit("title", &T::title);
+        visit("excerpt", &T::excerpt);
+        visit("redirects", &T::redirects);
+        visit("redirectLoop", &T::redirectLoop);
+        visit("fromTheApi", &T::fromTheApi);
+        visit("clockSkewMs", &T::clockSkewMs);
     }
 };
 
@@ -94,11 +97,14 @@ struct RateLimitEvidence
     std::optional<double> limit;
     std::optional<double> remaining;
     std::optional<QString> reset; ///< as sent, RFC 3339
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = RateLimitEvidence;
-        return std::tuple{field("kind", &T::kind), field("limit", &T::limit),
-                          field("remaining", &T::remaining), field("reset", &T::reset)};
+        visit("kind", &T::kind);
+        visit("limit", &T::limit);
+        visit("remaining", &T::remaining);
+        visit("reset", &T::reset);
     }
 };
 
@@ -113,18 +119,19 @@ struct ApiEvidence
     std::optional<double> retryAfterSeconds;
     QList<RateLimitEvidence> rateLimit;
     std::optional<QString> region; ///< the country the edge sees, two letters
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = ApiEvidence;
-        return std::tuple{field("keySent", &T::keySent),
-                          field("status", &T::status),
-                          field("requestId", &T::requestId),
-                          field("errorType", &T::errorType),
-                          field("errorMessage", &T::errorMessage),
-                          field("errorCode", &T::errorCode),
-                          field("retryAfterSeconds", &T::retryAfterSeconds),
-                          field("rateLimit", &T::rateLimit),
-                          field("region", &T::region)};
+        visit("keySent", &T::keySent);
+        visit("status", &T::status);
+        visit("requestId", &T::requestId);
+        visit("errorType", &T::errorType);
+        visit("errorMessage", &T::errorMessage);
+        visit("errorCode", &T::errorCode);
+        visit("retryAfterSeconds", &T::retryAfterSeconds);
+        visit("rateLimit", &T::rateLimit);
+        visit("region", &T::region);
     }
 };
 

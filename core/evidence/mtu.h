@@ -19,17 +19,18 @@ struct MtuProbe
     std::optional<int> pathMtu; ///< as the kernel knows it at the end
     std::optional<int> sendMss;
     std::optional<double> ms;
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = MtuProbe;
-        return std::tuple{field("mss", &T::mss),
-                          field("sent", &T::sent),
-                          field("upPassed", &T::upPassed),
-                          field("downPassed", &T::downPassed),
-                          field("retransmits", &T::retransmits),
-                          field("pathMtu", &T::pathMtu),
-                          field("sendMss", &T::sendMss),
-                          field("ms", &T::ms)};
+        visit("mss", &T::mss);
+        visit("sent", &T::sent);
+        visit("upPassed", &T::upPassed);
+        visit("downPassed", &T::downPassed);
+        visit("retransmits", &T::retransmits);
+        visit("pathMtu", &T::pathMtu);
+        visit("sendMss", &T::sendMss);
+        visit("ms", &T::ms);
     }
 };
 
@@ -48,22 +49,23 @@ struct MtuEvidence
     std::optional<QString> interface;
     std::optional<int> interfaceMtu;
     QList<MtuProbe> probes;
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = MtuEvidence;
-        return std::tuple{field("address", &T::address),
-                          field("pathMtu", &T::pathMtu),
-                          field("pathMtu4", &T::pathMtu4),
-                          field("pathMtu6", &T::pathMtu6),
-                          field("mss", &T::mss),
-                          field("method", &T::method),
-                          field("blackHole", &T::blackHole),
-                          field("direction", &T::direction),
-                          field("largestThatPassed", &T::largestThatPassed),
-                          field("smallestThatFailed", &T::smallestThatFailed),
-                          field("interface", &T::interface),
-                          field("interfaceMtu", &T::interfaceMtu),
-                          field("probes", &T::probes)};
+        visit("address", &T::address);
+        visit("pathMtu", &T::pathMtu);
+        visit("pathMtu4", &T::pathMtu4);
+        visit("pathMtu6", &T::pathMtu6);
+        visit("mss", &T::mss);
+        visit("method", &T::method);
+        visit("blackHole", &T::blackHole);
+        visit("direction", &T::direction);
+        visit("largestThatPassed", &T::largestThatPassed);
+        visit("smallestThatFailed", &T::smallestThatFailed);
+        visit("interface", &T::interface);
+        visit("interfaceMtu", &T::interfaceMtu);
+        visit("probes", &T::probes);
     }
 };
 

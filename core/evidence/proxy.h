@@ -13,11 +13,14 @@ struct ProxyAddress
     QString host;
     int port = 0;
     bool hasUser = false; ///< a user name was given; neither it nor the password is ever recorded
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = ProxyAddress;
-        return std::tuple{field("scheme", &T::scheme), field("host", &T::host), field("port", &T::port),
-                          field("hasUser", &T::hasUser)};
+        visit("scheme", &T::scheme);
+        visit("host", &T::host);
+        visit("port", &T::port);
+        visit("hasUser", &T::hasUser);
     }
 };
 
@@ -50,11 +53,14 @@ struct ProxySetting
     QString value;                       ///< without user name and password
     std::optional<ProxyAddress> address; ///< null: it cannot be read as a proxy address
     std::optional<QString> problem;      ///< "malformed", "scheme", "port"
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = ProxySetting;
-        return std::tuple{field("source", &T::source), field("value", &T::value),
-                          field("address", &T::address), field("problem", &T::problem)};
+        visit("source", &T::source);
+        visit("value", &T::value);
+        visit("address", &T::address);
+        visit("problem", &T::problem);
     }
 };
 
@@ -74,23 +80,24 @@ struct ProxyEvidence
     std::optional<QString> serverHeader;
     std::optional<double> connectMs; ///< until the proxy accepted the connection
     std::optional<double> tunnelMs;  ///< until it answered CONNECT
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = ProxyEvidence;
-        return std::tuple{field("mode", &T::mode),
-                          field("proxy", &T::proxy),
-                          field("source", &T::source),
-                          field("settings", &T::settings),
-                          field("noProxy", &T::noProxy),
-                          field("noProxyMatched", &T::noProxyMatched),
-                          field("addresses", &T::addresses),
-                          field("outcome", &T::outcome),
-                          field("connectStatus", &T::connectStatus),
-                          field("connectReason", &T::connectReason),
-                          field("authSchemes", &T::authSchemes),
-                          field("serverHeader", &T::serverHeader),
-                          field("connectMs", &T::connectMs),
-                          field("tunnelMs", &T::tunnelMs)};
+        visit("mode", &T::mode);
+        visit("proxy", &T::proxy);
+        visit("source", &T::source);
+        visit("settings", &T::settings);
+        visit("noProxy", &T::noProxy);
+        visit("noProxyMatched", &T::noProxyMatched);
+        visit("addresses", &T::addresses);
+        visit("outcome", &T::outcome);
+        visit("connectStatus", &T::connectStatus);
+        visit("connectReason", &T::connectReason);
+        visit("authSchemes", &T::authSchemes);
+        visit("serverHeader", &T::serverHeader);
+        visit("connectMs", &T::connectMs);
+        visit("tunnelMs", &T::tunnelMs);
     }
 };
 

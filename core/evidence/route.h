@@ -21,20 +21,21 @@ struct HopEvidence
     bool target = false;
     std::optional<QString>
         said; ///< what it said other than "time exceeded": "prohibited", "unreachable", "refused"
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = HopEvidence;
-        return std::tuple{field("ttl", &T::ttl),
-                          field("address", &T::address),
-                          field("alternatives", &T::alternatives),
-                          field("name", &T::name),
-                          field("sent", &T::sent),
-                          field("received", &T::received),
-                          field("minMs", &T::minMs),
-                          field("medianMs", &T::medianMs),
-                          field("maxMs", &T::maxMs),
-                          field("target", &T::target),
-                          field("said", &T::said)};
+        visit("ttl", &T::ttl);
+        visit("address", &T::address);
+        visit("alternatives", &T::alternatives);
+        visit("name", &T::name);
+        visit("sent", &T::sent);
+        visit("received", &T::received);
+        visit("minMs", &T::minMs);
+        visit("medianMs", &T::medianMs);
+        visit("maxMs", &T::maxMs);
+        visit("target", &T::target);
+        visit("said", &T::said);
     }
 };
 
@@ -48,13 +49,18 @@ struct RouteTraceEvidence
     std::optional<QString> lastResponding;
     std::optional<bool> reached;
     int packetsToTarget = 0; ///< connection attempts that got as far as the target
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = RouteTraceEvidence;
-        return std::tuple{field("protocol", &T::protocol), field("address", &T::address),
-                          field("port", &T::port),         field("rounds", &T::rounds),
-                          field("hops", &T::hops),         field("lastResponding", &T::lastResponding),
-                          field("reached", &T::reached),   field("packetsToTarget", &T::packetsToTarget)};
+        visit("protocol", &T::protocol);
+        visit("address", &T::address);
+        visit("port", &T::port);
+        visit("rounds", &T::rounds);
+        visit("hops", &T::hops);
+        visit("lastResponding", &T::lastResponding);
+        visit("reached", &T::reached);
+        visit("packetsToTarget", &T::packetsToTarget);
     }
 };
 

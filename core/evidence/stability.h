@@ -15,15 +15,16 @@ struct TryEvidence
     std::optional<QString> error; ///< "timed_out", "reset", "closed", "refused"…
     std::optional<double> retryAfterSeconds;
     std::optional<int> synRetransmits; ///< of the connection this try was made on
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = TryEvidence;
-        return std::tuple{field("status", &T::status),
-                          field("ms", &T::ms),
-                          field("waitMs", &T::waitMs),
-                          field("error", &T::error),
-                          field("retryAfterSeconds", &T::retryAfterSeconds),
-                          field("synRetransmits", &T::synRetransmits)};
+        visit("status", &T::status);
+        visit("ms", &T::ms);
+        visit("waitMs", &T::waitMs);
+        visit("error", &T::error);
+        visit("retryAfterSeconds", &T::retryAfterSeconds);
+        visit("synRetransmits", &T::synRetransmits);
     }
 };
 
@@ -39,11 +40,13 @@ struct StabilityAttempt
     double startedMs = 0; ///< since the step began
     QList<TryEvidence> tries;
     AttemptOutcome outcome = AttemptOutcome::Failed;
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = StabilityAttempt;
-        return std::tuple{field("startedMs", &T::startedMs), field("tries", &T::tries),
-                          field("outcome", &T::outcome)};
+        visit("startedMs", &T::startedMs);
+        visit("tries", &T::tries);
+        visit("outcome", &T::outcome);
     }
 };
 
@@ -51,10 +54,12 @@ struct BreakerChange
 {
     double atMs = 0; ///< since the step began
     QString state;   ///< "closed", "open", "half_open"
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = BreakerChange;
-        return std::tuple{field("atMs", &T::atMs), field("state", &T::state)};
+        visit("atMs", &T::atMs);
+        visit("state", &T::state);
     }
 };
 
@@ -66,12 +71,15 @@ struct PolicyOutcome
     int succeeded = 0;
     int requests = 0; ///< sent in all
     double waitedMs = 0;
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = PolicyOutcome;
-        return std::tuple{field("policy", &T::policy), field("calls", &T::calls),
-                          field("succeeded", &T::succeeded), field("requests", &T::requests),
-                          field("waitedMs", &T::waitedMs)};
+        visit("policy", &T::policy);
+        visit("calls", &T::calls);
+        visit("succeeded", &T::succeeded);
+        visit("requests", &T::requests);
+        visit("waitedMs", &T::waitedMs);
     }
 };
 
@@ -85,17 +93,18 @@ struct StabilityEvidence
     std::optional<double> p95Ms;
     QList<BreakerChange> breaker;
     QList<PolicyOutcome> policies;
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = StabilityEvidence;
-        return std::tuple{field("policy", &T::policy),
-                          field("attempts", &T::attempts),
-                          field("successRate", &T::successRate),
-                          field("successRateWithRetries", &T::successRateWithRetries),
-                          field("p50Ms", &T::p50Ms),
-                          field("p95Ms", &T::p95Ms),
-                          field("breaker", &T::breaker),
-                          field("policies", &T::policies)};
+        visit("policy", &T::policy);
+        visit("attempts", &T::attempts);
+        visit("successRate", &T::successRate);
+        visit("successRateWithRetries", &T::successRateWithRetries);
+        visit("p50Ms", &T::p50Ms);
+        visit("p95Ms", &T::p95Ms);
+        visit("breaker", &T::breaker);
+        visit("policies", &T::policies);
     }
 };
 

@@ -30,10 +30,13 @@ struct IcmpEvidence
     int type = 0;
     int code = 0;
     QString from; ///< who sent it
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = IcmpEvidence;
-        return std::tuple{field("type", &T::type), field("code", &T::code), field("from", &T::from)};
+        visit("type", &T::type);
+        visit("code", &T::code);
+        visit("from", &T::from);
     }
 };
 
@@ -42,10 +45,12 @@ struct HandshakeTick
 {
     QString what;    ///< "syn", "syn_again", "established", "rst", "icmp", "gave_up", "closed", "reset"
     double atMs = 0; ///< since this attempt began
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = HandshakeTick;
-        return std::tuple{field("what", &T::what), field("atMs", &T::atMs)};
+        visit("what", &T::what);
+        visit("atMs", &T::atMs);
     }
 };
 
@@ -62,20 +67,21 @@ struct ConnectAttempt
     std::optional<QString> error; ///< the system's error name, "ECONNREFUSED"
     bool local = false;           ///< this computer itself said no (no route): nothing was sent
     QList<HandshakeTick> ticks;
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = ConnectAttempt;
-        return std::tuple{field("address", &T::address),
-                          field("port", &T::port),
-                          field("family", &T::family),
-                          field("outcome", &T::outcome),
-                          field("connectMs", &T::connectMs),
-                          field("rttMs", &T::rttMs),
-                          field("synRetransmits", &T::synRetransmits),
-                          field("icmp", &T::icmp),
-                          field("error", &T::error),
-                          field("local", &T::local),
-                          field("ticks", &T::ticks)};
+        visit("address", &T::address);
+        visit("port", &T::port);
+        visit("family", &T::family);
+        visit("outcome", &T::outcome);
+        visit("connectMs", &T::connectMs);
+        visit("rttMs", &T::rttMs);
+        visit("synRetransmits", &T::synRetransmits);
+        visit("icmp", &T::icmp);
+        visit("error", &T::error);
+        visit("local", &T::local);
+        visit("ticks", &T::ticks);
     }
 };
 
@@ -85,12 +91,14 @@ struct TcpEvidence
     std::optional<QString> chosen;    ///< the address the walk went on with
     QList<double> expectedScheduleMs; ///< when this kernel would send a lost SYN again
     int notTried = 0;                 ///< addresses beyond the bound
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = TcpEvidence;
-        return std::tuple{field("attempts", &T::attempts), field("chosen", &T::chosen),
-                          field("expectedScheduleMs", &T::expectedScheduleMs),
-                          field("notTried", &T::notTried)};
+        visit("attempts", &T::attempts);
+        visit("chosen", &T::chosen);
+        visit("expectedScheduleMs", &T::expectedScheduleMs);
+        visit("notTried", &T::notTried);
     }
 };
 

@@ -20,14 +20,20 @@ struct CertificateEvidence
     QString sha256;
     bool selfSigned = false;
     bool authority = false;
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = CertificateEvidence;
-        return std::tuple{field("subject", &T::subject),       field("issuer", &T::issuer),
-                          field("commonName", &T::commonName), field("issuerName", &T::issuerName),
-                          field("names", &T::names),           field("notBefore", &T::notBefore),
-                          field("notAfter", &T::notAfter),     field("sha256", &T::sha256),
-                          field("selfSigned", &T::selfSigned), field("authority", &T::authority)};
+        visit("subject", &T::subject);
+        visit("issuer", &T::issuer);
+        visit("commonName", &T::commonName);
+        visit("issuerName", &T::issuerName);
+        visit("names", &T::names);
+        visit("notBefore", &T::notBefore);
+        visit("notAfter", &T::notAfter);
+        visit("sha256", &T::sha256);
+        visit("selfSigned", &T::selfSigned);
+        visit("authority", &T::authority);
     }
 };
 
@@ -53,10 +59,13 @@ struct ChainProblem
     ChainError error = ChainError::Invalid;
     int depth = 0;  ///< 0 is the server's own certificate
     QString detail; ///< the library's words
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = ChainProblem;
-        return std::tuple{field("error", &T::error), field("depth", &T::depth), field("detail", &T::detail)};
+        visit("error", &T::error);
+        visit("depth", &T::depth);
+        visit("detail", &T::detail);
     }
 };
 
@@ -69,12 +78,15 @@ struct TrustStoreEvidence
     std::optional<bool> accepts; ///< null: the store is not there or cannot be read
     std::optional<QString> root; ///< the root it ends in, where accepted
     QList<ChainProblem> problems;
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = TrustStoreEvidence;
-        return std::tuple{field("store", &T::store), field("source", &T::source),
-                          field("accepts", &T::accepts), field("root", &T::root),
-                          field("problems", &T::problems)};
+        visit("store", &T::store);
+        visit("source", &T::source);
+        visit("accepts", &T::accepts);
+        visit("root", &T::root);
+        visit("problems", &T::problems);
     }
 };
 
@@ -108,16 +120,17 @@ struct TlsControlEvidence
     std::optional<QString> issuer; ///< of the last certificate sent
     std::optional<QString> leafIssuer;
     std::optional<bool> acceptedByVendor;
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = TlsControlEvidence;
-        return std::tuple{field("name", &T::name),
-                          field("address", &T::address),
-                          field("sameAddress", &T::sameAddress),
-                          field("outcome", &T::outcome),
-                          field("issuer", &T::issuer),
-                          field("leafIssuer", &T::leafIssuer),
-                          field("acceptedByVendor", &T::acceptedByVendor)};
+        visit("name", &T::name);
+        visit("address", &T::address);
+        visit("sameAddress", &T::sameAddress);
+        visit("outcome", &T::outcome);
+        visit("issuer", &T::issuer);
+        visit("leafIssuer", &T::leafIssuer);
+        visit("acceptedByVendor", &T::acceptedByVendor);
     }
 };
 
@@ -143,27 +156,28 @@ struct TlsEvidence
     QList<TrustStoreEvidence> stores;
     std::optional<bool> customCaCured; ///< refused by the system's store, accepted thanks to --ca-file
     QList<TlsControlEvidence> controls;
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = TlsEvidence;
-        return std::tuple{field("address", &T::address),
-                          field("serverName", &T::serverName),
-                          field("outcome", &T::outcome),
-                          field("version", &T::version),
-                          field("cipher", &T::cipher),
-                          field("alpn", &T::alpn),
-                          field("handshakeMs", &T::handshakeMs),
-                          field("alert", &T::alert),
-                          field("bytesSent", &T::bytesSent),
-                          field("bytesReceived", &T::bytesReceived),
-                          field("silentConnection", &T::silentConnection),
-                          field("firstBytes", &T::firstBytes),
-                          field("verified", &T::verified),
-                          field("errors", &T::errors),
-                          field("chain", &T::chain),
-                          field("stores", &T::stores),
-                          field("customCaCured", &T::customCaCured),
-                          field("controls", &T::controls)};
+        visit("address", &T::address);
+        visit("serverName", &T::serverName);
+        visit("outcome", &T::outcome);
+        visit("version", &T::version);
+        visit("cipher", &T::cipher);
+        visit("alpn", &T::alpn);
+        visit("handshakeMs", &T::handshakeMs);
+        visit("alert", &T::alert);
+        visit("bytesSent", &T::bytesSent);
+        visit("bytesReceived", &T::bytesReceived);
+        visit("silentConnection", &T::silentConnection);
+        visit("firstBytes", &T::firstBytes);
+        visit("verified", &T::verified);
+        visit("errors", &T::errors);
+        visit("chain", &T::chain);
+        visit("stores", &T::stores);
+        visit("customCaCured", &T::customCaCured);
+        visit("controls", &T::controls);
     }
 };
 

@@ -18,11 +18,15 @@ struct KnownMessage
     QString pattern;      ///< or this regular expression
     QString step;         ///< the layer it really speaks of
     QStringList codes;    ///< what it can come from, the likeliest first
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = KnownMessage;
-        return std::tuple{field("id", &T::id), field("contains", &T::contains), field("pattern", &T::pattern),
-                          field("step", &T::step), field("codes", &T::codes)};
+        visit("id", &T::id);
+        visit("contains", &T::contains);
+        visit("pattern", &T::pattern);
+        visit("step", &T::step);
+        visit("codes", &T::codes);
     }
 };
 

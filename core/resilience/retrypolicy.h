@@ -30,10 +30,12 @@ struct JitterRule
 {
     JitterKind kind = JitterKind::None;
     double amount = 0;
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = JitterRule;
-        return std::tuple{field("kind", &T::kind), field("amount", &T::amount)};
+        visit("kind", &T::kind);
+        visit("amount", &T::amount);
     }
 };
 
@@ -45,12 +47,14 @@ struct BackoffRule
     double factor = 2;
     double capSeconds = 0;
     int immediateRetries = 0;
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = BackoffRule;
-        return std::tuple{field("baseSeconds", &T::baseSeconds), field("factor", &T::factor),
-                          field("capSeconds", &T::capSeconds),
-                          field("immediateRetries", &T::immediateRetries)};
+        visit("baseSeconds", &T::baseSeconds);
+        visit("factor", &T::factor);
+        visit("capSeconds", &T::capSeconds);
+        visit("immediateRetries", &T::immediateRetries);
     }
 };
 
@@ -71,11 +75,13 @@ struct RetryAfterRule
     bool obeyed = false;
     double maximumSeconds = 0;
     BeyondLimit beyond = BeyondLimit::Backoff;
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = RetryAfterRule;
-        return std::tuple{field("obeyed", &T::obeyed), field("maximumSeconds", &T::maximumSeconds),
-                          field("beyond", &T::beyond)};
+        visit("obeyed", &T::obeyed);
+        visit("maximumSeconds", &T::maximumSeconds);
+        visit("beyond", &T::beyond);
     }
 };
 
@@ -94,21 +100,22 @@ struct RetryPolicy
     JitterRule jitter;
     RetryAfterRule retryAfter;
     QStringList sources;
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = RetryPolicy;
-        return std::tuple{field("id", &T::id),
-                          field("maximumRetries", &T::maximumRetries),
-                          field("statuses", &T::statuses),
-                          field("serverErrors", &T::serverErrors),
-                          field("methods", &T::methods),
-                          field("connectionErrors", &T::connectionErrors),
-                          field("certificateErrors", &T::certificateErrors),
-                          field("heedsShouldRetry", &T::heedsShouldRetry),
-                          field("backoff", &T::backoff),
-                          field("jitter", &T::jitter),
-                          field("retryAfter", &T::retryAfter),
-                          field("sources", &T::sources)};
+        visit("id", &T::id);
+        visit("maximumRetries", &T::maximumRetries);
+        visit("statuses", &T::statuses);
+        visit("serverErrors", &T::serverErrors);
+        visit("methods", &T::methods);
+        visit("connectionErrors", &T::connectionErrors);
+        visit("certificateErrors", &T::certificateErrors);
+        visit("heedsShouldRetry", &T::heedsShouldRetry);
+        visit("backoff", &T::backoff);
+        visit("jitter", &T::jitter);
+        visit("retryAfter", &T::retryAfter);
+        visit("sources", &T::sources);
     }
 
     /// Is an answer with this status tried again, as long as nothing else speaks against it?

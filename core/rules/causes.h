@@ -13,11 +13,13 @@ struct Cause
     QString cause;
     QStringList explains;
     QString because;
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = Cause;
-        return std::tuple{field("cause", &T::cause), field("explains", &T::explains),
-                          field("because", &T::because)};
+        visit("cause", &T::cause);
+        visit("explains", &T::explains);
+        visit("because", &T::because);
     }
 };
 

@@ -13,11 +13,14 @@ struct CodeInfo
     QString help;  ///< "PL-T01": short, unique, readable over the phone
     QString step;  ///< the step whose rules make it; empty: it speaks of the whole walk
     QString whose; ///< the default; a rule that knows better says so in the verdict
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = CodeInfo;
-        return std::tuple{field("code", &T::code), field("help", &T::help), field("step", &T::step),
-                          field("whose", &T::whose)};
+        visit("code", &T::code);
+        visit("help", &T::help);
+        visit("step", &T::step);
+        visit("whose", &T::whose);
     }
 };
 

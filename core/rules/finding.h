@@ -27,14 +27,19 @@ struct Finding
     QString rule;          ///< the name of the rule that made it
     bool blocks = false;   ///< an ordinary client's request cannot succeed because of it
     QString whose;         ///< where the rule knows better than the code's default; else empty
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = Finding;
-        return std::tuple{field("code", &T::code),           field("step", &T::step),
-                          field("severity", &T::severity),   field("confidence", &T::confidence),
-                          field("arguments", &T::arguments), field("because", &T::because),
-                          field("rule", &T::rule),           field("blocks", &T::blocks),
-                          field("whose", &T::whose)};
+        visit("code", &T::code);
+        visit("step", &T::step);
+        visit("severity", &T::severity);
+        visit("confidence", &T::confidence);
+        visit("arguments", &T::arguments);
+        visit("because", &T::because);
+        visit("rule", &T::rule);
+        visit("blocks", &T::blocks);
+        visit("whose", &T::whose);
     }
 };
 
@@ -49,10 +54,12 @@ struct Alternative
 {
     QString code;
     double confidence = 0;
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = Alternative;
-        return std::tuple{field("code", &T::code), field("confidence", &T::confidence)};
+        visit("code", &T::code);
+        visit("confidence", &T::confidence);
     }
 };
 
@@ -66,13 +73,18 @@ struct Verdict
     QString whose;         ///< "this computer", "local network", "path", "provider", "account", "unknown"
     QJsonObject arguments; ///< of the finding it rests on
     QList<Alternative> alternatives;
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = Verdict;
-        return std::tuple{field("status", &T::status),       field("code", &T::code),
-                          field("step", &T::step),           field("confidence", &T::confidence),
-                          field("helpCode", &T::helpCode),   field("whose", &T::whose),
-                          field("arguments", &T::arguments), field("alternatives", &T::alternatives)};
+        visit("status", &T::status);
+        visit("code", &T::code);
+        visit("step", &T::step);
+        visit("confidence", &T::confidence);
+        visit("helpCode", &T::helpCode);
+        visit("whose", &T::whose);
+        visit("arguments", &T::arguments);
+        visit("alternatives", &T::alternatives);
     }
 };
 

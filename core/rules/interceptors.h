@@ -12,11 +12,13 @@ struct Interceptor
     QString name;
     QStringList issuers;     ///< words of an issuer's name, compared without case
     bool onComputer = false; ///< an antivirus here, rather than a box in the network
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = Interceptor;
-        return std::tuple{field("name", &T::name), field("issuers", &T::issuers),
-                          field("onComputer", &T::onComputer)};
+        visit("name", &T::name);
+        visit("issuers", &T::issuers);
+        visit("onComputer", &T::onComputer);
     }
 };
 

@@ -54,11 +54,15 @@ struct Event
     EventKind kind = EventKind::Sample;
     QString step; ///< empty for events of the walk itself
     QJsonObject data;
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = Event;
-        return std::tuple{field("seq", &T::sequence), field("at", &T::atMs), field("event", &T::kind),
-                          field("step", &T::step), field("data", &T::data)};
+        visit("seq", &T::sequence);
+        visit("at", &T::atMs);
+        visit("event", &T::kind);
+        visit("step", &T::step);
+        visit("data", &T::data);
     }
 };
 
@@ -73,13 +77,18 @@ struct WalkHeader
     QString machine;       ///< host name; left out by redaction
     bool practice = false; ///< a simulated fault, to be marked in every view
     QString scenario;      ///< its id
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = WalkHeader;
-        return std::tuple{field("schema", &T::schema),     field("startedAt", &T::startedAt),
-                          field("tool", &T::tool),         field("target", &T::target),
-                          field("options", &T::options),   field("machine", &T::machine),
-                          field("practice", &T::practice), field("scenario", &T::scenario)};
+        visit("schema", &T::schema);
+        visit("startedAt", &T::startedAt);
+        visit("tool", &T::tool);
+        visit("target", &T::target);
+        visit("options", &T::options);
+        visit("machine", &T::machine);
+        visit("practice", &T::practice);
+        visit("scenario", &T::scenario);
     }
 };
 
@@ -90,10 +99,12 @@ struct Reason
     QJsonObject arguments; ///< text values, for the placeholders
 
     static Reason of(const QString& key, const QJsonObject& arguments = {}) { return {key, arguments}; }
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = Reason;
-        return std::tuple{field("key", &T::key), field("arguments", &T::arguments)};
+        visit("key", &T::key);
+        visit("arguments", &T::arguments);
     }
 };
 
@@ -103,11 +114,13 @@ struct StepEnding
     StepStatus status = StepStatus::Unknown;
     double durationMs = 0;
     std::optional<Reason> reason;
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = StepEnding;
-        return std::tuple{field("status", &T::status), field("durationMs", &T::durationMs),
-                          field("reason", &T::reason)};
+        visit("status", &T::status);
+        visit("durationMs", &T::durationMs);
+        visit("reason", &T::reason);
     }
 };
 

@@ -21,14 +21,20 @@ struct FlowNode
     double y = 0;
     double width = 0;
     double height = 0;
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = FlowNode;
-        return std::tuple{field("id", &T::id),         field("kind", &T::kind),
-                          field("needs", &T::needs),   field("after", &T::after),
-                          field("yields", &T::yields), field("timeoutSeconds", &T::timeoutSeconds),
-                          field("x", &T::x),           field("y", &T::y),
-                          field("width", &T::width),   field("height", &T::height)};
+        visit("id", &T::id);
+        visit("kind", &T::kind);
+        visit("needs", &T::needs);
+        visit("after", &T::after);
+        visit("yields", &T::yields);
+        visit("timeoutSeconds", &T::timeoutSeconds);
+        visit("x", &T::x);
+        visit("y", &T::y);
+        visit("width", &T::width);
+        visit("height", &T::height);
     }
 };
 
@@ -40,11 +46,15 @@ struct FlowEdge
     QStringList on;
     QString label;              ///< a text key: "edge.yes", "edge.no", empty for none
     QList<QList<double>> bends; ///< corner points on the way, [x, y] each
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = FlowEdge;
-        return std::tuple{field("from", &T::from), field("to", &T::to), field("on", &T::on),
-                          field("label", &T::label), field("bends", &T::bends)};
+        visit("from", &T::from);
+        visit("to", &T::to);
+        visit("on", &T::on);
+        visit("label", &T::label);
+        visit("bends", &T::bends);
     }
 };
 
@@ -54,11 +64,14 @@ struct Flowchart
     double height = 0;
     QList<FlowNode> nodes; ///< steps stand in walking order
     QList<FlowEdge> edges;
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = Flowchart;
-        return std::tuple{field("width", &T::width), field("height", &T::height), field("nodes", &T::nodes),
-                          field("edges", &T::edges)};
+        visit("width", &T::width);
+        visit("height", &T::height);
+        visit("nodes", &T::nodes);
+        visit("edges", &T::edges);
     }
 
     [[nodiscard]] const FlowNode* node(const QString& id) const;

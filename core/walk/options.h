@@ -19,16 +19,17 @@ struct WalkOptions
     QStringList resolvers; ///< replace the profile's comparison resolvers
     int attempts = 10;     ///< requests in the stability step, 1 to 200
     double deadlineSeconds = 60;
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = WalkOptions;
-        return std::tuple{field("only", &T::only),
-                          field("skip", &T::skip),
-                          field("proxy", &T::proxy),
-                          field("caFile", &T::caFile),
-                          field("resolvers", &T::resolvers),
-                          field("attempts", &T::attempts),
-                          field("deadlineSeconds", &T::deadlineSeconds)};
+        visit("only", &T::only);
+        visit("skip", &T::skip);
+        visit("proxy", &T::proxy);
+        visit("caFile", &T::caFile);
+        visit("resolvers", &T::resolvers);
+        visit("attempts", &T::attempts);
+        visit("deadlineSeconds", &T::deadlineSeconds);
     }
 };
 

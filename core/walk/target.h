@@ -14,11 +14,13 @@ struct ProbeRequest
     QString method = QStringLiteral("GET");
     QString path = QStringLiteral("/");
     QJsonObject headers; ///< name to text
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = ProbeRequest;
-        return std::tuple{field("method", &T::method), field("path", &T::path),
-                          field("headers", &T::headers)};
+        visit("method", &T::method);
+        visit("path", &T::path);
+        visit("headers", &T::headers);
     }
 };
 
@@ -26,10 +28,12 @@ struct AuthRule
 {
     QString header;
     QStringList environment;
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = AuthRule;
-        return std::tuple{field("header", &T::header), field("environment", &T::environment)};
+        visit("header", &T::header);
+        visit("environment", &T::environment);
     }
 };
 
@@ -39,10 +43,13 @@ struct Control
     QString url;
     int status = 204;
     QString body; ///< equal after trimming
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = Control;
-        return std::tuple{field("url", &T::url), field("status", &T::status), field("body", &T::body)};
+        visit("url", &T::url);
+        visit("status", &T::status);
+        visit("body", &T::body);
     }
 };
 
@@ -50,10 +57,12 @@ struct RegionTrace
 {
     QString path;
     QString key;
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = RegionTrace;
-        return std::tuple{field("path", &T::path), field("field", &T::key)};
+        visit("path", &T::path);
+        visit("field", &T::key);
     }
 };
 
@@ -71,21 +80,22 @@ struct Target
     std::optional<RegionTrace> regionTrace;
     QString statusPage;
     QString asOf;
-    static constexpr auto fields()
+    template <typename Visit>
+    static void fields(Visit&& visit)
     {
         using T = Target;
-        return std::tuple{field("id", &T::id),
-                          field("name", &T::name),
-                          field("url", &T::url),
-                          field("probe", &T::probe),
-                          field("auth", &T::auth),
-                          field("expectedNetworks", &T::expectedNetworks),
-                          field("comparisonResolvers", &T::comparisonResolvers),
-                          field("controls", &T::controls),
-                          field("tlsControlName", &T::tlsControlName),
-                          field("regionTrace", &T::regionTrace),
-                          field("statusPage", &T::statusPage),
-                          field("asOf", &T::asOf)};
+        visit("id", &T::id);
+        visit("name", &T::name);
+        visit("url", &T::url);
+        visit("probe", &T::probe);
+        visit("auth", &T::auth);
+        visit("expectedNetworks", &T::expectedNetworks);
+        visit("comparisonResolvers", &T::comparisonResolvers);
+        visit("controls", &T::controls);
+        visit("tlsControlName", &T::tlsControlName);
+        visit("regionTrace", &T::regionTrace);
+        visit("statusPage", &T::statusPage);
+        visit("asOf", &T::asOf);
     }
 
     [[nodiscard]] QString host() const { return QUrl(url).host(); }

@@ -32,6 +32,7 @@ struct Wish
     QDateTime notBefore = QDateTime::currentDateTimeUtc().addDays(-10);
     QDateTime notAfter = QDateTime::currentDateTimeUtc().addDays(90);
     QByteArray issuersPlace = {}; ///< AIA, "URI:http://…"
+    bool logged = false;          ///< carries the extension of certificate timestamps (RFC 6962 section 3.3)
 };
 
 struct Identity
@@ -68,6 +69,18 @@ inline void addExtension(X509* certificate, X509* issuer, int nid, const QByteAr
     X509_EXTENSION_free(extension);
 }
 
+/// An empty list of certificate timestamps: that the extension is there is all that is looked at.
+inline void addTimestamps(X509* certificate)
+{
+    const unsigned char emptyList[] = {0x04, 0x02, 0x00, 0x00};
+    ASN1_OCTET_STRING* const value = ASN1_OCTET_STRING_new();
+    ASN1_OCTET_STRING_set(value, emptyList, sizeof emptyList);
+    X509_EXTENSION* const extension = X509_EXTENSION_create_by_NID(nullptr, NID_ct_precert_scts, 0, value);
+    X509_add_ext(certificate, extension, -1);
+    X509_EXTENSION_free(extension);
+    ASN1_OCTET_STRING_free(value);
+}
+
 inline void addName(X509_NAME* name, const char* field, const QByteArray& value)
 {
     if (value.isEmpty()) return;
@@ -97,6 +110,7 @@ inline Identity make(const Wish& wish, const Identity* issuer = nullptr)
     if (!wish.names.isEmpty()) addExtension(certificate, signer, NID_subject_alt_name, wish.names);
     if (!wish.issuersPlace.isEmpty())
         addExtension(certificate, signer, NID_info_access, "caIssuers;" + wish.issuersPlace);
+    if (wish.logged) addTimestamps(certificate);
     X509_sign(certificate, issuer ? issuer->key.key.get() : made.key.key.get(), EVP_sha256());
     return made;
 }

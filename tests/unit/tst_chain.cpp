@@ -132,11 +132,21 @@ private Q_SLOTS:
                  QStringList(u"authority_unknown@0"_s));
         QCOMPARE(errorsOf(checkChain(world.question({world.strangeLeaf, world.strangeRoot}))),
                  QStringList(u"authority_unknown@1"_s));
-        // Its issuer's certificate can be fetched: a public authority writes that.
+        // Its issuer's certificate can be fetched, and is no root: a public authority writes that.
         pki::Wish fetched{"api.example", {}, "DNS:api.example"};
         fetched.issuersPlace = "URI:http://certificates.example/issuer.der";
+        const pki::Identity issuer =
+            pki::make({"Strange Issuer 1", "Strangers", {}, true}, &world.strangeRoot);
+        QCOMPARE(errorsOf(checkChain(world.question({pki::make(fetched, &issuer)}))),
+                 QStringList(u"chain_incomplete@0"_s));
+        // Signed by a root, nothing is missing below it: the root itself is the stranger.
         const pki::Identity leaf = pki::make(fetched, &world.strangeRoot);
-        QCOMPARE(errorsOf(checkChain(world.question({leaf}))), QStringList(u"chain_incomplete@0"_s));
+        QCOMPARE(errorsOf(checkChain(world.question({leaf}))), QStringList(u"authority_unknown@0"_s));
+        // Only public authorities log what they sign.
+        pki::Wish logged{"api.example", {}, "DNS:api.example"};
+        logged.logged = true;
+        QCOMPARE(errorsOf(checkChain(world.question({pki::make(logged, &world.strangeRoot)}))),
+                 QStringList(u"chain_incomplete@0"_s));
         // Sent with its unknown root it is no gap.
         QCOMPARE(errorsOf(checkChain(world.question({leaf, world.strangeRoot}))),
                  QStringList(u"authority_unknown@1"_s));

@@ -163,7 +163,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("reply");
         QTest::addColumn<int>("outcome");
-        const QList<TunnelOutcome> outcomes{TunnelOutcome::Open,          TunnelOutcome::ProtocolError,
+        const QList<TunnelOutcome> outcomes{TunnelOutcome::Open,          TunnelOutcome::BadGateway,
                                             TunnelOutcome::Denied,        TunnelOutcome::BadGateway,
                                             TunnelOutcome::BadGateway,    TunnelOutcome::BadGateway,
                                             TunnelOutcome::BadGateway,    TunnelOutcome::ProtocolError,
