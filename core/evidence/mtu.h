@@ -34,6 +34,41 @@ struct MtuProbe
     }
 };
 
+enum class SizedDatagramOutcome {
+    Silent,     ///< neither an answer nor a refusal
+    TooBig,     ///< a router said so and named the size that fits
+    Reached,    ///< the target answered, be it that nobody listens there
+    NotAllowed, ///< ICMP says that the way is closed to it, at any size
+    NotSent,    ///< larger than the interface takes, or the system refused
+};
+template <>
+struct EnumNames<SizedDatagramOutcome>
+{
+    static constexpr std::array names{"silent", "too_big", "reached", "not_allowed", "not_sent"};
+};
+
+/// One UDP datagram that may not be fragmented.
+struct SizedDatagramEvidence
+{
+    QString address;
+    int size = 0; ///< bytes of the IP packet
+    SizedDatagramOutcome outcome = SizedDatagramOutcome::Silent;
+    std::optional<int> fits;     ///< the size the router named, where it was too big
+    std::optional<QString> from; ///< who spoke
+    std::optional<double> ms;
+    template <typename Visit>
+    static void fields(Visit&& visit)
+    {
+        using T = SizedDatagramEvidence;
+        visit("address", &T::address);
+        visit("size", &T::size);
+        visit("outcome", &T::outcome);
+        visit("fits", &T::fits);
+        visit("from", &T::from);
+        visit("ms", &T::ms);
+    }
+};
+
 struct MtuEvidence
 {
     QString address;
@@ -48,7 +83,9 @@ struct MtuEvidence
     std::optional<int> smallestThatFailed;
     std::optional<QString> interface;
     std::optional<int> interfaceMtu;
+    std::optional<QString> narrowHop; ///< the router that named the path's size
     QList<MtuProbe> probes;
+    QList<SizedDatagramEvidence> datagrams;
     template <typename Visit>
     static void fields(Visit&& visit)
     {
@@ -65,7 +102,9 @@ struct MtuEvidence
         visit("smallestThatFailed", &T::smallestThatFailed);
         visit("interface", &T::interface);
         visit("interfaceMtu", &T::interfaceMtu);
+        visit("narrowHop", &T::narrowHop);
         visit("probes", &T::probes);
+        visit("datagrams", &T::datagrams);
     }
 };
 

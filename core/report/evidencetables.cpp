@@ -87,6 +87,13 @@ void mtuTables(const MtuEvidence& seen, TableBuilder& t)
         t.row({each.mss ? QString::number(*each.mss) : t.texts()(u"report.none"_s),
                QString::number(each.sent), t.yesNo(each.upPassed), t.yesNo(each.downPassed),
                t.number(each.retransmits), t.ms(each.ms)});
+    if (seen.datagrams.isEmpty()) return;
+    t.begin(u"datagrams"_s, {u"datagrams.address"_s, u"datagrams.size#"_s, u"datagrams.outcome"_s,
+                             u"datagrams.fits#"_s, u"datagrams.from"_s, u"datagrams.ms#"_s});
+    for (const SizedDatagramEvidence& each : seen.datagrams)
+        t.row({each.address, QString::number(each.size),
+               wordFor(t.texts(), u"datagram"_s, nameOf(each.outcome)), t.number(each.fits),
+               each.from.value_or(QString()), t.ms(each.ms)});
 }
 
 void chainTable(const TlsEvidence& seen, TableBuilder& t)

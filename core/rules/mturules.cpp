@@ -41,6 +41,7 @@ void low(const Facts& facts, Findings& out)
     if (mtu.blackHole.value_or(false) || !mtu.pathMtu || *mtu.pathMtu >= lowMtu) return;
     Finding& finding = out.add(u"mtu.low"_s, Severity::Warning, 0.93);
     finding.arguments = {{u"mtu"_s, QString::number(*mtu.pathMtu)}};
+    if (mtu.narrowHop) finding.arguments.insert(u"hop"_s, *mtu.narrowHop);
     fillInterface(mtu, finding);
     finding.because = {u"mtu.pathMtu"_s};
 }

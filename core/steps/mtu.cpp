@@ -6,6 +6,7 @@
 #include "core/net/platform/platform.h"
 #include "core/steps/firsthop.h"
 #include "core/steps/mtuprobes.h"
+#include "core/steps/mtusizes.h"
 
 #include <algorithm>
 
@@ -29,6 +30,7 @@ struct Family
     int interfaceMtu = 0;
     std::shared_ptr<ProbeSet> set = std::make_shared<ProbeSet>();
     MtuConclusion conclusion;
+    QList<SizedDatagramEvidence> datagrams;
 
     [[nodiscard]] bool isV6() const { return target.address.protocol() == QAbstractSocket::IPv6Protocol; }
     /// IP and TCP headers without options, which the segment size does not count (RFC 6691).
@@ -106,6 +108,25 @@ QCoro::Task<void> examine(StepContext context, FamilyPointer family, Budget budg
     if (set->at(0).connected) family->conclusion = concludeMtu(set->probes());
 }
 
+/// How long a router's word is waited for: about two round trips to the far end.
+std::chrono::milliseconds patienceFor(const StepContext& context, const QHostAddress& address)
+{
+    double roundTripMs = 300;
+    for (const ConnectAttempt& attempt : context.evidence.tcp.value_or(TcpEvidence()).attempts) {
+        if (attempt.address == address.toString()) roundTripMs = attempt.rttMs.value_or(roundTripMs);
+    }
+    return std::chrono::milliseconds(static_cast<int>(std::clamp(2 * roundTripMs + 150, 200.0, 1000.0)));
+}
+
+QCoro::Task<void> askRouters(StepContext context, FamilyPointer family)
+{
+    const QHostAddress address = family->target.address;
+    const auto patience = patienceFor(context, address);
+    QCoro::Task<QList<SizedDatagramEvidence>> asking =
+        askBySize(context.scope, address, family->target.port, family->interfaceMtu, patience);
+    family->datagrams = co_await asking;
+}
+
 bool isUsable(const StepContext& context, const QHostAddress& address)
 {
     if (!platform::egressTo(address)) return false;
@@ -131,13 +152,16 @@ QList<QHostAddress> addressesToProbe(const StepContext& context, const FirstHop&
     return chosen;
 }
 
-/// The path MTU as the kernel found it, where what it says was put to the proof.
+/// The path MTU as the kernel believes it, where packets of that size crossed. Where the peer asked for
+/// smaller segments none did, and the routers' word counts.
 std::optional<int> pathMtuOf(const Family& family)
 {
     const QList<SizedProbe> probes = family.set->probes();
     if (probes.isEmpty() || !probes.constFirst().seen.upPassed) return std::nullopt;
     if (family.conclusion.blackHole.value_or(true)) return std::nullopt;
-    return probes.constFirst().seen.pathMtu;
+    const SizedProbe& first = probes.constFirst();
+    const bool proven = first.seen.pathMtu && first.packet >= *first.seen.pathMtu;
+    return proven ? first.seen.pathMtu : sizeNamedBy(family.datagrams);
 }
 
 void describe(const Family& family, MtuEvidence* evidence)
@@ -167,8 +191,11 @@ MtuEvidence evidenceOf(const QList<FamilyPointer>& families)
     const auto worst = std::find_if(families.begin(), families.end(), hasHole);
     describe(worst == families.end() ? *families.constFirst() : **worst, &evidence);
     evidence.pathMtu = pathMtuOf(*families.constFirst());
-    for (const FamilyPointer& family : families)
+    evidence.narrowHop = narrowHopIn(families.constFirst()->datagrams);
+    for (const FamilyPointer& family : families) {
         (family->isV6() ? evidence.pathMtu6 : evidence.pathMtu4) = pathMtuOf(*family);
+        evidence.datagrams.append(family->datagrams);
+    }
     return evidence;
 }
 
@@ -190,6 +217,7 @@ QCoro::Task<StepResult> mtuStep(StepContext context)
         if (egress) family->interfaceMtu = egress->mtu.value_or(0);
         families.append(family);
         tasks.push_back(examine(context, family, budget));
+        if (!address.isLoopback()) tasks.push_back(askRouters(context, family));
     }
     for (QCoro::Task<void>& task : tasks)
         co_await task;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/evidence/environment.h"
+#include "core/evidence/mtu.h"
 #include "core/evidence/tcp.h"
 #include "core/net/stream.h"
 
@@ -22,6 +23,8 @@ struct Abilities
     bool hopTrace = false;     ///< connections limited in their time to live
     bool segmentClamp = false; ///< connections limited in their segment size, and what was acknowledged
     bool routeTable = false;
+    bool resetEvidence = false; ///< a reset of a connection is told from a close
+    bool sizedDatagram = false; ///< datagrams of a given size that may not be fragmented
 };
 [[nodiscard]] Abilities abilities();
 
@@ -69,6 +72,25 @@ struct Counters
     std::optional<double> rttMs;          ///< smoothed
 };
 [[nodiscard]] Counters counters(qintptr descriptor);
+
+/// One UDP datagram that no router may fragment, and what is said to it (RFC 8899 section 3). Lives in one
+/// thread; destroying it stops listening.
+class SizedDatagram : public QObject
+{
+    Q_OBJECT
+public:
+    /// Sends `packetBytes` of zeros, IP and UDP headers included, at the next turn of the event loop. Null:
+    /// this platform cannot.
+    [[nodiscard]] static std::unique_ptr<SizedDatagram> create(const QHostAddress& address, quint16 port,
+                                                               int packetBytes);
+
+    /// What is known so far. Silence has no end of its own: the caller stops waiting.
+    [[nodiscard]] virtual SizedDatagramEvidence seen() const = 0;
+
+Q_SIGNALS:
+    /// An answer came, or the packet could not leave.
+    void changed();
+};
 
 /// When this kernel would send a lost SYN again, in ms after the first, up to `untilMs`; empty: not known.
 [[nodiscard]] QList<double> synSchedule(double untilMs);

@@ -8,7 +8,7 @@ namespace pathlight::platform {
 
 Abilities abilities()
 {
-    return {true, true, true, true};
+    return {true, true, true, true, true, true};
 }
 
 QString name()

@@ -37,7 +37,7 @@ QString offenderOf(const cmsghdr* header)
     return fromSocketAddress(storage).toString();
 }
 
-std::optional<IcmpEvidence> icmpOf(const cmsghdr* header)
+std::optional<KeptIcmp> icmpOf(const cmsghdr* header)
 {
     const bool isError = (header->cmsg_level == IPPROTO_IP && header->cmsg_type == IP_RECVERR) ||
                          (header->cmsg_level == IPPROTO_IPV6 && header->cmsg_type == IPV6_RECVERR);
@@ -45,7 +45,7 @@ std::optional<IcmpEvidence> icmpOf(const cmsghdr* header)
     sock_extended_err error{};
     std::memcpy(&error, CMSG_DATA(header), sizeof error);
     if (error.ee_origin != SO_EE_ORIGIN_ICMP && error.ee_origin != SO_EE_ORIGIN_ICMP6) return std::nullopt;
-    return IcmpEvidence{error.ee_type, error.ee_code, offenderOf(header)};
+    return KeptIcmp{{error.ee_type, error.ee_code, offenderOf(header)}, error.ee_info};
 }
 
 } // namespace
@@ -60,9 +60,9 @@ void ignoreIcmp(int socket, int family)
     setKeepIcmp(socket, family, 0);
 }
 
-std::optional<IcmpEvidence> takeIcmp(int socket)
+std::optional<KeptIcmp> takeKeptIcmp(int socket)
 {
-    std::optional<IcmpEvidence> first;
+    std::optional<KeptIcmp> first;
     for (int count = 0; count < mostMessages; ++count) {
         alignas(cmsghdr) char control[512];
         char payload[128];
@@ -78,6 +78,18 @@ std::optional<IcmpEvidence> takeIcmp(int socket)
         }
     }
     return first;
+}
+
+std::optional<IcmpEvidence> takeIcmp(int socket)
+{
+    const auto kept = takeKeptIcmp(socket);
+    return kept ? std::optional(kept->message) : std::nullopt;
+}
+
+bool isTooBig(const IcmpEvidence& icmp, int family)
+{
+    if (family == AF_INET6) return icmp.type == ICMPV6_PKT_TOOBIG;
+    return icmp.type == ICMP_DEST_UNREACH && icmp.code == ICMP_FRAG_NEEDED;
 }
 
 bool isProhibition(const IcmpEvidence& icmp, int family)
