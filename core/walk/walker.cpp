@@ -14,6 +14,10 @@ namespace {
 /// How much longer than its own time limit a step may take to come back before the walker stops waiting.
 constexpr auto graceAfterLimit = 3s;
 
+/// The walk's deadline reaches the steps as a cancellation. Their own clock of it runs a little longer, for a
+/// wait that ended by that clock would look like a server's silence.
+constexpr auto cancelComesFirst = 1s;
+
 } // namespace
 
 QJsonObject verdictData(const Assessment& assessment, bool provisional)
@@ -204,7 +208,7 @@ std::optional<Reason> Walker::whyNever(const Step& step) const
     if (m_cancel->isCancelled()) return Reason::of(m_ending);
     const bool selected = m_plan.options.only.isEmpty() || m_plan.options.only.contains(id);
     if (!selected || m_plan.options.skip.contains(id)) return Reason::of(u"not_selected"_s);
-    if (!m_plan.steps.contains(id)) return Reason::of(u"not_measurable"_s, {{u"what"_s, id}});
+    if (!m_plan.steps.contains(id)) return Reason::of(u"not_in_this_version"_s);
     for (const QString& need : step.node.needs) {
         if (m_tokens.contains(need)) continue;
         bool mayCome = false;
@@ -248,7 +252,7 @@ bool Walker::allowedByPace(const Step& step) const
 StepContext Walker::contextFor(const Step& step)
 {
     const auto limit = std::chrono::milliseconds(static_cast<qint64>(step.node.timeoutSeconds * 1000));
-    return {step.node.id,  Scope(m_cancel, m_deadline).within(limit),
+    return {step.node.id,  Scope(m_cancel, m_deadline + cancelComesFirst).within(limit),
             m_plan.target, m_plan.options,
             m_plan.key,    m_evidence,
             m_host,        m_baton};

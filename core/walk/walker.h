@@ -42,7 +42,7 @@ struct WalkPlan
 {
     Flowchart chart;
     QHash<QString, StepFunction>
-        steps; ///< a step of the chart without a function is skipped ("not_measurable")
+        steps; ///< a step of the chart without a function is skipped ("not_in_this_version")
     Assess assess;
     Target target;
     WalkOptions options;

@@ -70,7 +70,7 @@ QList<Event> healthyWalk(const QString& scenario)
     walkRoute(r, true);
     r.judge(plainVerdict(VerdictStatus::Healthy, 0.8), true);
     walkStability(r, 0);
-    r.skip(u"clients"_s, u"not_measurable"_s, {{u"what"_s, u"clients"_s}});
+    r.skip(u"clients"_s, u"not_in_this_version"_s);
     r.judge(plainVerdict(VerdictStatus::Healthy, 0.97), false);
     r.finish(u"completed"_s);
     return r.events();
@@ -141,7 +141,7 @@ QList<Event> tcpTimedOut()
     skipAll(r, {u"mtu"_s, u"tls"_s, u"http"_s, u"api"_s, u"stream"_s}, u"tcp"_s);
     walkRoute(r, false);
     skipAll(r, {u"stability"_s}, u"tcp"_s);
-    r.skip(u"clients"_s, u"not_measurable"_s, {{u"what"_s, u"clients"_s}});
+    r.skip(u"clients"_s, u"not_in_this_version"_s);
     verdict.confidence = 0.91;
     verdict.alternatives = {{u"tcp.prohibited"_s, 0.06}, {u"path.loss"_s, 0.03}};
     r.judge(verdict, false);
@@ -174,7 +174,7 @@ QList<Event> tcpProhibited()
     skipAll(r, {u"mtu"_s, u"tls"_s, u"http"_s, u"api"_s, u"stream"_s}, u"tcp"_s);
     walkRoute(r, false);
     skipAll(r, {u"stability"_s}, u"tcp"_s);
-    r.skip(u"clients"_s, u"not_measurable"_s, {{u"what"_s, u"clients"_s}});
+    r.skip(u"clients"_s, u"not_in_this_version"_s);
     r.judge(verdictOf(found, VerdictStatus::Broken, u"PL-T03"_s, u"local network"_s), false);
     r.finish(u"completed"_s);
     return r.events();
@@ -214,7 +214,7 @@ QList<Event> certificateExpired()
     skipAll(r, {u"http"_s, u"api"_s, u"stream"_s}, u"tls"_s);
     walkRoute(r, true);
     skipAll(r, {u"stability"_s}, u"tls"_s);
-    r.skip(u"clients"_s, u"not_measurable"_s, {{u"what"_s, u"clients"_s}});
+    r.skip(u"clients"_s, u"not_in_this_version"_s);
     Verdict verdict = verdictOf(found, VerdictStatus::Broken, u"PL-S05"_s, u"provider"_s);
     verdict.alternatives = {{u"env.clock_skew"_s, 0.03}};
     r.judge(verdict, false);
@@ -241,7 +241,7 @@ QList<Event> intermittent()
                                  {u"commonest"_s, u"503"_s}});
     r.find(found);
     r.end(u"stability"_s, StepStatus::Failed);
-    r.skip(u"clients"_s, u"not_measurable"_s, {{u"what"_s, u"clients"_s}});
+    r.skip(u"clients"_s, u"not_in_this_version"_s);
     Verdict verdict = verdictOf(found, VerdictStatus::Degraded, u"PL-B01"_s, u"provider"_s);
     verdict.alternatives = {{u"api.api_error"_s, 0.09}};
     r.judge(verdict, false);
@@ -286,7 +286,7 @@ QList<Event> captivePortal()
     r.find(found);
     r.end(u"http"_s, StepStatus::Failed);
     skipAll(r, {u"mtu"_s, u"api"_s, u"stream"_s, u"route"_s, u"stability"_s}, u"http"_s);
-    r.skip(u"clients"_s, u"not_measurable"_s, {{u"what"_s, u"clients"_s}});
+    r.skip(u"clients"_s, u"not_in_this_version"_s);
     r.judge(verdictOf(found, VerdictStatus::Broken, u"PL-H01"_s, u"local network"_s), false);
     r.finish(u"completed"_s);
     return r.events();

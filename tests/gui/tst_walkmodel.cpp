@@ -115,7 +115,8 @@ void tst_WalkModel::reportIsAnnouncedAtMostThirtyTimesASecond()
     QCOMPARE(added.size(), 20004);
     const double seconds = static_cast<double>(clock.elapsed()) / 1000;
     QVERIFY(changed.size() >= 1);
-    QVERIFY2(changed.size() <= seconds * 31 + 2, qPrintable(QString::number(changed.size())));
+    QVERIFY2(static_cast<double>(changed.size()) <= seconds * 31 + 2,
+             qPrintable(QString::number(changed.size())));
 }
 
 void tst_WalkModel::replayAtOnceKeepsTurnsShort()
