@@ -324,6 +324,14 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>Pathlight – %1</translation>
     </message>
     <message>
+        <source>Practice: %1</source>
+        <translation>练习：%1</translation>
+    </message>
+    <message>
+        <source>The walk was stopped.</source>
+        <translation>检查已停止。</translation>
+    </message>
+    <message>
         <source>The walk has ended.</source>
         <translation>检查已结束。</translation>
     </message>
