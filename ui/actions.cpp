@@ -171,7 +171,7 @@ void Actions::wordActions()
     start->setText(Tr::tr("&Start ▸"));
     stepByStep->setText(Tr::tr("Step &by step"));
     next->setText(Tr::tr("Ne&xt"));
-    runRest->setText(Tr::tr("Run the &rest"));
+    runRest->setText(Tr::tr("R&un the rest"));
     stop->setText(Tr::tr("S&top"));
     showFlowchart->setText(Tr::tr("&Flowchart"));
     showVerdict->setText(Tr::tr("&Verdict"));

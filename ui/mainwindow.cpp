@@ -372,9 +372,18 @@ void MainWindow::updateState()
     tick();
 }
 
+QString MainWindow::targetOfWalk() const
+{
+    const WalkHeader& header = m_model->report().header;
+    const QString key = u"practice."_s + header.scenario + u".name"_s;
+    if (header.practice && m_words->texts().has(key))
+        return Tr::tr("Practice: %1").arg(m_words->texts()(key));
+    return header.target.value(u"name"_s).toString();
+}
+
 void MainWindow::updateTarget()
 {
-    QString name = m_model->report().header.target.value(u"name"_s).toString();
+    QString name = targetOfWalk();
     const bool inWalk = hasWalk() && m_centre->currentWidget() == m_walkView;
     if (!inWalk || name.isEmpty()) {
         const TargetOrError target = m_startPage->targets()->target();
@@ -385,10 +394,17 @@ void MainWindow::updateTarget()
     setWindowTitle(Tr::tr("Pathlight – %1").arg(name));
 }
 
+QString MainWindow::endedText() const
+{
+    const Report& report = m_model->report();
+    if (!report.ended()) return {};
+    return report.ending == u"cancelled" ? Tr::tr("The walk was stopped.") : Tr::tr("The walk has ended.");
+}
+
 QString MainWindow::waitingText() const
 {
     if (!hasWalk()) return {};
-    if (!m_model->isRunning()) return m_model->report().ended() ? Tr::tr("The walk has ended.") : QString();
+    if (!m_model->isRunning()) return endedText();
     for (const StepReport& step : m_model->report().steps) {
         if (step.started && !step.status) return m_words->waitingFor(step);
     }

@@ -82,6 +82,8 @@ private:
     void updateState();
     void updateTarget();
     void tick();
+    [[nodiscard]] QString targetOfWalk() const;
+    [[nodiscard]] QString endedText() const;
     [[nodiscard]] QString waitingText() const;
     [[nodiscard]] bool hasWalk() const { return m_model->kind() != WalkKind::None; }
 

@@ -287,7 +287,7 @@ void WalkView::updateBanners()
 void WalkView::retranslate()
 {
     m_nextButton->setText(Tr::tr("Ne&xt ▸"));
-    m_restButton->setText(Tr::tr("Run the &rest"));
+    m_restButton->setText(Tr::tr("R&un the rest"));
     m_smallFlowchart->setAccessibleName(Tr::tr("Flowchart, small"));
     m_largeFlowchart->setAccessibleName(Tr::tr("Flowchart"));
     const Texts& texts = m_words->texts();

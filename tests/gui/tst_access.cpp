@@ -30,6 +30,8 @@ private Q_SLOTS:
     void walkByKeysAlone();
     void everythingIsReachedByTab_data();
     void everythingIsReachedByTab();
+    void noTwoControlsShareAMnemonic_data();
+    void noTwoControlsShareAMnemonic();
     void everyControlHasAName_data();
     void everyControlHasAName();
     void languageSwitchesWhileOpen();
@@ -126,6 +128,35 @@ void tst_Access::everythingIsReachedByTab()
         QVERIFY2(reached.contains(control),
                  qPrintable(control->objectName() + u' ' +
                             QString::fromLatin1(control->metaObject()->className())));
+    }
+}
+
+void tst_Access::noTwoControlsShareAMnemonic_data()
+{
+    addPages();
+}
+
+void tst_Access::noTwoControlsShareAMnemonic()
+{
+    QFETCH(const QString, page);
+    const WindowFixture fixture;
+    if (page == u"start") fixture.click("advancedToolButton");
+    showPage(fixture, page);
+    QStringList texts;
+    for (const QAction* const menu : fixture.window()->menuBar()->actions())
+        texts.append(menu->text());
+    for (const QAbstractButton* const button : fixture.window()->findChildren<QAbstractButton*>()) {
+        if (button->isVisible()) texts.append(button->text());
+    }
+    for (const QLabel* const label : fixture.window()->findChildren<QLabel*>()) {
+        if (label->isVisible() && label->buddy()) texts.append(label->text());
+    }
+    QHash<QKeySequence, QString> taken;
+    for (const QString& text : std::as_const(texts)) {
+        const QKeySequence key = QKeySequence::mnemonic(text);
+        if (key.isEmpty()) continue;
+        QVERIFY2(!taken.contains(key), qPrintable(text + u" / "_s + taken.value(key)));
+        taken.insert(key, text);
     }
 }
 

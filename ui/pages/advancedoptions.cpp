@@ -101,7 +101,7 @@ void AdvancedOptions::setupWidgets()
 void AdvancedOptions::retranslate()
 {
     const QStringList labels{Tr::tr("Prox&y:"), Tr::tr("Also trust these &authorities:"),
-                             Tr::tr("Compare with &resolvers:"), Tr::tr("R&equests in the stability step:"),
+                             Tr::tr("Co&mpare with resolvers:"), Tr::tr("R&equests in the stability step:"),
                              Tr::tr("API &key:")};
     for (int row = 0; row < labels.size(); ++row) {
         m_labels.at(row)->setText(labels.at(row));

@@ -54,7 +54,7 @@ QString PracticeChooser::scenario() const
 void PracticeChooser::retranslate()
 {
     m_list->setAccessibleName(Tr::tr("Simulated faults"));
-    m_startButton->setText(Tr::tr("P&ractise"));
+    m_startButton->setText(Tr::tr("Prac&tise"));
     for (int row = 0; row < m_list->count(); ++row) {
         const QString id = m_list->item(row)->data(Qt::UserRole).toString();
         m_list->item(row)->setText(m_words->texts()(u"practice."_s + id + u".name"_s));

@@ -41,6 +41,7 @@ StartPage::StartPage(const Words* words, QWidget* parent)
       m_error(new TextLabel(TextRole::Strong)),
       m_contactsHeading(new TextLabel(TextRole::Heading)),
       m_contacts(new BulletList),
+      m_recentCard(new Card),
       m_recentHeading(new TextLabel(TextRole::Heading)),
       m_noWalks(new TextLabel(TextRole::Quiet)),
       m_practiceHeading(new TextLabel(TextRole::Heading))
@@ -111,16 +112,15 @@ void StartPage::setupStart()
 void StartPage::setupSide()
 {
     m_openButton->setObjectName(u"openJournalPushButton"_s);
-    auto* recent = new Card;
-    recent->box()->addWidget(m_recentHeading);
-    recent->box()->addWidget(m_noWalks);
-    recent->box()->addWidget(m_recent);
-    recent->box()->addWidget(m_openButton, 0, Qt::AlignLeft);
+    m_recentCard->box()->addWidget(m_recentHeading);
+    m_recentCard->box()->addWidget(m_noWalks);
+    m_recentCard->box()->addWidget(m_recent, 1);
+    m_recentCard->box()->addWidget(m_openButton, 0, Qt::AlignLeft);
     auto* practice = new Card;
     practice->box()->addWidget(m_practiceHeading);
     practice->box()->addWidget(m_practice);
     m_side->setSpacing(16);
-    m_side->addWidget(recent, 1);
+    m_side->addWidget(m_recentCard);
     m_side->addWidget(practice, 1);
 }
 
@@ -141,6 +141,8 @@ void StartPage::setRecentWalks(const QList<SavedWalk>& walks)
     m_recent->setWalks(walks);
     m_recent->setVisible(!walks.isEmpty());
     m_noWalks->setVisible(walks.isEmpty());
+    // Without walks there is no list to give room to.
+    m_side->setStretchFactor(m_recentCard, walks.isEmpty() ? 0 : 1);
 }
 
 void StartPage::showAdvanced(bool shown)

@@ -68,6 +68,7 @@ private:
     TextLabel* m_error;
     TextLabel* m_contactsHeading;
     BulletList* m_contacts;
+    Card* m_recentCard;
     TextLabel* m_recentHeading;
     TextLabel* m_noWalks;
     TextLabel* m_practiceHeading;

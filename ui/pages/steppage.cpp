@@ -126,6 +126,7 @@ QString StepPage::sentenceFor(const StepReport& step) const
         if (finding.severity == Severity::Note) continue;
         return m_words->texts().explain(finding.code, finding.arguments).summary;
     }
+    if (step.started && !step.status) return m_words->waitingFor(step);
     return step.reason ? m_words->reason(*step.reason) : QString();
 }
 

@@ -58,7 +58,7 @@ private:
     void showAnswer(const StepReport& step);
     void showEvidence(const StepReport& step, const Report& report);
     void showFindings(const StepReport& step);
-    /// The answer in a sentence: what was found, or why there is no answer.
+    /// The answer in a sentence: what was found, what is being waited for, or why there is no answer.
     [[nodiscard]] QString sentenceFor(const StepReport& step) const;
     [[nodiscard]] QString answerFor(const StepReport& step) const;
 

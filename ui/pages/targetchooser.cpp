@@ -80,7 +80,7 @@ void TargetChooser::retranslate()
     m_choice->setItemText(m_choice->findData(fromFile), chosen);
     m_address->setPlaceholderText(u"https://gateway.example.com"_s);
     m_address->setAccessibleName(Tr::tr("Address to reach, beginning with https://"));
-    m_fileButton->setText(Tr::tr("Choose a pro&file…"));
+    m_fileButton->setText(Tr::tr("Choose a &profile…"));
     showError();
 }
 

@@ -7,12 +7,12 @@
 #include "ui/tr.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/remedylist.h"
+#include "ui/widgets/roomybutton.h"
 #include "ui/widgets/standinglabel.h"
 #include "ui/widgets/textlabel.h"
 
 #include <QAccessible>
 #include <QBoxLayout>
-#include <QGridLayout>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QResizeEvent>
@@ -27,9 +27,8 @@ constexpr int remediesShown = 3;
 
 QPushButton* button(const QString& name)
 {
-    auto* made = new QPushButton;
+    auto* made = new RoomyButton;
     made->setObjectName(name);
-    made->setMinimumHeight(34);
     return made;
 }
 
@@ -102,25 +101,26 @@ void VerdictPage::setupHead(QVBoxLayout* page)
 
 void VerdictPage::setupFacts(QVBoxLayout* page)
 {
-    auto* grid = new QGridLayout(m_facts);
-    grid->setContentsMargins(0, 6, 0, 0);
-    grid->setHorizontalSpacing(28);
-    grid->setVerticalSpacing(3);
+    auto* row = new QHBoxLayout(m_facts);
+    row->setContentsMargins(0, 6, 0, 0);
+    row->setSpacing(28);
     m_confidenceBar->setObjectName(u"confidenceProgressBar"_s);
     m_confidenceBar->setRange(0, 100);
     m_confidenceBar->setTextVisible(false);
     m_confidenceBar->setFixedHeight(8);
     m_helpCode->setObjectName(u"helpCodeLabel"_s);
     m_whose->setObjectName(u"whoseLabel"_s);
-    int column = 0;
     for (TextLabel* const value : {m_whose, m_confidence, m_helpCode, m_duration}) {
         auto* name = new TextLabel(TextRole::Small);
         m_factNames.append(name);
-        grid->addWidget(name, 0, column);
-        grid->addWidget(value, 1, column);
-        grid->setColumnStretch(column++, 1);
+        auto* column = new QVBoxLayout;
+        column->setSpacing(3);
+        column->addWidget(name);
+        column->addWidget(value);
+        if (value == m_confidence) column->addWidget(m_confidenceBar);
+        column->addStretch(1);
+        row->addLayout(column, 1);
     }
-    grid->addWidget(m_confidenceBar, 2, 1, Qt::AlignTop);
     page->addWidget(m_facts);
 }
 
@@ -235,7 +235,9 @@ void VerdictPage::showFacts(const Report& report)
     m_note->setText(note);
     m_note->setVisible(!note.isEmpty());
     const int percent = qRound(verdict.confidence * 100);
-    m_whose->setText(m_words->whose(verdict.whose));
+    // Where nothing is broken, it lies with nobody.
+    const bool healthy = verdict.status == VerdictStatus::Healthy;
+    m_whose->setText(healthy ? u"–"_s : m_words->whose(verdict.whose));
     m_confidence->setText(Tr::tr("%1 (%2 %)").arg(confidenceText(verdict.confidence)).arg(percent));
     m_confidenceBar->setValue(percent);
     m_helpCode->setText(verdict.helpCode.isEmpty() ? u"–"_s : verdict.helpCode);

@@ -16,7 +16,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr double tableScale = 0.78;     // tables are designed for the screen
-constexpr double keptTable = 0.34;      // of a page: a table up to this high is not parted
+constexpr double keptTable = 0.5;       // of a page: a table up to this high is not parted
 constexpr qsizetype linesKept = 12;     // a longer paragraph may break between pages
 constexpr qsizetype longestText = 6000; // characters of one paragraph
 
@@ -79,16 +79,16 @@ void Document::subheading(const QString& text)
     block(lineHeight(font) + 2, 11, paint, true);
 }
 
-void Document::paragraph(const QString& text, double size, const QColor& colour, double indent)
+void Document::paragraph(const QString& text, double size, const QColor& colour, bool keepWithNext)
 {
     const QFont font = pictureFont(size);
-    const QStringList lines = wrapped(font, text.left(longestText), width() - indent);
+    const QStringList lines = wrapped(font, text.left(longestText), width());
     const QColor ink = colour.isValid() ? colour : m_palette.text;
     for (qsizetype first = 0; first < lines.size(); first += linesKept) {
         const QStringList part = lines.mid(first, linesKept);
         const auto paint = [=](QPainter& painter, const QPointF& at) {
             for (qsizetype line = 0; line < part.size(); ++line) {
-                const QPointF corner = at + QPointF(indent, static_cast<double>(line) * lineHeight(font));
+                const QPointF corner = at + QPointF(0, static_cast<double>(line) * lineHeight(font));
                 painter.setFont(font);
                 painter.setPen(ink);
                 painter.drawText(QRectF(corner, QSizeF(pageWidth, lineHeight(font))),
@@ -96,7 +96,7 @@ void Document::paragraph(const QString& text, double size, const QColor& colour,
                                  part[line]);
             }
         };
-        block(static_cast<double>(part.size()) * lineHeight(font), first == 0 ? 6 : 0, paint);
+        block(static_cast<double>(part.size()) * lineHeight(font), first == 0 ? 6 : 0, paint, keepWithNext);
     }
 }
 

@@ -47,7 +47,8 @@ public:
     void title(const QString& text);
     void heading(const QString& text, std::optional<Standing> mark = {}, const QString& aside = {});
     void subheading(const QString& text);
-    void paragraph(const QString& text, double size = 10, const QColor& colour = {}, double indent = 0);
+    void paragraph(const QString& text, double size = 10, const QColor& colour = {},
+                   bool keepWithNext = false);
     void table(const Table& table);
     /// Label and value, two columns; the label's column as wide as its widest.
     void facts(const QList<std::pair<QString, QString>>& rows);

@@ -20,12 +20,24 @@ namespace {
 constexpr int dotsPerInch = 1200;
 constexpr double pointsPerInch = 72;
 
+/// When, by which version, where: what is asked of a page that got loose from its report.
+QString footOf(const WalkHeader& header, const Texts& texts)
+{
+    const QString version = visibleText(header.tool.value("version"_L1).toString());
+    QStringList parts{readableInstant(header.startedAt), u"Pathlight "_s + version,
+                      visibleText(header.tool.value("platform"_L1).toString())};
+    if (!header.machine.isEmpty())
+        parts.append(texts(u"report.machine"_s) + u": "_s + visibleText(header.machine));
+    parts.removeAll(QString());
+    return parts.join(u" · "_s);
+}
+
 PageFrame frameOf(const Report& report, const WordedReport& worded, const Texts& texts)
 {
     PageFrame frame;
     frame.headLeft = u"Pathlight – "_s + worded.title;
     frame.headRight = worded.target;
-    frame.footLeft = worded.madeAt;
+    frame.footLeft = footOf(report.header, texts);
     frame.banner = worded.practice;
     if (report.header.practice && !report.header.scenario.isEmpty()) {
         const QString key = u"practice."_s + report.header.scenario + u".name"_s;

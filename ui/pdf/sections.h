@@ -16,6 +16,8 @@ struct PdfSource
     const Texts& texts;
 };
 
+/// A journal's instant as people read it, still in the time that all of its machines share.
+QString readableInstant(const QString& iso);
 /// The first page: what is broken, whose it is, how sure that is, what to do.
 void addVerdict(Document& document, const PdfSource& source);
 /// Every step in a line, then the flowchart with the path.

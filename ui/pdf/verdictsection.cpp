@@ -138,13 +138,6 @@ void addRemedy(Document& document, const Remedy& remedy, qsizetype number, const
     });
 }
 
-QString readableInstant(const QString& iso)
-{
-    const QDateTime instant = QDateTime::fromString(iso, Qt::ISODateWithMs);
-    return instant.isValid() ? instant.toUTC().toString(u"yyyy-MM-dd HH:mm:ss"_s) + u" UTC"_s
-                             : visibleText(iso);
-}
-
 QList<std::pair<QString, QString>> aboutRows(const PdfSource& source)
 {
     const Texts& texts = source.texts;
@@ -160,6 +153,13 @@ QList<std::pair<QString, QString>> aboutRows(const PdfSource& source)
 }
 
 } // namespace
+
+QString readableInstant(const QString& iso)
+{
+    const QDateTime instant = QDateTime::fromString(iso, Qt::ISODateWithMs);
+    return instant.isValid() ? instant.toUTC().toString(u"yyyy-MM-dd HH:mm:ss"_s) + u" UTC"_s
+                             : visibleText(iso);
+}
 
 void addVerdict(Document& document, const PdfSource& source)
 {
@@ -186,7 +186,7 @@ void addOverview(Document& document, const PdfSource& source)
 {
     const Texts& texts = source.texts;
     document.heading(texts(u"report.what_was_measured"_s));
-    document.paragraph(texts(u"report.how_to_read_text"_s), 9.5, document.palette().quiet);
+    document.paragraph(texts(u"report.how_to_read_text"_s), 9.5, document.palette().quiet, true);
     Table table;
     table.columns = {{texts(u"report.step"_s), Qt::AlignLeft, 90, 190},
                      {texts(u"report.result"_s), Qt::AlignLeft, 80, 130},

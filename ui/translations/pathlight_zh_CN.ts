@@ -84,8 +84,8 @@
         <translation>下一步(&amp;X)</translation>
     </message>
     <message>
-        <source>Run the &amp;rest</source>
-        <translation>运行其余步骤(&amp;R)</translation>
+        <source>R&amp;un the rest</source>
+        <translation>运行其余步骤(&amp;U)</translation>
     </message>
     <message>
         <source>S&amp;top</source>
@@ -324,6 +324,14 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>Pathlight – %1</translation>
     </message>
     <message>
+        <source>Practice: %1</source>
+        <translation>练习：%1</translation>
+    </message>
+    <message>
+        <source>The walk was stopped.</source>
+        <translation>检查已停止。</translation>
+    </message>
+    <message>
         <source>The walk has ended.</source>
         <translation>检查已结束。</translation>
     </message>
@@ -348,8 +356,8 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>另外信任的证书颁发机构(&amp;A)：</translation>
     </message>
     <message>
-        <source>Compare with &amp;resolvers:</source>
-        <translation>用于对比的解析器(&amp;R)：</translation>
+        <source>Co&amp;mpare with resolvers:</source>
+        <translation>用于对比的解析器(&amp;M)：</translation>
     </message>
     <message>
         <source>R&amp;equests in the stability step:</source>
@@ -468,8 +476,8 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>模拟故障</translation>
     </message>
     <message>
-        <source>P&amp;ractise</source>
-        <translation>练习(&amp;R)</translation>
+        <source>Prac&amp;tise</source>
+        <translation>练习(&amp;T)</translation>
     </message>
     <message>
         <source>Recent walks</source>
@@ -532,8 +540,8 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>要连接的地址，以 https:// 开头</translation>
     </message>
     <message>
-        <source>Choose a pro&amp;file…</source>
-        <translation>选择配置文件(&amp;F)…</translation>
+        <source>Choose a &amp;profile…</source>
+        <translation>选择配置文件(&amp;P)…</translation>
     </message>
     <message>
         <source>Enter the address to reach, beginning with https://</source>

@@ -6,7 +6,9 @@
 #include <QClipboard>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QProxyStyle>
 #include <QScrollBar>
+#include <QStyleOptionHeader>
 #include <QWheelEvent>
 
 using namespace Qt::Literals::StringLiterals;
@@ -19,6 +21,35 @@ namespace {
 constexpr int rowsShown = 16;
 /// A list from the network may be long; nobody reads more than this here, the journal has it all.
 constexpr qsizetype rowsAtMost = 500;
+/// On both sides of a cell's text, so that a number does not touch the words of the next column.
+constexpr int cellPadding = 8;
+
+/// The style of the application, with padded cells.
+class CellStyle final : public QProxyStyle
+{
+public:
+    [[nodiscard]] int pixelMetric(PixelMetric metric, const QStyleOption* option,
+                                  const QWidget* widget) const override
+    {
+        // An item's text stands one pixel inside its focus frame.
+        if (metric == PM_FocusFrameHMargin) return cellPadding - 1;
+        return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+
+    void drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
+                     const QWidget* widget) const override
+    {
+        const auto* const header = qstyleoption_cast<const QStyleOptionHeader*>(option);
+        if (element != CE_HeaderLabel || !header) {
+            QProxyStyle::drawControl(element, option, painter, widget);
+            return;
+        }
+        QStyleOptionHeader padded = *header;
+        const int missing = cellPadding - pixelMetric(PM_HeaderMargin, option, widget);
+        padded.rect.adjust(missing, 0, -missing, 0);
+        QProxyStyle::drawControl(element, &padded, painter, widget);
+    }
+};
 
 } // namespace
 
@@ -36,6 +67,10 @@ EvidenceTableView::EvidenceTableView(const EvidenceTable& table, QWidget* parent
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     verticalHeader()->hide();
+    auto* const cells = new CellStyle;
+    cells->setParent(this);
+    setStyle(cells);
+    horizontalHeader()->setStyle(cells);
     // The room that is left goes to the last column of text, so that numbers stand beside what they count.
     m_stretched = static_cast<int>(std::max<qsizetype>(0, table.numericColumns.lastIndexOf(false)));
     fill(table);
@@ -66,7 +101,7 @@ void EvidenceTableView::fitRows()
     resizeColumnsToContents();
     for (int column = 0; column < columnCount(); ++column) {
         const int widest = fontMetrics().averageCharWidth() * 48;
-        setColumnWidth(column, std::min(columnWidth(column) + 26, widest));
+        setColumnWidth(column, std::min(columnWidth(column) + 2 * cellPadding, widest));
     }
     horizontalHeader()->setSectionResizeMode(m_stretched, QHeaderView::Stretch);
     horizontalHeader()->setHighlightSections(false);
