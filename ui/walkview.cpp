@@ -188,6 +188,11 @@ void WalkView::takeEvent(const Event& event)
     m_smallFlowchart->addEvent(event);
     m_largeFlowchart->addEvent(event);
     if (StepPage* const page = m_stepPages.value(event.step)) page->addEvent(event);
+    // Whoever presses Next wants to see that question, however soon it is answered.
+    if (event.kind == EventKind::StepStarted && m_model->pace() == Pace::StepByStep) {
+        m_following = true;
+        turnTo(event.step);
+    }
 }
 
 void WalkView::showReport()
