@@ -14,6 +14,7 @@
 #include "ui/tr.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/replaybar.h"
+#include "ui/widgets/roomybutton.h"
 
 #include <QPushButton>
 #include <QSplitter>
@@ -50,8 +51,8 @@ WalkView::WalkView(WalkModel* model, Words* words, Settings* settings, QWidget* 
       m_kindBanner(new Banner),
       m_paceBanner(new Banner),
       m_replayBar(new ReplayBar),
-      m_nextButton(new QPushButton),
-      m_restButton(new QPushButton),
+      m_nextButton(new RoomyButton),
+      m_restButton(new RoomyButton),
       m_stepList(new StepList(words)),
       m_smallFlowchart(new FlowchartView),
       m_largeFlowchart(new FlowchartView),
