@@ -14,6 +14,7 @@
 #include "ui/tr.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/replaybar.h"
+#include "ui/widgets/roomybutton.h"
 
 #include <QPushButton>
 #include <QSplitter>
@@ -50,8 +51,8 @@ WalkView::WalkView(WalkModel* model, Words* words, Settings* settings, QWidget* 
       m_kindBanner(new Banner),
       m_paceBanner(new Banner),
       m_replayBar(new ReplayBar),
-      m_nextButton(new QPushButton),
-      m_restButton(new QPushButton),
+      m_nextButton(new RoomyButton),
+      m_restButton(new RoomyButton),
       m_stepList(new StepList(words)),
       m_smallFlowchart(new FlowchartView),
       m_largeFlowchart(new FlowchartView),
@@ -188,6 +189,11 @@ void WalkView::takeEvent(const Event& event)
     m_smallFlowchart->addEvent(event);
     m_largeFlowchart->addEvent(event);
     if (StepPage* const page = m_stepPages.value(event.step)) page->addEvent(event);
+    // Whoever presses Next wants to see that question, however soon it is answered.
+    if (event.kind == EventKind::StepStarted && m_model->pace() == Pace::StepByStep) {
+        m_following = true;
+        turnTo(event.step);
+    }
 }
 
 void WalkView::showReport()

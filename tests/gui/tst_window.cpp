@@ -31,6 +31,7 @@ private Q_SLOTS:
     void startWalksToTheVerdict();
     void stopEndsTheWalk();
     void stepByStepWaitsForNext();
+    void nextShowsItsQuestion();
     void theRestCanBeRunAtOnce();
     void wrongTargetIsRefused_data();
     void wrongTargetIsRefused();
@@ -78,6 +79,20 @@ void tst_Window::stopEndsTheWalk()
     QCOMPARE(fixture.model()->report().ending, u"cancelled"_s);
     QVERIFY(!fixture.find<QAction>("stopAction")->isEnabled());
     QVERIFY(fixture.find<QAction>("startAction")->isEnabled());
+}
+
+void tst_Window::nextShowsItsQuestion()
+{
+    const WindowFixture fixture(u"healthy"_s);
+    fixture.click("stepByStepPushButton");
+    for (const char* const page : {"environmentStepPage", "proxyStepPage", "dnsStepPage"}) {
+        QTRY_VERIFY(fixture.model()->waitsForNext() &&
+                    fixture.find<QPushButton>("nextPushButton")->isEnabled());
+        // Also from another page, which the user looked at meanwhile.
+        fixture.trigger("showVerdictAction");
+        fixture.click("nextPushButton");
+        QTRY_VERIFY2(fixture.sees(page), page);
+    }
 }
 
 void tst_Window::stepByStepWaitsForNext()

@@ -4,6 +4,7 @@
 
 #include "core/practice/scenario.h"
 #include "ui/tr.h"
+#include "ui/widgets/roomybutton.h"
 #include "ui/widgets/roomydelegate.h"
 #include "ui/widgets/textlabel.h"
 
@@ -20,7 +21,7 @@ PracticeChooser::PracticeChooser(const Words* words, QWidget* parent)
       m_words(words),
       m_list(new QListWidget),
       m_about(new TextLabel(TextRole::Quiet)),
-      m_startButton(new QPushButton)
+      m_startButton(new RoomyButton)
 {
     setObjectName(u"practiceChooser"_s);
     m_list->setObjectName(u"practiceListWidget"_s);

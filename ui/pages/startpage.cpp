@@ -11,6 +11,7 @@
 #include "ui/widgets/accentbutton.h"
 #include "ui/widgets/bulletlist.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/roomybutton.h"
 #include "ui/widgets/textlabel.h"
 
 #include <QBoxLayout>
@@ -36,7 +37,7 @@ StartPage::StartPage(const Words* words, QWidget* parent)
       m_promise(new TextLabel(TextRole::Quiet)),
       m_startButton(new AccentButton),
       m_stepButton(new QPushButton),
-      m_openButton(new QPushButton),
+      m_openButton(new RoomyButton),
       m_advancedButton(new QToolButton),
       m_error(new TextLabel(TextRole::Strong)),
       m_contactsHeading(new TextLabel(TextRole::Heading)),

@@ -17,6 +17,7 @@ namespace {
 
 constexpr double tableScale = 0.78;     // tables are designed for the screen
 constexpr double keptTable = 0.5;       // of a page: a table up to this high is not parted
+constexpr qsizetype factsKept = 14;     // a longer list of facts may break between pages
 constexpr qsizetype linesKept = 12;     // a longer paragraph may break between pages
 constexpr qsizetype longestText = 6000; // characters of one paragraph
 
@@ -137,7 +138,9 @@ void Document::facts(const QList<std::pair<QString, QString>>& rows)
         labels = std::max(labels, textWidth(labelFont, label));
     labels = std::min(labels + 16, width() * 0.42);
     double gap = 6;
+    qsizetype left = rows.size();
     for (const auto& [label, value] : rows) {
+        --left;
         const QString shown = value.left(longestText / 4);
         const double room = width() - labels;
         const double height =
@@ -150,8 +153,8 @@ void Document::facts(const QList<std::pair<QString, QString>>& rows)
             painter.setPen(QPen(m_palette.grid, 0.5));
             painter.drawLine(at + QPointF(0, height - 1), at + QPointF(width(), height - 1));
         };
-        // The first row stays with the heading above it.
-        block(height, gap, paint, gap > 2 && rows.size() > 1);
+        // The first row stays with the heading above it; a short list stays whole.
+        block(height, gap, paint, left > 0 && (gap > 2 || rows.size() <= factsKept));
         gap = 2;
     }
 }

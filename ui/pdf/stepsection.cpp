@@ -137,12 +137,14 @@ void addFindings(Document& document, const WordedStep& step)
         const double height = titleHeight + wrappedHeight(font, finding.summary, width);
         const Standing standing = standingOf(finding.severity);
         const QString summary = finding.summary;
-        document.block(height, 7, [=](QPainter& painter, const QPointF& at) {
+        const auto paint = [=](QPainter& painter, const QPointF& at) {
             drawMark(painter, QRectF(at.x() + 2, at.y() + 1.5, 12, 12), standing, palette);
             drawWrapped(painter, QRectF(at.x() + 22, at.y(), width, 0), title, titleFont, palette.text);
             drawWrapped(painter, QRectF(at.x() + 22, at.y() + titleHeight, width, 0), summary, font,
                         palette.text);
-        });
+        };
+        // What was found stays with the evidence for it.
+        document.block(height, 7, paint, !step.rows.isEmpty());
     }
 }
 
@@ -157,8 +159,9 @@ void addStep(Document& document, const PdfSource& source, const WordedStep& step
     QList<std::pair<QString, QString>> rows;
     for (const EvidenceRow& row : step.rows)
         rows.append({row.label, row.value});
-    if (!rows.isEmpty()) document.facts(rows);
+    // As in the window the picture comes first, so that a page never parts it from its question.
     addPictures(document, source, step.id);
+    if (!rows.isEmpty()) document.facts(rows);
     for (const EvidenceTable& table : step.tables) {
         if (isShownOtherwise(step.id, table.key)) continue;
         document.subheading(table.title);
