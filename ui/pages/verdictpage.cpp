@@ -203,6 +203,16 @@ void VerdictPage::showReport(const Report& report)
     QAccessible::updateAccessibility(&spoken);
     showMeaning(explanation);
     showAlternatives(report.verdict);
+    // Labels that were made while the page is on show appear at the next turn: only then do they have a
+    // height.
+    QMetaObject::invokeMethod(this, &VerdictPage::forgetHeights, Qt::QueuedConnection);
+}
+
+/// Layouts keep the height they worked out for a width, also the one from before all labels were there.
+void VerdictPage::forgetHeights()
+{
+    for (QWidget* const each : widget()->findChildren<QWidget*>())
+        each->updateGeometry();
 }
 
 void VerdictPage::showNothingYet()

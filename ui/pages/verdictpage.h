@@ -45,6 +45,7 @@ private:
     void showFacts(const Report& report);
     void showMeaning(const Explanation& explanation);
     void showAlternatives(const Verdict& verdict);
+    void forgetHeights();
     void showNothingYet();
     void resizeEvent(QResizeEvent* event) override;
 
