@@ -131,6 +131,12 @@ Verdict undecided(const QList<Finding>& left)
     return verdict;
 }
 
+/// Loss and delay let some packets through: a client that waits and tries again succeeds at times.
+bool letsSomeThrough(const Finding& finding)
+{
+    return finding.code == "path.loss"_L1 || finding.code == "path.latency"_L1;
+}
+
 Verdict weigh(const Facts& facts, const QList<Finding>& findings)
 {
     const QList<Finding> left = roots(findings);
@@ -143,7 +149,8 @@ Verdict weigh(const Facts& facts, const QList<Finding>& findings)
     const bool passesAtTimes =
         facts.evidence.stability && facts.evidence.stability->successRate.value_or(0) > 0;
     if (passesAtTimes && !left.isEmpty()) return blame(left, VerdictStatus::Degraded);
-    return blocked ? blame(left, VerdictStatus::Broken) : undecided(left);
+    if (!blocked) return undecided(left);
+    return blame(left, letsSomeThrough(left.first()) ? VerdictStatus::Degraded : VerdictStatus::Broken);
 }
 
 } // namespace
