@@ -148,21 +148,20 @@ std::optional<bool> contradicted(const DnsEvidence& dns, ResolverRole role)
     return contradicts;
 }
 
-bool certificateIsAnothers(const Facts& facts)
+/// Is this wrong with the certificate that was shown?
+bool certificateShows(const Facts& facts, ChainError error)
 {
     const auto& tls = facts.evidence.tls;
-    if (!tls || tls->chain.isEmpty()) return false;
-    return std::any_of(tls->errors.begin(), tls->errors.end(), [](const ChainProblem& problem) {
-        return problem.error == ChainError::NameInvalid || problem.error == ChainError::AuthorityUnknown;
-    });
+    return tls && std::any_of(tls->errors.begin(), tls->errors.end(),
+                              [error](const ChainProblem& problem) { return problem.error == error; });
 }
 
-bool certificateIsForOtherName(const Facts& facts)
+/// The certificate at the address is somebody else's, or nobody's.
+bool certificateIsAnothers(const Facts& facts)
 {
-    const auto& tls = facts.evidence.tls;
-    return tls && std::any_of(tls->errors.begin(), tls->errors.end(), [](const ChainProblem& problem) {
-               return problem.error == ChainError::NameInvalid;
-           });
+    if (!facts.evidence.tls || facts.evidence.tls->chain.isEmpty()) return false;
+    return certificateShows(facts, ChainError::NameInvalid) ||
+           certificateShows(facts, ChainError::AuthorityUnknown);
 }
 
 /// The address led nowhere: no connection, or a handshake that did not complete.
@@ -199,7 +198,9 @@ void tampered(const Facts& facts, Findings& out)
     if (dns.inExpectedNetworks == true) return;
     // Resolvers that agree acquit, unless the certificate contradicts them all: then a box on the way answers
     // for each of them (PROCEDURES 3.4).
-    if (denied == false && !(dns.inExpectedNetworks == false && certificateIsForOtherName(facts))) return;
+    if (denied == false &&
+        !(dns.inExpectedNetworks == false && certificateShows(facts, ChainError::NameInvalid)))
+        return;
     const bool bogon = std::all_of(dns.addresses.begin(), dns.addresses.end(), isBogon);
     const bool outside = dns.inExpectedNetworks == false;
     if (!denied.value_or(false) && !bogon && !outside) return;

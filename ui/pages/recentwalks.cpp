@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/recentwalks.h"
 
+#include "core/report/worded.h"
 #include "ui/letter.h"
 #include "ui/tr.h"
 #include "ui/widgets/roomydelegate.h"
@@ -14,18 +15,7 @@ namespace {
 
 QString markOf(const SavedWalk& walk)
 {
-    if (!walk.verdict) return u"?"_s;
-    switch (walk.verdict->status) {
-    case VerdictStatus::Healthy:
-        return u"✓"_s;
-    case VerdictStatus::Degraded:
-        return u"!"_s;
-    case VerdictStatus::Broken:
-        return u"✗"_s;
-    case VerdictStatus::Inconclusive:
-        break;
-    }
-    return u"?"_s;
+    return walk.verdict ? pathlight::markOf(walk.verdict->status) : u"?"_s;
 }
 
 } // namespace
