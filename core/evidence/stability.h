@@ -15,6 +15,8 @@ struct TryEvidence
     std::optional<QString> error; ///< "timed_out", "reset", "closed", "refused"…
     std::optional<double> retryAfterSeconds;
     std::optional<int> synRetransmits; ///< of the connection this try was made on
+    std::optional<int> segmentsSent;   ///< on that connection: every SYN, and every segment with data
+    std::optional<int> segmentsLost;   ///< of these, sent again because they or their answer were lost
     template <typename Visit>
     static void fields(Visit&& visit)
     {
@@ -25,6 +27,8 @@ struct TryEvidence
         visit("error", &T::error);
         visit("retryAfterSeconds", &T::retryAfterSeconds);
         visit("synRetransmits", &T::synRetransmits);
+        visit("segmentsSent", &T::segmentsSent);
+        visit("segmentsLost", &T::segmentsLost);
     }
 };
 

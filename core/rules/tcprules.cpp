@@ -13,8 +13,11 @@ namespace pathlight {
 
 namespace {
 
-constexpr double lossLimit = 0.03;         ///< CONTRACT path.loss
-constexpr double latencyLimitMs = 400;     ///< CONTRACT path.latency
+constexpr double lossLimit = 0.03;     ///< CONTRACT path.loss
+constexpr double latencyLimitMs = 400; ///< CONTRACT path.latency
+/// Below this a router's answer time is as short as this computer's own scheduling.
+constexpr double leastTellingMs = 0.4;
+constexpr double tooQuickShare = 0.3;      ///< of the nearest router's answer time
 constexpr double nodeAddressLimitMs = 250; ///< Node gives an address up after that (case 74)
 
 QString codeFor(ConnectOutcome outcome)
@@ -81,6 +84,23 @@ QString whoseSilence(const Facts& facts)
                : u""_s;
 }
 
+/// The quickest answer of the nearest router: nothing from outside this computer can be quicker.
+std::optional<double> nearestAnswerMs(const Facts& facts)
+{
+    if (!facts.evidence.route || facts.evidence.route->hops.isEmpty()) return std::nullopt;
+    const HopEvidence& nearest = facts.evidence.route->hops.constFirst();
+    return nearest.ttl == 1 && !nearest.target ? nearest.minMs : std::nullopt;
+}
+
+/// An RST does not say who sent it, but one that came far quicker than the nearest router answers was made
+/// here (PROCEDURES 1).
+bool isRefusedHere(const Facts& facts, const ConnectAttempt& attempt)
+{
+    if (attempt.outcome != ConnectOutcome::Refused || attempt.icmp || !attempt.connectMs) return false;
+    const auto nearest = nearestAnswerMs(facts);
+    return nearest && *nearest >= leastTellingMs && *attempt.connectMs < tooQuickShare * *nearest;
+}
+
 void describe(const Facts& facts, const ConnectAttempt& attempt, qsizetype index, Finding& finding)
 {
     finding.arguments = {{u"address"_s, attempt.address},
@@ -94,6 +114,10 @@ void describe(const Facts& facts, const ConnectAttempt& attempt, qsizetype index
         if (isGateway(facts, attempt.icmp->from)) finding.whose = u"local network"_s;
     }
     if (attempt.local) finding.whose = u"this computer"_s;
+    if (isRefusedHere(facts, attempt)) {
+        finding.whose = u"this computer"_s;
+        finding.because.append({at + u"connectMs"_s, u"route.hops[0]"_s});
+    }
     if (attempt.synRetransmits.value_or(0) > 0) {
         finding.arguments.insert(u"count"_s, QString::number(*attempt.synRetransmits));
         finding.because.append(at + u"synRetransmits"_s);
@@ -194,7 +218,7 @@ void oneAddressDead(const Facts& facts, Findings& out)
     }
 }
 
-/// How many of the connections to the target lost their first SYN or its answer.
+/// What the connections to the target lost: where the kernel tells no more, of their SYNs.
 struct LossCount
 {
     int connections = 0;
@@ -202,13 +226,22 @@ struct LossCount
     int packetsLost = 0;
     int packets = 0;
 
-    void count(std::optional<int> retransmits)
+    void count(std::optional<int> lost, int sent)
     {
-        if (!retransmits) return;
+        if (!lost) return;
         ++connections;
-        affected += *retransmits > 0 ? 1 : 0;
-        packetsLost += *retransmits;
-        packets += *retransmits + 1;
+        affected += *lost > 0 ? 1 : 0;
+        packetsLost += *lost;
+        packets += sent;
+    }
+
+    void count(const TryEvidence& each)
+    {
+        if (each.segmentsLost && each.segmentsSent) {
+            count(each.segmentsLost, *each.segmentsSent);
+        } else {
+            count(each.synRetransmits, each.synRetransmits.value_or(0) + 1);
+        }
     }
 };
 
@@ -216,12 +249,12 @@ LossCount countLoss(const Facts& facts)
 {
     LossCount loss;
     for (const ConnectAttempt& attempt : facts.evidence.tcp->attempts) {
-        if (stands(attempt)) loss.count(attempt.synRetransmits);
+        if (stands(attempt)) loss.count(attempt.synRetransmits, attempt.synRetransmits.value_or(0) + 1);
     }
     if (facts.evidence.stability) {
         for (const StabilityAttempt& attempt : facts.evidence.stability->attempts) {
             for (const TryEvidence& each : attempt.tries)
-                loss.count(each.synRetransmits);
+                loss.count(each);
         }
     }
     return loss;
@@ -271,7 +304,8 @@ std::span<const Rule> tcpRules()
         {"family broken", "each family by itself (PROCEDURES 0.8, cases 62 to 72)", familyBroken},
         {"one family only", "no route for a family is normal", oneFamilyOnly},
         {"one address dead", "one of several addresses of a family fails", oneAddressDead},
-        {"loss", "more than 3 % of connections lose a packet (CONTRACT path.loss)", loss},
+        {"loss", "more than 3 % of the packets sent are lost, on several connections (CONTRACT path.loss)",
+         loss},
         {"latency", "median round trip above 400 ms; above 250 ms a note (case 74)", latency},
     };
     return rules;

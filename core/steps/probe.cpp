@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/steps/probe.h"
 
+#include "core/net/platform/platform.h"
 #include "core/steps/egress.h"
 
 #include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QUrl>
+
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -17,6 +20,15 @@ namespace {
 QJsonObject errorIn(const HttpAnswer& answer)
 {
     return QJsonDocument::fromJson(answer.body).object().value("error"_L1).toObject();
+}
+
+/// A copy that the peer had already was sent too early, or its acknowledgement was late: no proof of loss.
+void countSegments(const Stream& stream, TrySeen* seen)
+{
+    const platform::Counters counters = platform::counters(stream.descriptor());
+    if (!counters.dataSegments || !counters.retransmits) return;
+    seen->segmentsSent = *counters.dataSegments + 1 + seen->synRetransmits.value_or(0);
+    seen->segmentsLost = std::max(0, *counters.retransmits - counters.needlessCopies.value_or(0));
 }
 
 } // namespace
@@ -90,6 +102,7 @@ QCoro::Task<TrySeen> sendProbe(StepContext context, Scope scope)
     seen.outcome.method = context.target.probe.method;
     if (seen.outcome.status) seen.ms = static_cast<double>(clock.nsecsElapsed()) / 1e6;
     seen.fromTheApi = hasTheApisMarks(answer);
+    countSegments(*opened.stream, &seen);
     co_return seen;
 }
 

@@ -107,6 +107,8 @@ void Run::record(Attempt* attempt, int number, const TrySeen& seen, double waite
     evidence.waitMs = waitedMs;
     evidence.retryAfterSeconds = seen.outcome.retryAfterSeconds;
     evidence.synRetransmits = seen.synRetransmits;
+    evidence.segmentsSent = seen.segmentsSent;
+    evidence.segmentsLost = seen.segmentsLost;
     if (!seen.outcome.status) evidence.error = seen.outcome.error;
     if (seen.outcome.status && !seen.fromTheApi) evidence.error = u"not_the_api"_s;
     attempt->seen.tries.append(evidence);

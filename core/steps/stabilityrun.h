@@ -21,7 +21,9 @@ struct TrySeen
     std::optional<double> ms;          ///< from the first SYN to the answer's last byte; null: no answer
     bool fromTheApi = false;           ///< the answer has the API's marks
     std::optional<int> synRetransmits; ///< of its connection
-    QString address;                   ///< connected to, or tried
+    std::optional<int> segmentsSent;   ///< as in TryEvidence
+    std::optional<int> segmentsLost;
+    QString address; ///< connected to, or tried
 };
 
 /// Sends one request and ends with the scope at the latest.

@@ -344,7 +344,11 @@ void oneTry(Recorder& r, StabilityAttempt& attempt, int number, int status, doub
         r.wait(waitMs);
     }
     r.wait(ms);
-    attempt.tries.append({status, ms, waitMs, {}, {}, {}});
+    TryEvidence tried;
+    tried.status = status;
+    tried.ms = ms;
+    tried.waitMs = waitMs;
+    attempt.tries.append(tried);
     r.sample(u"stability"_s, sample::attempt,
              {{u"attempt"_s, number},
               {u"try"_s, tryNumber},

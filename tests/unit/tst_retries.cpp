@@ -13,13 +13,23 @@ using namespace pathlight;
 
 namespace {
 
+TryEvidence tried(std::optional<int> status, double ms, double waitMs = 0)
+{
+    TryEvidence made;
+    made.status = status;
+    made.ms = ms;
+    made.waitMs = waitMs;
+    return made;
+}
+
 StabilityEvidence twoRequests()
 {
     StabilityEvidence evidence;
     StabilityAttempt first;
     first.startedMs = 100;
-    first.tries = {
-        {503, 50, 0, {}, {}, {}}, {{}, 30, 500, u"timed_out"_s, {}, {}}, {401, 40, 1000, {}, 1.0, {}}};
+    first.tries = {tried(503, 50), tried({}, 30, 500), tried(401, 40, 1000)};
+    first.tries[1].error = u"timed_out"_s;
+    first.tries[2].retryAfterSeconds = 1.0;
     first.outcome = AttemptOutcome::Succeeded;
     StabilityAttempt second;
     second.startedMs = 2000;
@@ -148,7 +158,7 @@ void TestRetries::newestRowsAreShownWhereRoomIsScarce()
     for (int index = 0; index < 200; ++index) {
         StabilityAttempt attempt;
         attempt.startedMs = index * 10.0;
-        attempt.tries = {{200, 5, 0, {}, {}, {}}};
+        attempt.tries = {tried(200, 5)};
         evidence.attempts.append(attempt);
     }
     const RetryPicture picture = retryPicture(evidence);

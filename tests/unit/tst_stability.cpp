@@ -313,14 +313,20 @@ private Q_SLOTS:
         QVERIFY(never.attempts.size() <= 4);
     }
 
-    void lostSynsAreHandedOn()
+    void lostSegmentsAreHandedOn()
     {
         TrySeen lossy = answered(401);
         lossy.synRetransmits = 2;
-        const StabilityEvidence seen = Walk().run(quickPlan(1), pathOf({lossy}));
-        QCOMPARE(seen.attempts.first().tries.first().synRetransmits, 2);
-        QVERIFY(
-            !Walk().run(quickPlan(1), pathOf({answered(401)})).attempts.first().tries.first().synRetransmits);
+        lossy.segmentsSent = 6;
+        lossy.segmentsLost = 3;
+        const TryEvidence told = Walk().run(quickPlan(1), pathOf({lossy})).attempts.first().tries.first();
+        QCOMPARE(told.synRetransmits, 2);
+        QCOMPARE(told.segmentsSent, 6);
+        QCOMPARE(told.segmentsLost, 3);
+        const TryEvidence unknown =
+            Walk().run(quickPlan(1), pathOf({answered(401)})).attempts.first().tries.first();
+        QVERIFY(!unknown.synRetransmits);
+        QVERIFY(!unknown.segmentsLost);
     }
 
     void aTryHasItsOwnTime()

@@ -64,7 +64,9 @@ struct Counters
 {
     std::optional<qint64> unacknowledged; ///< bytes written and not yet acknowledged
     std::optional<qint64> acknowledged;   ///< bytes of ours the peer has acknowledged
-    std::optional<int> retransmits;       ///< segments sent again, in all
+    std::optional<int> retransmits;       ///< segments sent again, in all, the SYN among them
+    std::optional<int> dataSegments;      ///< segments with data sent, those sent again among them
+    std::optional<int> needlessCopies;    ///< sent again although the peer had them (DSACK, RFC 2883)
     std::optional<int> pathMtu;           ///< bytes
     std::optional<int> sendMss;           ///< the most payload a segment of ours carries, bytes
     std::optional<int> headerBytes;       ///< IP and TCP headers of such a segment, options included

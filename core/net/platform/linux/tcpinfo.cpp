@@ -54,6 +54,10 @@ Counters counters(qintptr descriptor)
         result.acknowledged = std::max<qint64>(0, static_cast<qint64>(values.tcpi_bytes_acked) - 1);
     }
     result.retransmits = static_cast<int>(values.tcpi_total_retrans);
+    if (info->holds(offsetof(tcp_info, tcpi_data_segs_out), sizeof values.tcpi_data_segs_out))
+        result.dataSegments = static_cast<int>(values.tcpi_data_segs_out);
+    if (info->holds(offsetof(tcp_info, tcpi_dsack_dups), sizeof values.tcpi_dsack_dups))
+        result.needlessCopies = static_cast<int>(values.tcpi_dsack_dups);
     result.pathMtu = static_cast<int>(values.tcpi_pmtu);
     result.sendMss = static_cast<int>(values.tcpi_snd_mss);
     result.headerBytes = headerBytesOf(socket, *info);

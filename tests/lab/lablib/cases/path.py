@@ -34,17 +34,18 @@ def _hole(name, description, rules, check, direction, **plan):
                                                              ("mtu", "direction", "is", direction)]))
 
 
-def _loss(percent, seconds):
-    """Loss is a matter of chance: of 60 connections two are hit with near certainty at 10 %, of ten often none."""
+def _loss(percent, attempts, seconds):
+    """Loss is a matter of chance: `attempts` are so many that several connections are hit with near certainty."""
     rules = (*f.loss("router2", percent),)
     return Case(f"path-loss-{percent}", f"{percent} % of the packets to and from the API are lost at random",
-                Plan(nft=rules, arguments=("--attempts", str(600 // percent))), (tool(_ping("-c", "60", "-i", "0.01", "-W", "1"), r" [1-9]\d*(\.\d+)?% packet loss"),),
+                Plan(nft=rules, arguments=("--attempts", str(attempts))),
+                (tool(_ping("-c", "60", "-i", "0.01", "-W", "1"), r" [1-9]\d*(\.\d+)?% packet loss"),),
                 degraded("path.loss", seconds=seconds))
 
 
 CASES = (
-    _loss(30, 75),
-    _loss(10, 60),
+    _loss(30, 10, 55),
+    _loss(10, 20, 40),
     Case("path-latency-600ms", "a round trip of 600 ms", Plan(delay_ms=300),
          (_WORKS, tool(_ping("-c", "2"), r"= 60[01]\.")), degraded("path.latency", seconds=25)),
     _hole("mtu-hole-up", "large packets to the API vanish", f.black_hole("router2", "up"), _stuck("up"), "up"),
