@@ -27,6 +27,21 @@ constexpr double longestWatchMs = 400;
 
 using RacePointer = std::shared_ptr<ConnectRace>;
 
+QList<double> schedule()
+{
+    return platform::synSchedule(static_cast<double>(longestTime.count()));
+}
+
+/// A rung of the attempt's ladder. The first carries when this kernel would send the SYN again.
+QJsonObject sampleOf(const ConnectAttempt& seen, const HandshakeTick& tick)
+{
+    QJsonObject sample{
+        {u"address"_s, seen.address}, {u"port"_s, seen.port}, {u"what"_s, tick.what}, {u"atMs"_s, tick.atMs}};
+    if (tick.what == "syn"_L1) sample.insert(u"expectedMs"_s, toJson(schedule()));
+    if (tick.what == "icmp"_L1 && seen.icmp) sample.insert(u"icmp"_s, toJson(seen.icmp));
+    return sample;
+}
+
 /// Emits what the attempt's ladder shows, as it happens.
 class TickReporter final
 {
@@ -38,11 +53,8 @@ public:
     void operator()()
     {
         const ConnectAttempt seen = m_connector->seen();
-        for (; m_reported < seen.ticks.size(); ++m_reported) {
-            const HandshakeTick& tick = seen.ticks.at(m_reported);
-            m_context.sample(sample::syn,
-                             {{u"address"_s, seen.address}, {u"what"_s, tick.what}, {u"atMs"_s, tick.atMs}});
-        }
+        for (; m_reported < seen.ticks.size(); ++m_reported)
+            m_context.sample(sample::syn, sampleOf(seen, seen.ticks.at(m_reported)));
     }
 
 private:
@@ -53,9 +65,7 @@ private:
 
 void reportTick(const StepContext& context, const ConnectAttempt& seen)
 {
-    const HandshakeTick& tick = seen.ticks.constLast();
-    context.sample(sample::syn,
-                   {{u"address"_s, seen.address}, {u"what"_s, tick.what}, {u"atMs"_s, tick.atMs}});
+    context.sample(sample::syn, sampleOf(seen, seen.ticks.constLast()));
 }
 
 /// A round trip, or its loss; an attempt that somebody on the way refused was neither.
@@ -157,7 +167,7 @@ TcpEvidence evidenceOf(const RacePointer& race, const FirstHop& hop, std::option
     TcpEvidence evidence;
     evidence.attempts = race->attempts();
     if (chosen) evidence.chosen = race->seen(*chosen).address;
-    evidence.expectedScheduleMs = platform::synSchedule(static_cast<double>(longestTime.count()));
+    evidence.expectedScheduleMs = schedule();
     evidence.notTried = static_cast<int>(std::max<qsizetype>(0, hop.addresses.size() - mostAddresses));
     return evidence;
 }

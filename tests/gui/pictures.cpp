@@ -9,6 +9,7 @@
 #include "ui/graphics/flowchartview.h"
 #include "ui/graphics/handshakeladder.h"
 #include "ui/graphics/hoptable.h"
+#include "ui/graphics/packetsizesview.h"
 #include "ui/graphics/timingwaterfall.h"
 #include "ui/pdf/pdfreport.h"
 
@@ -134,6 +135,69 @@ void ladders(const Shots& shots)
     }
 }
 
+MtuEvidence healthySizes()
+{
+    return foldReport(samplewalks::walk(u"healthy"_s)).evidence.mtu.value_or(MtuEvidence{});
+}
+
+/// A link of 1,300 bytes on the way up, over which nothing says so.
+MtuEvidence blackHole()
+{
+    MtuEvidence seen;
+    seen.address = u"203.0.113.10"_s;
+    seen.interfaceMtu = 1500;
+    seen.blackHole = true;
+    seen.direction = u"up"_s;
+    seen.largestThatPassed = 1280;
+    seen.smallestThatFailed = 1320;
+    const auto add = [&](std::optional<int> mss, int sent, bool passed, int again) {
+        MtuProbe probe;
+        probe.mss = mss;
+        probe.sent = sent;
+        probe.upPassed = passed;
+        if (passed) probe.downPassed = true;
+        probe.retransmits = again;
+        seen.probes.append(probe);
+    };
+    add({}, 4096, false, 3);
+    add({}, 280, true, 0);
+    for (const auto& [mss, passed] : {std::pair{1360, false}, {1280, false}, {1240, true}, {536, true}})
+        add(mss, 4096, passed, passed ? 0 : 2);
+    return seen;
+}
+
+/// The same link with a router that says so.
+MtuEvidence narrowPath()
+{
+    MtuEvidence seen = healthySizes();
+    seen.pathMtu = 1300;
+    seen.narrowHop = u"198.51.100.1"_s;
+    const QString target = u"203.0.113.10"_s;
+    seen.datagrams = {{target, 1500, SizedDatagramOutcome::TooBig, 1300, u"198.51.100.1"_s, 12.0},
+                      {target, 1300, SizedDatagramOutcome::Reached, {}, target, 21.0}};
+    return seen;
+}
+
+void sizes(const Shots& shots)
+{
+    const QList<std::pair<QString, MtuEvidence>> all{
+        {u"healthy"_s, healthySizes()}, {u"hole"_s, blackHole()}, {u"narrow"_s, narrowPath()}};
+    for (const auto& [name, evidence] : all) {
+        shots.shoot<PacketSizesView>(u"sizes-"_s + name, {620, 260},
+                                     [&](PacketSizesView& view) { view.setEvidence(evidence); });
+    }
+}
+
+/// A handshake that still waits for its answer.
+void handshakeUnderWay(const Shots& shots)
+{
+    TcpEvidence tcp = foldReport(samplewalks::walk(u"tcp_timed_out"_s)).evidence.tcp.value_or(TcpEvidence{});
+    for (ConnectAttempt& attempt : tcp.attempts)
+        attempt.ticks = attempt.ticks.mid(0, 3);
+    shots.shoot<HandshakeLadder>(u"ladder-underway"_s, {680, 300},
+                                 [&](HandshakeLadder& view) { view.showSoFar(tcp); });
+}
+
 void tables(const Shots& shots)
 {
     for (const QString& walk : {u"healthy"_s, u"tcp_timed_out"_s, u"certificate_expired"_s}) {
@@ -167,6 +231,8 @@ int main(int argc, char** argv)
         charts(shots);
         flowcharts(shots);
         ladders(shots);
+        handshakeUnderWay(shots);
+        sizes(shots);
         tables(shots);
     }
     for (const QString& walk : samplewalks::names()) {

@@ -9,7 +9,10 @@
 #include "ui/graphics/handshakeladder.h"
 #include "ui/graphics/hoptable.h"
 #include "ui/graphics/ladderpainter.h"
+#include "ui/graphics/packetsizesview.h"
 #include "ui/graphics/timingwaterfall.h"
+#include "ui/steps/mtuview.h"
+#include "ui/steps/tcpview.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -81,11 +84,14 @@ private Q_SLOTS:
     void flowchartKeepsTheChosenNodeInSight();
     void flowchartBeginsAnew();
     void ladderShowsTheFailedAttemptFirst();
+    void handshakeGrowsWithItsSamples();
     void ladderHasNoTabsForOneAttempt();
     void hopTablePutsTheEndFirst();
     void hopTableGrowsWhileTheTraceRuns();
     void certificateTreeMarksWhatBreaksTheChain();
     void certificateTreeNamesWhatIsMissing();
+    void packetSizesShowWhereTheLimitLies();
+    void packetSizesFillWhileProbesEnd();
     void waterfallKeepsUnknownPhasesUnknown();
     void pictureIsCopiedAsWords();
     void hostileNamesStayText();
@@ -296,6 +302,41 @@ void TestViews::ladderShowsTheFailedAttemptFirst()
     QCOMPARE(ladder.picture().panels()[1].title, chinese()(u"view.ladder.normal"_s));
 }
 
+void TestViews::handshakeGrowsWithItsSamples()
+{
+    TcpView view;
+    view.setTexts(english());
+    const auto& ladder = *view.findChild<HandshakeLadder*>();
+    QVERIFY(!ladder.isVisibleTo(&view));
+    const auto say = [&](const QString& address, const QString& what, double atMs) {
+        Event event;
+        event.data = {{u"kind"_s, QLatin1StringView(sample::syn)},
+                      {u"address"_s, address},
+                      {u"port"_s, 443},
+                      {u"what"_s, what},
+                      {u"atMs"_s, atMs}};
+        view.addSample(event);
+    };
+    say(u"203.0.113.10"_s, u"syn"_s, 0);
+    QVERIFY(ladder.isVisibleTo(&view));
+    QVERIFY(view.hasSomething());
+    QCOMPARE(ladder.picture().panels()[0].standing, Standing::Running);
+    say(u"203.0.113.10"_s, u"syn_again"_s, 1020);
+    QCOMPARE(ladder.picture().panels()[0].arrows.size(), 2);
+    // Another address gets a tab of its own; what the user looks at stays in front.
+    say(u"2001:db8::10"_s, u"syn"_s, 0);
+    auto* tabs = ladder.findChild<QTabBar*>();
+    QCOMPARE(tabs->count(), 2);
+    tabs->setCurrentIndex(1);
+    say(u"203.0.113.10"_s, u"rst"_s, 1050);
+    QCOMPARE(ladder.currentAttempt(), 1);
+    for (int extra = 0; extra < 40; ++extra)
+        say(u"198.51.100.%1"_s.arg(extra), u"syn"_s, 0);
+    QCOMPARE(tabs->count(), 12);
+    view.reset();
+    QVERIFY(!ladder.isVisibleTo(&view));
+}
+
 void TestViews::ladderHasNoTabsForOneAttempt()
 {
     HandshakeLadder ladder;
@@ -379,6 +420,61 @@ void TestViews::certificateTreeNamesWhatIsMissing()
     QCOMPARE(tree.cards()[0].name, u"WE1"_s);
     QCOMPARE(tree.cards()[0].detail, english()(u"view.chain.not_known"_s));
     QCOMPARE(tree.cards()[1].standing, Standing::Failed);
+}
+
+void TestViews::packetSizesShowWhereTheLimitLies()
+{
+    MtuEvidence mtu;
+    mtu.address = u"203.0.113.10"_s;
+    mtu.interfaceMtu = 1500;
+    mtu.largestThatPassed = 1280;
+    mtu.smallestThatFailed = 1400;
+    MtuProbe clamped;
+    clamped.mss = 1240;
+    clamped.sent = 4096;
+    clamped.upPassed = true;
+    clamped.downPassed = false;
+    MtuProbe whole;
+    whole.sent = 4096;
+    mtu.probes = {clamped, whole};
+    mtu.datagrams = {{mtu.address, 1400, SizedDatagramOutcome::TooBig, 1300, u"198.51.100.1"_s, 4.0}};
+    PacketSizesView view;
+    view.setTexts(english());
+    view.setEvidence(mtu);
+    const PacketSizes& sizes = view.sizes();
+    QCOMPARE(sizes.rows.size(), 3);
+    QCOMPARE(sizes.rows[0].bytes, 1500); // the largest first: as the interface cuts it
+    QCOMPARE(sizes.rows[0].up, Standing::Failed);
+    QCOMPARE(sizes.rows[0].down, Standing::Unknown);
+    QCOMPARE(sizes.rows[1].bytes, 1400);
+    QVERIFY(sizes.rows[1].remark.contains(u"198.51.100.1"_s));
+    QCOMPARE(sizes.rows[2].bytes, 1280); // the segment and its headers
+    QCOMPARE(sizes.rows[2].down, Standing::Failed);
+    QCOMPARE(sizes.passed, 1280);
+    QCOMPARE(sizes.failed, 1400);
+    QVERIFY(view.accessibleDescription().contains(sizes.limit));
+    mtu.address = u"2001:db8::10"_s;
+    view.setEvidence(mtu);
+    QCOMPARE(view.sizes().rows[2].bytes, 1300);
+    mtu.smallestThatFailed = 1200; // Not below what passed: it says nothing.
+    view.setEvidence(mtu);
+    QVERIFY(view.sizes().limit.isEmpty());
+}
+
+void TestViews::packetSizesFillWhileProbesEnd()
+{
+    MtuView view;
+    view.setTexts(english());
+    const auto& picture = *view.findChild<PacketSizesView*>();
+    Event event;
+    event.data = {{u"kind"_s, QLatin1StringView(sample::mtuProbe)}, {u"sent"_s, 4096}, {u"upPassed"_s, true}};
+    for (int probe = 0; probe < 30; ++probe)
+        view.addSample(event);
+    QVERIFY(view.hasSomething());
+    QCOMPARE(picture.sizes().rows.size(), 20);
+    QCOMPARE(picture.sizes().rows[0].up, Standing::Passed);
+    view.reset();
+    QVERIFY(picture.sizes().rows.isEmpty());
 }
 
 void TestViews::waterfallKeepsUnknownPhasesUnknown()

@@ -56,6 +56,8 @@ class TestLadder final : public QObject
 private Q_SLOTS:
     void drawsWhatHappened_data();
     void drawsWhatHappened();
+    void growsWhileItWaits();
+    void isOverWithItsNewestTick();
     void namesTheBoxThatRefused();
     void saysThatNothingWasSent();
     void goesOnWithTls();
@@ -102,6 +104,33 @@ void TestLadder::drawsWhatHappened()
     QCOMPARE(flattened(panel), expected);
     const bool connected = static_cast<ConnectOutcome>(outcome) == ConnectOutcome::Connected;
     QCOMPARE(panel.standing, connected ? Standing::Passed : Standing::Failed);
+}
+
+void TestLadder::growsWhileItWaits()
+{
+    const LadderPanel first =
+        ladderSoFar(attempt(ConnectOutcome::Failed, {{u"syn"_s, 0}}), schedule, english());
+    QCOMPARE(flattened(first), u"0>1 SYN ?"_s);
+    QCOMPARE(first.standing, Standing::Running);
+    QCOMPARE(first.subtitle, english()(u"view.ladder.waiting"_s));
+    QCOMPARE(first.expectedAgainMs, QList<double>({1000})); // what comes next
+    const LadderPanel second = ladderSoFar(
+        attempt(ConnectOutcome::Failed, {{u"syn"_s, 0}, {u"syn_again"_s, 1020}}), schedule, english());
+    QCOMPARE(second.expectedAgainMs, QList<double>({1000, 2000}));
+    const LadderPanel unknown = ladderSoFar(attempt(ConnectOutcome::Failed, {{u"syn"_s, 0}}), {}, english());
+    QVERIFY(unknown.expectedAgainMs.isEmpty());
+    QVERIFY(unknown.legend.isEmpty());
+}
+
+void TestLadder::isOverWithItsNewestTick()
+{
+    const QList<HandshakeTick> ticks{{u"syn"_s, 0}, {u"rst"_s, 12}};
+    const LadderPanel panel = ladderSoFar(attempt(ConnectOutcome::Failed, ticks), schedule, english());
+    const LadderPanel measured =
+        ladderOf(attempt(ConnectOutcome::Refused, ticks), schedule, nullptr, english());
+    QCOMPARE(panel.standing, Standing::Failed);
+    QCOMPARE(flattened(panel), flattened(measured));
+    QCOMPARE(panel.subtitle, measured.subtitle);
 }
 
 void TestLadder::namesTheBoxThatRefused()

@@ -91,8 +91,27 @@ void HandshakeLadder::setEvidence(const TcpEvidence& tcp, const std::optional<Tl
     m_tcp = tcp;
     m_tcp.attempts = tcp.attempts.mid(0, maximumTabs);
     m_tls = tls;
+    m_isUnderWay = false;
     fillTabs();
     showAttempt(m_tabs->currentIndex());
+}
+
+void HandshakeLadder::showSoFar(const TcpEvidence& tcp)
+{
+    const int front = m_isUnderWay ? m_tabs->currentIndex() : 0;
+    m_tcp = tcp;
+    m_tls.reset();
+    m_isUnderWay = true;
+    fillTabs();
+    m_tabs->setCurrentIndex(front);
+    showAttempt(front);
+}
+
+LadderPanel HandshakeLadder::panelOf(const ConnectAttempt& attempt, const TlsEvidence* tls) const
+{
+    const Texts& texts = m_picture->texts();
+    return m_isUnderWay ? ladderSoFar(attempt, m_tcp.expectedScheduleMs, texts)
+                        : ladderOf(attempt, m_tcp.expectedScheduleMs, tls, texts);
 }
 
 void HandshakeLadder::fillTabs()
@@ -103,13 +122,13 @@ void HandshakeLadder::fillTabs()
     int front = 0;
     for (qsizetype index = 0; index < m_tcp.attempts.size(); ++index) {
         const ConnectAttempt& attempt = m_tcp.attempts[index];
-        const bool connected = attempt.outcome == ConnectOutcome::Connected;
-        const Standing standing = connected ? Standing::Passed : Standing::Failed;
+        const Standing standing = panelOf(attempt, nullptr).standing;
+        const bool failed = standing == Standing::Failed;
         // A tab's text is no markup, but an ampersand in it would be a mnemonic.
         m_tabs->addTab(markIcon(standing, m_picture->colours()),
                        QString(attempt.address).replace(u'&', u"&&"_s));
-        const bool earlierFailed = m_tcp.attempts[front].outcome != ConnectOutcome::Connected;
-        if (!connected && !earlierFailed) front = static_cast<int>(index);
+        const bool earlierFailed = panelOf(m_tcp.attempts[front], nullptr).standing == Standing::Failed;
+        if (failed && !earlierFailed) front = static_cast<int>(index);
     }
     m_tabs->setCurrentIndex(front);
     m_tabs->setVisible(m_tcp.attempts.size() > 1);
@@ -130,7 +149,7 @@ void HandshakeLadder::showAttempt(int)
         const ConnectAttempt& attempt = m_tcp.attempts[index];
         const TlsEvidence* tls = m_tls && m_tls->address == attempt.address ? &*m_tls : nullptr;
         withTls = tls && attempt.outcome == ConnectOutcome::Connected;
-        panels.append(ladderOf(attempt, m_tcp.expectedScheduleMs, tls, texts));
+        panels.append(panelOf(attempt, tls));
     }
     panels.append(normalLadder(withTls, texts));
     m_picture->setPanels(panels);

@@ -39,6 +39,8 @@ public:
 
     void setEvidence(const TcpEvidence& tcp);
     void setEvidence(const TcpEvidence& tcp, const std::optional<TlsEvidence>& tls);
+    /// What was seen of attempts that are still under way. The address in front stays in front.
+    void showSoFar(const TcpEvidence& tcp);
     void reset() { setEvidence({}, std::nullopt); }
     void setTexts(const Texts& texts);
 
@@ -48,9 +50,11 @@ public:
 private:
     void showAttempt(int index);
     void fillTabs();
+    [[nodiscard]] LadderPanel panelOf(const ConnectAttempt& attempt, const TlsEvidence* tls) const;
 
     TcpEvidence m_tcp;
     std::optional<TlsEvidence> m_tls;
+    bool m_isUnderWay = false;
     QTabBar* m_tabs;
     LadderPicture* m_picture;
 };

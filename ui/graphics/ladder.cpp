@@ -64,6 +64,18 @@ QList<HandshakeTick> ticksOf(const ConnectAttempt& attempt)
     return ticks;
 }
 
+/// How an attempt ended whose newest tick is this; null: it has not ended.
+std::optional<ConnectOutcome> outcomeAfter(const QString& tick)
+{
+    if (tick == "established"_L1) return ConnectOutcome::Connected;
+    if (tick == "rst"_L1) return ConnectOutcome::Refused;
+    if (tick == "icmp"_L1) return ConnectOutcome::Unreachable;
+    if (tick == "closed"_L1) return ConnectOutcome::Closed;
+    if (tick == "reset"_L1) return ConnectOutcome::Reset;
+    if (tick == "gave_up"_L1) return ConnectOutcome::TimedOut;
+    return std::nullopt;
+}
+
 class Builder
 {
 public:
@@ -82,9 +94,11 @@ public:
     void addLocalRefusal();
     void addTls(const TlsEvidence& tls);
     void addSchedule(const QList<double>& schedule);
+    void addWait(const QList<double>& schedule);
     [[nodiscard]] LadderPanel take();
 
 private:
+    [[nodiscard]] QString ending() const;
     void sayTarget(double atMs, const QString& key, Standing standing);
     void sayYou(double atMs, const QString& key, Standing standing = Standing::Unknown);
     void note(double atMs, const QString& words, Standing standing);
@@ -187,6 +201,18 @@ void Builder::addSchedule(const QList<double>& schedule)
     if (!m_panel.expectedAgainMs.isEmpty()) m_panel.legend = m_texts(u"view.ladder.expected"_s);
 }
 
+/// Nothing has ended yet: what was due so far, and what is due next.
+void Builder::addWait(const QList<double>& schedule)
+{
+    addSchedule(schedule);
+    const auto next =
+        std::find_if(schedule.begin(), schedule.end(), [this](double each) { return each > m_lastMs + 250; });
+    m_panel.standing = Standing::Running;
+    if (next == schedule.end() || !std::isfinite(*next)) return;
+    m_panel.expectedAgainMs.append(*next);
+    m_panel.legend = m_texts(u"view.ladder.expected"_s);
+}
+
 void Builder::addTls(const TlsEvidence& tls)
 {
     const double began = m_lastMs;
@@ -235,12 +261,18 @@ void Builder::tlsEnd(const TlsEvidence& tls, double atMs)
     m_panel.standing = Standing::Failed;
 }
 
-LadderPanel Builder::take()
+QString Builder::ending() const
 {
+    if (m_panel.standing == Standing::Running) return m_texts(u"view.ladder.waiting"_s);
     const bool tlsFailed =
         m_attempt.outcome == ConnectOutcome::Connected && m_panel.standing == Standing::Failed;
-    m_panel.subtitle = tlsFailed ? m_texts(u"view.ladder.tls_failed"_s)
-                                 : wordFor(m_texts, u"outcome"_s, nameOf(m_attempt.outcome));
+    return tlsFailed ? m_texts(u"view.ladder.tls_failed"_s)
+                     : wordFor(m_texts, u"outcome"_s, nameOf(m_attempt.outcome));
+}
+
+LadderPanel Builder::take()
+{
+    m_panel.subtitle = ending();
     if (m_attempt.port > 0)
         m_panel.title = m_texts(u"view.ladder.title_port"_s, {{u"address"_s, m_attempt.address},
                                                               {u"port"_s, QString::number(m_attempt.port)}});
@@ -259,6 +291,23 @@ LadderPanel ladderOf(const ConnectAttempt& attempt, const QList<double>& expecte
     builder.addSchedule(expectedScheduleMs);
     const bool sameConnection = tls && tls->address == attempt.address;
     if (sameConnection && attempt.outcome == ConnectOutcome::Connected) builder.addTls(*tls);
+    return builder.take();
+}
+
+LadderPanel ladderSoFar(const ConnectAttempt& attempt, const QList<double>& expectedScheduleMs,
+                        const Texts& texts)
+{
+    ConnectAttempt known = attempt;
+    const QString newest = attempt.ticks.isEmpty() ? QString() : attempt.ticks.constLast().what;
+    const std::optional<ConnectOutcome> outcome = outcomeAfter(newest);
+    if (outcome) {
+        known.outcome = *outcome;
+        return ladderOf(known, expectedScheduleMs, nullptr, texts);
+    }
+    Builder builder(known, texts);
+    for (const HandshakeTick& tick : ticksOf(known))
+        builder.add(tick);
+    builder.addWait(expectedScheduleMs);
     return builder.take();
 }
 

@@ -51,6 +51,10 @@ struct LadderPanel
 /// One attempt as it was measured. With `tls`, of the same connection, the TLS handshake follows.
 [[nodiscard]] LadderPanel ladderOf(const ConnectAttempt& attempt, const QList<double>& expectedScheduleMs,
                                    const TlsEvidence* tls, const Texts& texts);
+/// An attempt that may still be under way: its end, if it has one, is its newest tick; until then the ladder
+/// waits, and shows when this system will send the SYN again.
+[[nodiscard]] LadderPanel ladderSoFar(const ConnectAttempt& attempt, const QList<double>& expectedScheduleMs,
+                                      const Texts& texts);
 /// What a handshake looks like where nothing is wrong.
 [[nodiscard]] LadderPanel normalLadder(bool withTls, const Texts& texts);
 

@@ -6,6 +6,7 @@
 #include "ui/graphics/hops.h"
 #include "ui/graphics/ink.h"
 #include "ui/graphics/ladderpainter.h"
+#include "ui/graphics/packetsizes.h"
 #include "ui/graphics/waterfall.h"
 #include "ui/pdf/sections.h"
 
@@ -95,6 +96,17 @@ void addWaterfall(Document& document, const PdfSource& source)
     });
 }
 
+void addPacketSizes(Document& document, const PdfSource& source)
+{
+    const PacketSizes sizes = packetSizesOf(*source.report.evidence.mtu, source.texts);
+    if (sizes.rows.isEmpty()) return;
+    const Palette palette = document.palette();
+    document.subheading(source.texts(u"view.sizes.title"_s));
+    document.picture(packetSizesHeight(sizes), pictureScale, [=](QPainter& painter, const QRectF& box) {
+        paintPacketSizes(painter, box, sizes, palette);
+    });
+}
+
 void addRetries(Document& document, const PdfSource& source)
 {
     const RetryPicture picture = retryPicture(*source.report.evidence.stability);
@@ -109,6 +121,7 @@ void addPictures(Document& document, const PdfSource& source, const QString& ste
 {
     const Evidence& evidence = source.report.evidence;
     if (step == "tcp"_L1 && evidence.tcp && !evidence.tcp->attempts.isEmpty()) addLadders(document, source);
+    if (step == "mtu"_L1 && evidence.mtu) addPacketSizes(document, source);
     if (step == "tls"_L1 && evidence.tls) addChain(document, source);
     if (step == "http"_L1 && evidence.http) addWaterfall(document, source);
     if (step == "route"_L1 && evidence.route && !evidence.route->hops.isEmpty()) {

@@ -3,9 +3,8 @@
 #include "ui/steps/tcpview.h"
 
 #include "ui/graphics/handshakeladder.h"
-#include "ui/graphics/ink.h"
-#include "ui/tr.h"
-#include "ui/widgets/textlabel.h"
+
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -13,50 +12,47 @@ namespace pathlight {
 
 namespace {
 
-/// A hostile journal may hold any number of samples; more lines than these tell nobody anything.
+/// A hostile journal may hold any number of samples; more rungs than these tell nobody anything.
 constexpr qsizetype ticksShown = 24;
 constexpr qsizetype addressesShown = 12;
-
-QString wordsOf(const QString& what)
-{
-    if (what == u"syn") return Tr::tr("SYN sent");
-    if (what == u"syn_again") return Tr::tr("SYN sent again");
-    if (what == u"established") return Tr::tr("connected");
-    if (what == u"rst") return Tr::tr("refused (RST)");
-    if (what == u"icmp") return Tr::tr("a box on the way answered");
-    if (what == u"gave_up") return Tr::tr("given up");
-    if (what == u"closed") return Tr::tr("closed by the other side");
-    if (what == u"reset") return Tr::tr("reset by the other side");
-    return what.left(40);
-}
+constexpr qsizetype wordShown = 40;
 
 } // namespace
 
-TcpView::TcpView(QWidget* parent)
-    : StepView(u"tcp"_s, parent), m_live(new TextLabel(TextRole::Body)), m_picture(new HandshakeLadder)
+TcpView::TcpView(QWidget* parent) : StepView(u"tcp"_s, parent), m_picture(new HandshakeLadder)
 {
-    m_live->setObjectName(u"liveHandshakeLabel"_s);
     m_picture->setObjectName(u"handshakeLadder"_s);
-    addPicture(m_live);
     addPicture(m_picture);
     m_picture->hide();
+}
+
+/// The attempt to this address, begun where it is new; null where there are enough of them.
+ConnectAttempt* TcpView::attemptTo(const QString& address)
+{
+    QList<ConnectAttempt>& attempts = m_seen.attempts;
+    const auto found = std::find_if(attempts.begin(), attempts.end(),
+                                    [&](const ConnectAttempt& each) { return each.address == address; });
+    if (found != attempts.end()) return &*found;
+    if (attempts.size() >= addressesShown) return nullptr;
+    ConnectAttempt begun;
+    begun.address = address;
+    begun.family = address.contains(u':') ? u"ipv6"_s : u"ipv4"_s;
+    attempts.append(begun);
+    return &attempts.last();
 }
 
 void TcpView::addSample(const Event& event)
 {
     if (event.data.value(u"kind"_s) != QLatin1StringView(sample::syn)) return;
-    const QString address = event.data.value(u"address"_s).toString().left(80);
-    if (!m_seen.contains(address) && m_seen.size() >= addressesShown) return;
-    QStringList& seen = m_seen[address];
-    if (seen.size() >= ticksShown) return;
-    const double atMs = event.data.value(u"atMs"_s).toDouble();
-    const QString words = wordsOf(event.data.value(u"what"_s).toString());
-    seen.append(atMs > 0 ? words + u" ("_s + durationText(atMs) + u')' : words);
-    QStringList lines;
-    for (auto each = m_seen.cbegin(); each != m_seen.cend(); ++each) {
-        lines.append(each.key() + u":  "_s + each.value().join(u"  →  "_s));
-    }
-    m_live->setText(lines.join(u'\n'));
+    ConnectAttempt* const attempt = attemptTo(event.data.value(u"address"_s).toString().left(80));
+    if (!attempt || attempt->ticks.size() >= ticksShown) return;
+    readJson(event.data.value(u"port"_s), attempt->port);
+    readJson(event.data.value(u"expectedMs"_s), m_seen.expectedScheduleMs);
+    if (event.data.contains(u"icmp"_s)) readJson(event.data.value(u"icmp"_s), attempt->icmp);
+    attempt->ticks.append(
+        {event.data.value(u"what"_s).toString().left(wordShown), event.data.value(u"atMs"_s).toDouble()});
+    m_picture->show();
+    m_picture->showSoFar(m_seen);
     setSomething();
 }
 
@@ -69,16 +65,13 @@ QList<QJsonObject> TcpView::drawnFrom(const Report& report) const
 void TcpView::showPicture(const Report& report)
 {
     if (!report.evidence.tcp) return;
-    m_live->hide();
     m_picture->show();
     m_picture->setEvidence(*report.evidence.tcp, report.evidence.tls);
 }
 
 void TcpView::clearPicture()
 {
-    m_seen.clear();
-    m_live->clear();
-    m_live->show();
+    m_seen = {};
     m_picture->hide();
     m_picture->reset();
 }

@@ -2,16 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/evidence/tcp.h"
 #include "ui/steps/stepview.h"
-
-#include <QMap>
 
 namespace pathlight {
 
 class HandshakeLadder;
 
-/// The handshake as it was measured, beside a normal one. While it goes on, what was sent and seen, line by
-/// line.
+/// The handshake as it was measured, beside a normal one. While it goes on the ladder grows, rung by rung.
 class TcpView final : public StepView
 {
     Q_OBJECT
@@ -28,9 +26,10 @@ protected:
     void wordPicture() override;
 
 private:
-    TextLabel* m_live;
+    ConnectAttempt* attemptTo(const QString& address);
+
     HandshakeLadder* m_picture;
-    QMap<QString, QStringList> m_seen; ///< by address
+    TcpEvidence m_seen; ///< so far
 };
 
 } // namespace pathlight
