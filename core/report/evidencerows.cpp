@@ -114,6 +114,7 @@ void tlsRows(const TlsEvidence& seen, RowBuilder& rows)
     rows.add(u"handshakeMs"_s, rows.ms(seen.handshakeMs));
     rows.addKnown(u"alert"_s, seen.alert);
     rows.addKnown(u"firstBytes"_s, seen.firstBytes);
+    if (seen.silentConnection) rows.add(u"silentConnection"_s, rows.outcome(*seen.silentConnection));
     rows.add(u"verified"_s, rows.yesNo(seen.verified));
     if (!seen.errors.isEmpty()) rows.add(u"errors"_s, problemsText(seen.errors, rows));
     if (seen.customCaCured.value_or(false)) rows.add(u"customCaCured"_s, rows.yesNo(true));

@@ -20,6 +20,7 @@ bool handshakeCompleted(const Facts& facts)
 void fillInterface(const MtuEvidence& mtu, Finding& finding)
 {
     if (mtu.interface) finding.arguments.insert(u"interface"_s, *mtu.interface);
+    if (mtu.interfaceMtu) finding.arguments.insert(u"before"_s, QString::number(*mtu.interfaceMtu));
     if (mtu.largestThatPassed) finding.arguments.insert(u"size"_s, QString::number(*mtu.largestThatPassed));
 }
 
@@ -32,7 +33,7 @@ void blackHole(const Facts& facts, Findings& out)
     finding.arguments = {{u"kind"_s, mtu.direction.value_or(QString())}};
     fillInterface(mtu, finding);
     if (mtu.largestThatPassed) finding.arguments.insert(u"mtu"_s, QString::number(*mtu.largestThatPassed));
-    finding.because = {u"mtu.probes"_s};
+    finding.because = {u"mtu.blackHole"_s, u"mtu.probes"_s};
 }
 
 void low(const Facts& facts, Findings& out)

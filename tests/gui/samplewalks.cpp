@@ -128,11 +128,12 @@ QList<Event> tcpTimedOut()
     Recorder r;
     toTheName(r);
     silentTcp(r);
-    const Finding found = fault(u"tcp.timed_out"_s, u"tcp"_s, 0.91,
-                                {{u"host"_s, u"api.anthropic.com"_s},
-                                 {u"port"_s, u"443"_s},
-                                 {u"address"_s, QString::fromLatin1(targetAddress)},
-                                 {u"hop"_s, u"198.51.100.9"_s}});
+    Finding found = fault(u"tcp.timed_out"_s, u"tcp"_s, 0.91,
+                          {{u"host"_s, u"api.anthropic.com"_s},
+                           {u"port"_s, u"443"_s},
+                           {u"address"_s, QString::fromLatin1(targetAddress)},
+                           {u"hop"_s, u"198.51.100.9"_s}});
+    found.because = {u"tcp.attempts[0].outcome"_s, u"route.lastResponding"_s};
     r.find(found);
     r.end(u"tcp"_s, StepStatus::Failed);
     Verdict verdict = verdictOf(found, VerdictStatus::Broken, u"PL-T01"_s, u"path"_s);

@@ -9,6 +9,7 @@
 #include "tests/gui/samplewalks.h"
 #include "ui/mainwindow.h"
 #include "ui/walkview.h"
+#include "ui/widgets/basisview.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -142,6 +143,11 @@ void takeAll(const Dress& dress, const QString& folder)
         view->showPage(scene.page);
         save(window.get(), prefix + scene.walk + u'-' + scene.page + u".png"_s);
     }
+    showWalk(window.get(), u"tcp_timed_out"_s);
+    view->showPage(u"verdict"_s);
+    auto* const basis = window->findChild<BasisView*>(u"verdictBasisView"_s);
+    basis->findChild<QToolButton*>()->click();
+    save(window.get(), prefix + u"verdict-opened.png"_s);
 }
 
 void takeReadme(const QString& path)

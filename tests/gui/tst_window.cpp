@@ -5,6 +5,8 @@
 #include "ui/steplist.h"
 #include "ui/walkview.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/basisview.h"
+#include "ui/widgets/evidencetableview.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -29,6 +31,7 @@ class tst_Window : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void startWalksToTheVerdict();
+    void verdictOpensToItsMeasurements();
     void stopEndsTheWalk();
     void stepByStepWaitsForNext();
     void nextShowsItsQuestion();
@@ -63,6 +66,24 @@ void tst_Window::startWalksToTheVerdict()
     QCOMPARE(fixture.requests().size(), 1);
     QCOMPARE(fixture.requests().first().target.id, u"claude-api"_s);
     QCOMPARE(fixture.requests().first().pace, Pace::RunAll);
+}
+
+void tst_Window::verdictOpensToItsMeasurements()
+{
+    const WindowFixture fixture(u"tcp_timed_out"_s);
+    fixture.click("startPushButton");
+    QVERIFY(fixture.waitForEnd());
+    auto* const basis = fixture.find<BasisView>("verdictBasisView");
+    auto* const button = basis->findChild<QToolButton*>();
+    QVERIFY(button->isVisible());
+    QVERIFY(basis->findChildren<EvidenceTableView*>().isEmpty());
+    button->click();
+    const auto tables = basis->findChildren<EvidenceTableView*>();
+    QCOMPARE(tables.size(), 1); // the one attempt that the verdict names
+    QCOMPARE(tables.first()->rowCount(), 1);
+    QVERIFY(tables.first()->item(0, 0)->text().contains(u"160.79.104.10"_s));
+    button->click();
+    QTRY_VERIFY(basis->findChildren<EvidenceTableView*>().isEmpty());
 }
 
 void tst_Window::stopEndsTheWalk()

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Pathlight contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/report/basis.h"
 #include "core/rules/causes.h"
 #include "core/rules/codes.h"
 #include "core/rules/judge.h"
@@ -94,6 +95,46 @@ private Q_SLOTS:
         QCOMPARE(flatten(judgement), expected);
         if (wanted.contains("whose"_L1))
             QCOMPARE(judgement.verdict.whose, wanted.value("whose"_L1).toString());
+    }
+
+    void everyFindingOpensToWhatWasMeasured_data() { judges_data(); }
+
+    void everyFindingOpensToWhatWasMeasured()
+    {
+        QFETCH(QJsonObject, wanted);
+        static const Texts texts(u"en"_s);
+        const Facts facts = factsFrom(readCases().value("pieces"_L1).toObject(), wanted);
+        for (const Finding& finding : judge(facts).findings) {
+            const bool isFault = finding.severity == Severity::Fault;
+            QVERIFY2(!isFault || !finding.because.isEmpty(), qPrintable(finding.code));
+            if (finding.because.isEmpty()) continue;
+            QVERIFY2(!basisOf(finding, facts.evidence, texts).isEmpty(),
+                     qPrintable(finding.code + u": "_s + finding.because.join(u", "_s)));
+        }
+    }
+
+    void aFindingNamesOneElementOfAList()
+    {
+        Evidence evidence;
+        evidence.tcp.emplace();
+        ConnectAttempt attempt;
+        attempt.address = u"198.51.100.10"_s;
+        attempt.port = 443;
+        evidence.tcp->attempts = {attempt, attempt};
+        evidence.tcp->attempts[1].address = u"198.51.100.11"_s;
+        static const Texts texts(u"en"_s);
+        Finding finding;
+        finding.because = {u"tcp.attempts[1].outcome"_s, u"tcp.attempts[1].icmp"_s, u"tls.outcome"_s,
+                           u"nonsense"_s, u"tcp.chosen"_s};
+        const QList<Basis> basis = basisOf(finding, evidence, texts);
+        QCOMPARE(basis.size(), 1);
+        QCOMPARE(basis[0].step, u"tcp"_s);
+        QCOMPARE(basis[0].rows.size(), 1);
+        QCOMPARE(basis[0].tables.size(), 1);
+        QCOMPARE(basis[0].tables[0].rows.size(), 1);
+        QCOMPARE(basis[0].tables[0].rows[0].constFirst(), u"198.51.100.11:443"_s);
+        finding.because = {u"tcp.attempts[7].outcome"_s};
+        QCOMPARE(basisOf(finding, evidence, texts)[0].tables[0].rows.size(), 2);
     }
 
     void everyVerdictHasAHelpCodeAndAnOwner()

@@ -108,7 +108,7 @@ void StepPage::showReport(const Report& report)
     m_question->setText(m_words->stepQuestion(m_step));
     showAnswer(step);
     showEvidence(step, report);
-    showFindings(step);
+    showFindings(step, report.evidence);
 }
 
 QString StepPage::answerFor(const StepReport& step) const
@@ -153,7 +153,7 @@ void StepPage::showEvidence(const StepReport& step, const Report& report)
     m_evidenceCard->setVisible(m_view->hasSomething());
 }
 
-void StepPage::showFindings(const StepReport& step)
+void StepPage::showFindings(const StepReport& step, const Evidence& evidence)
 {
     QList<QJsonObject> findings;
     for (const Finding& finding : step.findings)
@@ -162,7 +162,7 @@ void StepPage::showFindings(const StepReport& step)
     m_shown.findings = findings;
     clearLayout(m_findings);
     for (const Finding& finding : step.findings)
-        m_findings->addWidget(new FindingView(finding, m_words->texts()));
+        m_findings->addWidget(new FindingView(finding, evidence, m_words->texts()));
 }
 
 } // namespace pathlight

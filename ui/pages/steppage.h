@@ -57,7 +57,7 @@ private:
     void setupPage();
     void showAnswer(const StepReport& step);
     void showEvidence(const StepReport& step, const Report& report);
-    void showFindings(const StepReport& step);
+    void showFindings(const StepReport& step, const Evidence& evidence);
     /// The answer in a sentence: what was found, what is being waited for, or why there is no answer.
     [[nodiscard]] QString sentenceFor(const StepReport& step) const;
     [[nodiscard]] QString answerFor(const StepReport& step) const;

@@ -5,6 +5,7 @@
 #include "ui/graphics/ink.h"
 #include "ui/letter.h"
 #include "ui/tr.h"
+#include "ui/widgets/basisview.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/remedylist.h"
 #include "ui/widgets/roomybutton.h"
@@ -61,6 +62,7 @@ VerdictPage::VerdictPage(const Words* words, QWidget* parent)
       m_remedies(new RemedyList),
       m_meaningHeading(new TextLabel(TextRole::Heading)),
       m_meaning(new QVBoxLayout),
+      m_basis(new BasisView),
       m_alternativesHeading(new TextLabel(TextRole::Heading)),
       m_alternatives(new QVBoxLayout)
 {
@@ -151,6 +153,8 @@ void VerdictPage::setupColumns(QVBoxLayout* page)
     m_meaningCard->box()->addWidget(m_meaningHeading);
     m_meaningCard->box()->addLayout(m_meaning);
     m_meaningCard->box()->addStretch(1);
+    m_basis->setObjectName(u"verdictBasisView"_s);
+    m_meaningCard->box()->addWidget(m_basis);
     m_alternativesCard->setObjectName(u"alternativesCard"_s);
     m_alternativesCard->box()->addWidget(m_alternativesHeading);
     m_alternativesCard->box()->addLayout(m_alternatives);
@@ -188,9 +192,10 @@ void VerdictPage::showReport(const Report& report)
         showNothingYet();
         return;
     }
-    const QJsonObject verdict = toObject(report.verdict);
-    if (verdict == m_shown) return;
-    m_shown = verdict;
+    QJsonObject shown = toObject(report.verdict);
+    shown.insert(u"ended"_s, report.ended()); // What it rests on is whole only then.
+    if (shown == m_shown) return;
+    m_shown = shown;
     const Explanation explanation = explanationOf(report.verdict, m_words->texts());
     const Standing standing = standingOf(report.verdict.status);
     m_status->setStanding(standing, m_words->texts()(u"verdict."_s + nameOf(report.verdict.status)));
@@ -202,6 +207,7 @@ void VerdictPage::showReport(const Report& report)
     QAccessibleEvent spoken(m_sentence, QAccessible::Alert);
     QAccessible::updateAccessibility(&spoken);
     showMeaning(explanation);
+    showBasis(report);
     showAlternatives(report.verdict);
     // Labels that were made while the page is on show appear at the next turn: only then do they have a
     // height.
@@ -261,6 +267,19 @@ void VerdictPage::showMeaning(const Explanation& explanation)
         m_meaning->addWidget(new TextLabel(TextRole::Body, paragraph));
     }
     m_meaningCard->setVisible(!explanation.paragraphs.isEmpty());
+}
+
+/// Of the finding that the verdict is made of.
+void VerdictPage::showBasis(const Report& report)
+{
+    QList<Basis> basis;
+    for (const StepReport& step : report.steps) {
+        for (const Finding& finding : step.findings) {
+            if (basis.isEmpty() && finding.code == report.verdict.code)
+                basis = basisOf(finding, report.evidence, m_words->texts());
+        }
+    }
+    m_basis->setBasis(basis, m_words->texts());
 }
 
 void VerdictPage::showAlternatives(const Verdict& verdict)

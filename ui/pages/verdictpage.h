@@ -14,6 +14,7 @@ class QVBoxLayout;
 
 namespace pathlight {
 
+class BasisView;
 class Card;
 class RemedyList;
 class StandingLabel;
@@ -44,6 +45,7 @@ private:
     void setupColumns(QVBoxLayout* page);
     void showFacts(const Report& report);
     void showMeaning(const Explanation& explanation);
+    void showBasis(const Report& report);
     void showAlternatives(const Verdict& verdict);
     void forgetHeights();
     void showNothingYet();
@@ -75,6 +77,7 @@ private:
     RemedyList* m_remedies;
     TextLabel* m_meaningHeading;
     QVBoxLayout* m_meaning;
+    BasisView* m_basis;
     TextLabel* m_alternativesHeading;
     QVBoxLayout* m_alternatives;
     QJsonObject m_shown;

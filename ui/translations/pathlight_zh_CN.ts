@@ -628,38 +628,6 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>步骤</translation>
     </message>
     <message>
-        <source>SYN sent</source>
-        <translation>已发送 SYN</translation>
-    </message>
-    <message>
-        <source>SYN sent again</source>
-        <translation>再次发送 SYN</translation>
-    </message>
-    <message>
-        <source>connected</source>
-        <translation>已连接</translation>
-    </message>
-    <message>
-        <source>refused (RST)</source>
-        <translation>被拒绝（RST）</translation>
-    </message>
-    <message>
-        <source>a box on the way answered</source>
-        <translation>途中的设备作出了回应</translation>
-    </message>
-    <message>
-        <source>given up</source>
-        <translation>已放弃</translation>
-    </message>
-    <message>
-        <source>closed by the other side</source>
-        <translation>被对方关闭</translation>
-    </message>
-    <message>
-        <source>reset by the other side</source>
-        <translation>被对方重置</translation>
-    </message>
-    <message>
         <source>The folder for saved walks cannot be made: %1</source>
         <translation>无法创建保存检查的文件夹：%1</translation>
     </message>
@@ -710,6 +678,10 @@ Free software under the GNU General Public License, version 3 or later. Built wi
     <message>
         <source>Copied</source>
         <translation>已复制</translation>
+    </message>
+    <message>
+        <source>What was measured</source>
+        <translation>测量到了什么</translation>
     </message>
     <message>
         <source>Code: %1</source>

@@ -3,6 +3,7 @@
 #include "ui/widgets/findingview.h"
 
 #include "ui/tr.h"
+#include "ui/widgets/basisview.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/remedylist.h"
 #include "ui/widgets/standinglabel.h"
@@ -37,7 +38,8 @@ QString severityText(Severity severity, const Texts& texts)
     return texts(u"severity."_s + nameOf(severity));
 }
 
-FindingView::FindingView(const Finding& finding, const Texts& texts, QWidget* parent)
+FindingView::FindingView(const Finding& finding, const Evidence& evidence, const Texts& texts,
+                         QWidget* parent)
     : QWidget(parent), m_columns(new QBoxLayout(QBoxLayout::LeftToRight, this))
 {
     setObjectName(u"findingView"_s);
@@ -48,6 +50,7 @@ FindingView::FindingView(const Finding& finding, const Texts& texts, QWidget* pa
     auto* meaning = new Card;
     if (finding.severity != Severity::Note) meaning->setStanding(standingOfSeverity(finding.severity));
     addMeaning(meaning, finding, explanation, texts);
+    addBasis(meaning, basisOf(finding, evidence, texts), texts);
     m_columns->addWidget(meaning, 1);
     if (explanation.remedies.isEmpty()) return;
     auto* remedies = new Card;
@@ -70,8 +73,16 @@ void FindingView::addMeaning(Card* card, const Finding& finding, const Explanati
     for (const QString& paragraph : explanation.paragraphs) {
         card->box()->addWidget(new TextLabel(TextRole::Body, paragraph));
     }
-    card->box()->addStretch(1);
     card->box()->addWidget(new TextLabel(TextRole::Small, Tr::tr("Code: %1").arg(finding.code)));
+}
+
+void FindingView::addBasis(Card* card, const QList<Basis>& basis, const Texts& texts)
+{
+    card->box()->addStretch(1);
+    if (basis.isEmpty()) return;
+    auto* view = new BasisView;
+    view->setBasis(basis, texts);
+    card->box()->addWidget(view);
 }
 
 void FindingView::addRemedies(Card* card, const Explanation& explanation, const Texts& texts)

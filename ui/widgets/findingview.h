@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/report/basis.h"
 #include "core/report/texts.h"
 #include "core/rules/finding.h"
 
@@ -13,18 +14,21 @@ namespace pathlight {
 
 class Card;
 
-/// One finding: what it means beside what to do, or below it where the window is narrow.
+/// One finding: what it means and what it rests on, beside what to do, or above it where the window is
+/// narrow.
 class FindingView final : public QWidget
 {
     Q_OBJECT
 public:
-    FindingView(const Finding& finding, const Texts& texts, QWidget* parent = nullptr);
+    FindingView(const Finding& finding, const Evidence& evidence, const Texts& texts,
+                QWidget* parent = nullptr);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
     void addMeaning(Card* card, const Finding& finding, const Explanation& explanation, const Texts& texts);
+    void addBasis(Card* card, const QList<Basis>& basis, const Texts& texts);
     void addRemedies(Card* card, const Explanation& explanation, const Texts& texts);
 
     QBoxLayout* m_columns;
