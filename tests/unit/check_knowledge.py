@@ -30,7 +30,7 @@ ALLOWED = set(
     "host port url address addresses family otherFamily interface gateway resolver resolvers otherResolver rcode "
     "seconds milliseconds minutes proxy variable variables value file line column source status server issuer "
     "subject product notAfter notBefore names version cipher stores clients hop offender mtu size mss percent "
-    "attempts failed commonest requestId errorType message retryAfter country rayId kind".split()
+    "attempts failed commonest requestId errorType message retryAfter country rayId kind before".split()
 )
 # Always known, so a sentence may rely on them.
 ALWAYS_GIVEN = {"host", "port"}
