@@ -106,9 +106,17 @@ void MainWindow::showAbout()
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     m_settings.setPlace(objectName(), saveGeometry());
-    m_walkView->savePlaces();
+    if (m_walkView) m_walkView->savePlaces();
     m_model->stop();
     event->accept();
+}
+
+bool MainWindow::event(QEvent* event)
+{
+    const bool done = QMainWindow::event(event);
+    if (event->type() == QEvent::Paint && !m_walkView)
+        QMetaObject::invokeMethod(this, &MainWindow::prepareWalkView, Qt::QueuedConnection);
+    return done;
 }
 
 void MainWindow::changeEvent(QEvent* event)

@@ -52,7 +52,6 @@ MainWindow::MainWindow(const WindowParts& parts, QWidget* parent)
       m_centre(new QStackedWidget),
       m_trouble(new Banner),
       m_startPage(new StartPage(m_words)),
-      m_walkView(new WalkView(m_model, m_words, &m_settings)),
       m_waiting(new TextLabel(TextRole::Body)),
       m_progress(new QProgressBar),
       m_elapsed(new TextLabel(TextRole::Quiet))
@@ -94,7 +93,6 @@ void MainWindow::setupCentre()
     box->addWidget(m_trouble);
     m_centre->setObjectName(u"centreStackedWidget"_s);
     m_centre->addWidget(m_startPage);
-    m_centre->addWidget(m_walkView);
     box->addWidget(m_centre, 1);
     setCentralWidget(centre);
     setupTargetMenu();
@@ -151,9 +149,28 @@ void MainWindow::restore()
     restoreGeometry(m_settings.place(objectName()));
 }
 
+/// A walk's view is most of the window's work, and nobody sees it before there is a walk: it is made when the
+/// first picture stands, or when a walk begins earlier.
+void MainWindow::prepareWalkView()
+{
+    if (m_walkView) return;
+    m_walkView = new WalkView(m_model, m_words, &m_settings);
+    m_centre->addWidget(m_walkView);
+    connect(m_walkView, &WalkView::testAgain, this, &MainWindow::startAgain);
+    connect(m_walkView, &WalkView::exportPdf, this, [this] { askWhereTo(ExportFormat::Pdf); });
+    connect(m_walkView, &WalkView::copySummary, m_actions->copySummary, &QAction::trigger);
+    connect(m_walkView, &WalkView::copyLetter, m_actions->copyLetter, &QAction::trigger);
+}
+
+void MainWindow::showWalkPage(const QString& id)
+{
+    if (m_walkView) m_walkView->showPage(id);
+}
+
 void MainWindow::connectWalk()
 {
     connect(m_model, &WalkModel::walkStarted, this, [this] {
+        prepareWalkView();
         m_centre->setCurrentWidget(m_walkView);
         m_walkView->setFocus();
         m_trouble->setMessage({}, Standing::Warned);
@@ -167,10 +184,6 @@ void MainWindow::connectWalk()
         tick();
     });
     connect(m_model, &WalkModel::trouble, this, &MainWindow::showTrouble);
-    connect(m_walkView, &WalkView::testAgain, this, &MainWindow::startAgain);
-    connect(m_walkView, &WalkView::exportPdf, this, [this] { askWhereTo(ExportFormat::Pdf); });
-    connect(m_walkView, &WalkView::copySummary, m_actions->copySummary, &QAction::trigger);
-    connect(m_walkView, &WalkView::copyLetter, m_actions->copyLetter, &QAction::trigger);
 }
 
 void MainWindow::connectStartPage()
@@ -196,10 +209,8 @@ void MainWindow::connectActions()
     connect(m_actions->next, &QAction::triggered, m_model, &WalkModel::next);
     connect(m_actions->runRest, &QAction::triggered, m_model, &WalkModel::runAll);
     connect(m_actions->stop, &QAction::triggered, m_model, &WalkModel::stop);
-    connect(m_actions->showFlowchart, &QAction::triggered, this,
-            [this] { m_walkView->showPage(u"flowchart"_s); });
-    connect(m_actions->showVerdict, &QAction::triggered, this,
-            [this] { m_walkView->showPage(u"verdict"_s); });
+    connect(m_actions->showFlowchart, &QAction::triggered, this, [this] { showWalkPage(u"flowchart"_s); });
+    connect(m_actions->showVerdict, &QAction::triggered, this, [this] { showWalkPage(u"verdict"_s); });
     connect(m_actions->zoomIn, &QAction::triggered, this, [this] { changeFont(10); });
     connect(m_actions->zoomOut, &QAction::triggered, this, [this] { changeFont(-10); });
     connect(m_actions->zoomReset, &QAction::triggered, this, [this] { changeFont(0); });

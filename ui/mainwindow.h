@@ -48,6 +48,7 @@ public:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    bool event(QEvent* event) override;
     void changeEvent(QEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
@@ -57,6 +58,8 @@ private:
     void setupStatusBar();
     void setupTargetMenu();
     void restore();
+    void prepareWalkView();
+    void showWalkPage(const QString& id);
     void connectWalk();
     void connectStartPage();
     void connectActions();
@@ -97,7 +100,7 @@ private:
     QStackedWidget* m_centre;
     Banner* m_trouble;
     StartPage* m_startPage;
-    WalkView* m_walkView;
+    WalkView* m_walkView = nullptr; ///< made by prepareWalkView()
     TextLabel* m_waiting;
     QProgressBar* m_progress;
     TextLabel* m_elapsed;

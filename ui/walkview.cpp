@@ -67,6 +67,7 @@ WalkView::WalkView(WalkModel* model, Words* words, Settings* settings, QWidget* 
     connectModel();
     connectPages();
     retranslate();
+    if (model->kind() != WalkKind::None) beginWalk(); // It has just begun.
 }
 
 void WalkView::setupWidgets()

@@ -112,14 +112,34 @@ std::optional<Remedy> remedyFrom(const RemedyTemplate& remedy, const QJsonObject
     return out;
 }
 
-void loadTexts(const QString& language, QHash<QString, QString>* texts)
+QHash<QString, QString> loadTexts(const QString& language)
 {
+    QHash<QString, QString> texts;
     QFile file(u":/pathlight/texts/%1.json"_s.arg(language));
-    if (!file.open(QIODevice::ReadOnly)) return;
+    if (!file.open(QIODevice::ReadOnly)) return texts;
     const QJsonObject object = QJsonDocument::fromJson(file.readAll()).object();
     for (auto each = object.begin(); each != object.end(); ++each) {
-        if (each.value().isString()) texts->insert(each.key(), each.value().toString());
+        if (each.value().isString()) texts.insert(each.key(), each.value().toString());
     }
+    return texts;
+}
+
+/// Read once in a program's life: every view has its texts.
+const QHash<QString, QString>& englishTexts()
+{
+    static const QHash<QString, QString> texts = loadTexts(u"en"_s);
+    return texts;
+}
+
+/// What is not translated stays English.
+const QHash<QString, QString>& chineseTexts()
+{
+    static const QHash<QString, QString> texts = [] {
+        QHash<QString, QString> made = englishTexts();
+        made.insert(loadTexts(u"zh_CN"_s));
+        return made;
+    }();
+    return texts;
 }
 
 } // namespace
@@ -131,11 +151,10 @@ QString fillIn(const QString& text, const QJsonObject& arguments)
         text, [&](const QString& name) { return argumentText(arguments, name); }, &missing);
 }
 
-Texts::Texts(const QString& language) : m_language(language == "zh_CN"_L1 ? u"zh_CN"_s : u"en"_s)
-{
-    loadTexts(u"en"_s, &m_texts);
-    if (m_language != "en"_L1) loadTexts(m_language, &m_texts);
-}
+Texts::Texts(const QString& language)
+    : m_language(language == "zh_CN"_L1 ? u"zh_CN"_s : u"en"_s),
+      m_texts(m_language == "en"_L1 ? englishTexts() : chineseTexts())
+{}
 
 QString Texts::operator()(const QString& key, const QJsonObject& arguments) const
 {
