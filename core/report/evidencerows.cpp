@@ -85,7 +85,7 @@ void mtuRows(const MtuEvidence& seen, RowBuilder& rows)
     if (seen.pathMtu4) rows.add(u"pathMtu4"_s, rows.number(seen.pathMtu4));
     if (seen.pathMtu6) rows.add(u"pathMtu6"_s, rows.number(seen.pathMtu6));
     rows.add(u"mss"_s, rows.number(seen.mss));
-    rows.addKnown(u"method"_s, seen.method);
+    if (!seen.method.isEmpty()) rows.add(u"method"_s, wordFor(rows.texts(), u"method"_s, seen.method));
     rows.add(u"blackHole"_s, rows.yesNo(seen.blackHole));
     if (seen.direction) rows.add(u"direction"_s, wordFor(rows.texts(), u"direction"_s, *seen.direction));
     rows.add(u"largestThatPassed"_s, rows.number(seen.largestThatPassed));
@@ -169,17 +169,24 @@ void routeRows(const RouteTraceEvidence& seen, RowBuilder& rows)
     rows.add(u"lastResponding"_s, rows.text(seen.lastResponding));
 }
 
+/// "closed", or with what became of it: "closed → 1.7 s open → 3.2 s half open".
+QString breakerText(const QList<BreakerChange>& changes, const Texts& texts)
+{
+    QStringList parts;
+    for (const BreakerChange& each : changes) {
+        const QString state = wordFor(texts, u"breaker"_s, each.state);
+        parts.append(each.atMs > 0 ? duration(each.atMs) + u' ' + state : state);
+    }
+    return parts.join(u" → "_s);
+}
+
 void stabilityRows(const StabilityEvidence& seen, RowBuilder& rows)
 {
     rows.add(u"successRate"_s, rows.share(seen.successRate));
     rows.add(u"successRateWithRetries"_s, rows.share(seen.successRateWithRetries));
     rows.add(u"p50Ms"_s, rows.ms(seen.p50Ms));
     rows.add(u"p95Ms"_s, rows.ms(seen.p95Ms));
-    QStringList changes;
-    for (const BreakerChange& each : seen.breaker) {
-        changes.append(u"%1 %2"_s.arg(duration(each.atMs), wordFor(rows.texts(), u"breaker"_s, each.state)));
-    }
-    if (!changes.isEmpty()) rows.add(u"breaker"_s, changes.join(u" → "_s));
+    if (!seen.breaker.isEmpty()) rows.add(u"breaker"_s, breakerText(seen.breaker, rows.texts()));
 }
 
 QString joined(const QStringList& parts)

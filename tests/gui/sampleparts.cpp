@@ -211,7 +211,7 @@ void walkMtu(Recorder& r)
     seen.pathMtu = 1500;
     seen.pathMtu4 = 1500;
     seen.mss = 1448;
-    seen.method = u"full-size segments in a ClientHello"_s;
+    seen.method = u"tls_hello"_s;
     seen.blackHole = false;
     seen.largestThatPassed = 1500;
     seen.interface = u"wlp2s0"_s;
