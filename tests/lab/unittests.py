@@ -1,17 +1,18 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 Pathlight contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Unit tests of the lab's pure parts: judging, the confusion matrix, the case table, DNS messages."""
+"""Unit tests of the lab's pure parts: judging, the budget, the run's numbers and pages, the cases, DNS messages."""
 
 import os
 import struct
 import sys
+import tempfile
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.dont_write_bytecode = True
 
-from lablib import cases, dnsserve, hunt, judge, matrix  # noqa: E402 (found through the line above)
+from lablib import budget, cases, dnsserve, hunt, judge, matrix, pages  # noqa: E402 (found through the line above)
 from lablib.case import broken, degraded, healthy  # noqa: E402
 
 REPORT = {
@@ -67,26 +68,130 @@ class Judging(unittest.TestCase):
         self.assertEqual(len(judge.evidence_problems(report, [("mtu", "pathMtu", "at most", 1300)])), 1)
 
 
+class Budget(unittest.TestCase):
+    """What a walk may send."""
+
+    @staticmethod
+    def sent(packets, size, onward=0):
+        """What a meter brings back."""
+        return {"target": {"packets": packets, "bytes": size}, "onward": {"packets": onward, "bytes": 0}}
+
+    def test_limits_themselves_are_allowed(self):
+        self.assertEqual(budget.problems(self.sent(200, 65536), 10), [])
+        self.assertEqual(len(budget.problems(self.sent(201, 65537), 10)), 2)
+
+    def test_what_a_proxy_sends_counts(self):
+        self.assertEqual(len(budget.problems(self.sent(150, 0, onward=51), 10)), 1)
+
+    def test_more_attempts_allow_more_and_fewer_do_not_allow_less(self):
+        self.assertEqual(budget.allowance(60), (200 + 50 * budget.PACKETS_EACH, 65536 + 50 * budget.BYTES_EACH))
+        self.assertEqual(budget.allowance(3), (200, 65536))
+        self.assertEqual(budget.attempts_of(("--only", "tcp", "--attempts", "60")), 60)
+        self.assertEqual(budget.attempts_of(("--only", "tcp")), 10)
+
+    def test_counters_that_do_not_count_are_a_problem(self):
+        outcome = judged(healthy(), {"verdict": {"status": "healthy", "code": None}, "steps": []}, 0)
+        judge.judge_budget(outcome, self.sent(0, 0), 10)
+        self.assertIn("do not count", outcome.problems[0])
+
+
+def ended(name, expected, got, confidence=0.9, packets=100, **more):
+    """A judged case."""
+    right = expected == got
+    return judge.Outcome(name, expected, got, confidence=confidence, judged=True, right=right, **{
+        "seconds": 2.0, "problems": [] if right else ["code"], "sent": Budget.sent(packets, 1000), **more})
+
+
 class Matrix(unittest.TestCase):
-    """The summary's arithmetic."""
+    """The run's numbers."""
 
     def outcomes(self):
-        """Two right, one taken for another, one skipped."""
-        def one(name, expected, got, problems=()):
-            return judge.Outcome(name, expected, got, seconds=2.0, problems=list(problems), judged=True)
-        return [one("a", "tcp.refused", "tcp.refused"), one("b", "tcp.refused", "tcp.reset", ["code"]),
-                one("c", "healthy", "healthy"), judge.Outcome("d", "healthy", skipped="missing: squid")]
+        """Two right, one taken for another, one undecided, one without an answer, one skipped."""
+        return [ended("a", "tcp.refused", "tcp.refused"), ended("b", "tcp.refused", "tcp.reset", 0.5),
+                ended("c", "healthy", "healthy", 1), ended("d", "tcp.refused", "inconclusive", 0),
+                ended("e", "tcp.refused", "no report", None), judge.Outcome("f", "healthy", skipped="missing: squid")]
 
     def test_precision_and_recall(self):
         scores = matrix.scores(matrix.confusion(self.outcomes()))
-        self.assertEqual(scores["tcp.refused"], {"precision": 1.0, "recall": 0.5, "cases": 2})
+        self.assertEqual(scores["tcp.refused"], {"precision": 1.0, "recall": 0.25, "cases": 4})
         self.assertEqual(scores["tcp.reset"], {"precision": 0.0, "recall": None, "cases": 0})
 
+    def test_saying_nothing_is_no_class_of_its_own(self):
+        self.assertEqual(set(matrix.scores(matrix.confusion(self.outcomes()))), {"tcp.refused", "tcp.reset", "healthy"})
+
+    def test_every_judged_case_is_in_one_cell(self):
+        table = matrix.confusion(self.outcomes())
+        self.assertEqual(sum(count for row in table.values() for count in row.values()), 5)
+
+    def test_rates(self):
+        rates = matrix.rates(self.outcomes())
+        self.assertEqual(rates["all"], {"cases": 5, "right": 2, "inconclusive": 1, "noReport": 1})
+        self.assertEqual(rates["healthy"], {"cases": 1, "right": 1, "inconclusive": 0, "noReport": 0})
+
+    def test_calibration_counts_claims_alone(self):
+        bins = matrix.calibration([*self.outcomes(), ended("g", "tcp.reset", "tcp.refused", 0.95)])
+        self.assertEqual([(b["from"], b["to"], b["verdicts"], b["right"]) for b in bins],
+                         [(0.5, 0.6, 1, 0), (0.9, 1.0, 3, 2)])
+        self.assertEqual(bins[1]["meanConfidence"], 0.95)
+
     def test_closing_line_counts_skipped_cases(self):
-        self.assertEqual(matrix.closing_line(self.outcomes()), "2 passed, 1 failed, 1 skipped")
+        self.assertEqual(matrix.closing_line(self.outcomes()), "2 passed, 3 failed, 1 skipped")
 
     def test_times_leave_out_what_was_not_run(self):
         self.assertEqual(matrix.times(self.outcomes())["healthy"]["cases"], 1)
+
+    def test_percentile_is_the_nearest_rank(self):
+        self.assertEqual(matrix.percentile(range(1, 21), 0.95), 19)
+        self.assertEqual(matrix.percentile([7], 0.95), 7)
+        self.assertIsNone(matrix.percentile([], 0.95))
+
+    def test_budget_is_of_walks_with_the_usual_attempts(self):
+        outcomes = [*self.outcomes(), ended("many", "path.loss", "path.loss", packets=900, attempts=60),
+                    ended("over", "path.loss", "path.loss", packets=201)]
+        spent = matrix.budgets(outcomes)
+        self.assertEqual((spent["walks"], spent["over"], spent["packets"]["most"], spent["packets"]["median"]),
+                         (6, 1, 201, 100))
+
+    def test_codes_without_a_case(self):
+        table = matrix.confusion(self.outcomes())
+        self.assertEqual(matrix.uncovered(table, ["healthy", "inconclusive", "tcp.refused", "tcp.reset"]), ["tcp.reset"])
+
+
+class Pages(unittest.TestCase):
+    """What is written of a run."""
+
+    ABOUT = {"what": "2 named cases", "at": "2026-11-01 12:00 UTC", "pathlight": "1.0", "kernel": "6.1"}
+    OUTCOMES = [ended("a", "tcp.refused", "tcp.reset"), ended("b", "healthy", "healthy", packets=57)]
+
+    def test_a_result_can_be_read_back(self):
+        with tempfile.TemporaryDirectory() as folder:
+            pages.write(self.OUTCOMES, folder, self.ABOUT)
+            outcomes, about = pages.read(os.path.join(folder, "confusion.json"))
+        self.assertEqual((outcomes, about), (self.OUTCOMES, self.ABOUT))
+
+    def test_markdown_has_the_packets_of_each_case(self):
+        self.assertRegex(pages.markdown(self.OUTCOMES, self.ABOUT), r"\| b \| healthy .*\| 57 \| 1.0 KiB \|")
+
+    def test_compact_names_run_and_mistakes(self):
+        text = pages.compact([(self.OUTCOMES, self.ABOUT)], ["tcp.refused", "tcp.closed"])
+        for wanted in ("2026-11-01 12:00 UTC", "1 passed, 1 failed", "`tcp.refused` taken for `tcp.reset`",
+                       "Without a case: `tcp.closed`"):
+            self.assertIn(wanted, text)
+        for row in (row for row in text.splitlines() if row.startswith("| ")):
+            self.assertIn(row.count("|"), (5, 6, 9), row)
+
+    def test_a_run_without_verdicts_is_no_result(self):
+        self.assertRaises(ValueError, pages.compact, [([judge.Outcome("a", "healthy", "bed ok")], self.ABOUT)])
+
+    def test_only_what_is_between_the_markers_changes(self):
+        page = f"before\n{pages.BEGIN}\nold\n{pages.END}\nafter\n"
+        once = pages.put_between_markers(page, "new\n")
+        self.assertEqual(once, f"before\n{pages.BEGIN}\n\nnew\n\n{pages.END}\nafter\n")
+        self.assertEqual(pages.put_between_markers(once, "new\n"), once)
+
+    def test_a_page_without_both_markers_is_refused(self):
+        for page in ("", pages.BEGIN, pages.END + pages.BEGIN, 2 * (pages.BEGIN + pages.END)):
+            self.assertRaises(ValueError, pages.put_between_markers, page, "new")
 
 
 class Table(unittest.TestCase):
@@ -98,7 +203,6 @@ class Table(unittest.TestCase):
                 self.assertTrue(case.checks)
                 self.assertTrue(case.expect.exit_statuses())
                 self.assertLess(case.expect.seconds, 60)
-
 
     def test_hunts_can_be_repeated(self):
         for number in range(1, 40):

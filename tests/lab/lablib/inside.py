@@ -10,7 +10,7 @@ import os
 import subprocess
 import time
 
-from . import cases, checks, hunt, namespaces
+from . import budget, cases, checks, hunt, namespaces
 from .bed import Bed
 from .plan import Plan
 
@@ -62,9 +62,11 @@ def _all_checks_on_healthy(job):
 
 def _diagnose(job, case, bed, environment):
     report = os.path.join(job["folder"], "report.json")
-    started = time.monotonic()
-    status = _run_cli(job, case, bed, environment, "json", report)
-    result = {"exit": status, "seconds": time.monotonic() - started, "report": report}
+    with budget.Meter() as meter:
+        started = time.monotonic()
+        status = _run_cli(job, case, bed, environment, "json", report)
+        seconds = time.monotonic() - started
+    result = {"exit": status, "seconds": seconds, "report": report, "sent": meter.sent}
     if case.text:
         path = os.path.join(job["folder"], "report.txt")
         result["textExit"], result["text"] = _run_cli(job, case, bed, environment, "text", path), path

@@ -5,6 +5,7 @@
 import dataclasses
 import typing
 
+from . import budget
 from .case import HEALTHY
 
 
@@ -20,6 +21,9 @@ class Outcome:
     problems: list = dataclasses.field(default_factory=list)
     skipped: str = ""
     judged: bool = False
+    right: bool = False           # the verdict names one of the expected codes, whatever else is wrong
+    sent: dict = dataclasses.field(default_factory=dict)    # budget.Meter.sent
+    attempts: int = budget.USUAL_ATTEMPTS
 
 
 def values_at(value, path):
@@ -64,6 +68,7 @@ def judge(outcome, expect, report, exit_status, seconds):
     outcome.status, code = verdict.get("status") or "", verdict.get("code")
     outcome.got = code or outcome.status or "no verdict"
     outcome.confidence = verdict.get("confidence")
+    outcome.right = code in expect.codes and (code is not None or outcome.status == HEALTHY)
     if code not in expect.codes:
         outcome.problems.append(f"code {code}, expected {' or '.join(str(c) for c in expect.codes)}")
     if outcome.status not in expect.status:
@@ -77,6 +82,14 @@ def judge(outcome, expect, report, exit_status, seconds):
     outcome.problems += evidence_problems(report, expect.evidence)
     if code is not None and code in expect.codes:
         outcome.expected = outcome.got
+
+
+def judge_budget(outcome, sent, attempts):
+    """Adds what was sent to the outcome, and what of it was too much."""
+    outcome.sent, outcome.attempts = sent, attempts
+    outcome.problems += budget.problems(sent, attempts)
+    if outcome.got == HEALTHY and budget.to_target(sent)[0] == 0:
+        outcome.problems.append("a healthy walk without a packet to the target: the counters do not count")
 
 
 def _false_alarms(report):

@@ -1,22 +1,17 @@
 # SPDX-FileCopyrightText: 2026 Pathlight contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The run's summary: table of cases, confusion matrix, precision and recall by code, times. Pure, but for `write`."""
+"""The run's numbers: confusion matrix, precision and recall by code, times, calibration, budget. Pure."""
 
-import json
-import os
+import math
 import statistics
 
+from . import budget
 from .case import HEALTHY
 
-
-def line(outcome):
-    """One case in one line."""
-    confidence = f"{outcome.confidence:.2f}" if isinstance(outcome.confidence, (int, float)) else "-"
-    seconds = f"{outcome.seconds:.1f} s" if outcome.seconds is not None else "-"
-    mark = "skipped" if outcome.skipped else "WRONG" if outcome.problems else "ok"
-    why = outcome.skipped or "; ".join(outcome.problems)
-    return (f"{outcome.name:34} {outcome.expected:30} {outcome.got or '-':30} {confidence:>5} {seconds:>7}  {mark}"
-            + (f"  ({why})" if why else ""))
+INCONCLUSIVE = "inconclusive"
+NO_REPORT = "no report"
+# Upper bounds of the bins of confidence; a value belongs to the first bin whose bound it lies below, 1 to the last.
+_BINS = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 
 
 def closing_line(outcomes):
@@ -37,10 +32,14 @@ def confusion(outcomes):
 
 
 def scores(table):
-    """{code: {precision, recall, cases}}; None where nothing was there to divide by."""
-    labels = sorted({*table, *(got for row in table.values() for got in row)})
+    """{code: {precision, recall, cases}}; None where nothing was there to divide by.
+
+    Whoever says "inconclusive" or nothing at all has named no cause: those are no classes, they only lower the
+    recall of the class they were said of.
+    """
+    said_at_all = {got for row in table.values() for got in row} - {INCONCLUSIVE, NO_REPORT}
     result = {}
-    for label in labels:
+    for label in sorted({*table, *said_at_all}):
         right = table.get(label, {}).get(label, 0)
         said = sum(row.get(label, 0) for row in table.values())
         true = sum(table.get(label, {}).values())
@@ -49,64 +48,85 @@ def scores(table):
     return result
 
 
-def _median(values):
-    return round(statistics.median(values), 2) if values else None
+def rates(outcomes):
+    """{healthy, faults, all: {cases, right, inconclusive, noReport}}: counts."""
+    result = {}
+    for name, wanted in (("healthy", (True,)), ("faults", (False,)), ("all", (True, False))):
+        chosen = [o for o in outcomes if o.judged and (o.expected == HEALTHY) in wanted]
+        result[name] = {"cases": len(chosen), "right": sum(o.right for o in chosen),
+                        "inconclusive": sum(o.got == INCONCLUSIVE for o in chosen),
+                        "noReport": sum(o.got == NO_REPORT for o in chosen)}
+    return result
+
+
+def calibration(outcomes):
+    """Bins of the verdict's confidence: how many verdicts each has, their mean confidence, how many were right.
+
+    Inconclusive verdicts claim nothing, so they are in none.
+    """
+    bins = [[] for _ in _BINS]
+    for outcome in outcomes:
+        if outcome.judged and outcome.got not in (INCONCLUSIVE, NO_REPORT) and _is_number(outcome.confidence):
+            place = next((index for index, bound in enumerate(_BINS) if outcome.confidence < bound), len(_BINS) - 1)
+            bins[place].append(outcome)
+    lower = (0.0, *_BINS)
+    return [{"from": lower[index], "to": _BINS[index], "verdicts": len(found),
+             "meanConfidence": round(statistics.fmean(o.confidence for o in found), 3),
+             "right": sum(o.right for o in found)} for index, found in enumerate(bins) if found]
+
+
+def _is_number(value):
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def percentile(values, share):
+    """The smallest value that at least `share` of all do not exceed (nearest rank); None of nothing."""
+    ordered = sorted(values)
+    return ordered[max(0, math.ceil(share * len(ordered)) - 1)] if ordered else None
+
+
+def _rounded(value):
+    return None if value is None else round(value, 2)
 
 
 def times(outcomes):
     """Seconds to the verdict: median and the 95th percentile, healthy beds and faults apart."""
     result = {}
     for name, wanted in (("healthy", True), ("faults", False)):
-        values = sorted(o.seconds for o in outcomes
-                        if o.judged and o.seconds is not None and (o.expected == HEALTHY) == wanted)
-        late = round(values[min(len(values) - 1, int(len(values) * 0.95))], 2) if values else None
-        result[name] = {"cases": len(values), "medianSeconds": _median(values), "p95Seconds": late}
+        values = [o.seconds for o in outcomes
+                  if o.judged and o.seconds is not None and (o.expected == HEALTHY) == wanted]
+        result[name] = {"cases": len(values), "medianSeconds": _rounded(statistics.median(values) if values else None),
+                        "p95Seconds": _rounded(percentile(values, 0.95))}
     return result
 
 
-def summary(outcomes):
-    """Everything as one JSON object."""
+def sent_by(outcome):
+    """(packets, bytes) to the target; None where nothing was counted."""
+    return budget.to_target(outcome.sent) if outcome.sent else None
+
+
+def budgets(outcomes):
+    """What walks of the usual number of attempts sent to the target, and how many of all were over their allowance."""
+    counted = [o for o in outcomes if o.sent]
+    usual = [sent_by(o) for o in counted if o.attempts == budget.USUAL_ATTEMPTS]
+    columns = {"packets": [packets for packets, _ in usual], "bytes": [size for _, size in usual]}
+    result = {"walks": len(usual), "limitPackets": budget.PACKETS, "limitBytes": budget.BYTES,
+              "over": sum(bool(budget.problems(o.sent, o.attempts)) for o in counted)}
+    for name, values in columns.items():
+        result[name] = {"median": statistics.median(values) if values else None,
+                        "p95": percentile(values, 0.95), "most": max(values, default=None)}
+    return result
+
+
+def uncovered(table, codes):
+    """The codes of the contract that no case of this run expects."""
+    return [code for code in codes if code not in table and code not in (HEALTHY, INCONCLUSIVE)]
+
+
+def summary(outcomes, about=None, codes=()):
+    """Everything as one JSON object. `about` says what was run, when and where."""
     table = confusion(outcomes)
-    return {"closing": closing_line(outcomes), "times": times(outcomes), "scores": scores(table), "confusion": table,
+    return {"about": about or {}, "closing": closing_line(outcomes), "rates": rates(outcomes),
+            "times": times(outcomes), "budget": budgets(outcomes), "calibration": calibration(outcomes),
+            "scores": scores(table), "confusion": table, "withoutCase": uncovered(table, codes),
             "cases": [vars(outcome) for outcome in outcomes]}
-
-
-def _percent(value):
-    return "–" if value is None else f"{100 * value:.0f} %"
-
-
-def markdown(outcomes):
-    """The same for people. The matrix lists only the cells that are not empty: nearly all of them are."""
-    whole = summary(outcomes)
-    parts = ["# Fault lab", "", whole["closing"], "", "## Time to the verdict", "",
-             "| beds | cases | median | 95 % within |", "| --- | --- | --- | --- |"]
-    parts += [f"| {name} | {t['cases']} | {t['medianSeconds']} s | {t['p95Seconds']} s |"
-              for name, t in whole["times"].items()]
-    parts += ["", "## Precision and recall", "", "| code | cases | precision | recall |", "| --- | --- | --- | --- |"]
-    parts += [f"| {code} | {s['cases']} | {_percent(s['precision'])} | {_percent(s['recall'])} |"
-              for code, s in whole["scores"].items()]
-    parts += ["", "## Confusion matrix", "", "| true | said | cases |", "| --- | --- | --- |"]
-    parts += [f"| {true} | {said} | {count} |" for true, row in sorted(whole["confusion"].items())
-              for said, count in sorted(row.items())]
-    parts += ["", "## Cases", "", "| case | expected | got | status | confidence | seconds | problems |",
-              "| --- | --- | --- | --- | --- | --- | --- |"]
-    parts += [_case_row(outcome) for outcome in outcomes]
-    return "\n".join(parts) + "\n"
-
-
-def _case_row(outcome):
-    confidence = "–" if outcome.confidence is None else f"{outcome.confidence}"
-    seconds = "–" if outcome.seconds is None else f"{outcome.seconds:.1f}"
-    problems = (outcome.skipped and "skipped: " + outcome.skipped) or "; ".join(outcome.problems)
-    return (f"| {outcome.name} | {outcome.expected} | {outcome.got or '–'} | {outcome.status or '–'} | {confidence} "
-            f"| {seconds} | {problems.replace('|', '/')} |")
-
-
-def write(outcomes, folder):
-    """confusion.md and confusion.json in `folder`."""
-    os.makedirs(folder, exist_ok=True)
-    with open(os.path.join(folder, "confusion.md"), "w", encoding="utf-8") as file:
-        file.write(markdown(outcomes))
-    with open(os.path.join(folder, "confusion.json"), "w", encoding="utf-8") as file:
-        json.dump(summary(outcomes), file, indent=1, ensure_ascii=False)
-        file.write("\n")

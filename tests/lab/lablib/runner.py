@@ -3,14 +3,16 @@
 """The runner: gives every case namespaces of its own, some at a time, and judges what they bring back."""
 
 import concurrent.futures
+import datetime
 import json
 import os
+import platform
 import shutil
 import subprocess
 import sys
 import tempfile
 
-from . import cases, certificates, faults, hunt, judge, matrix, namespaces
+from . import budget, cases, certificates, faults, hunt, judge, matrix, namespaces, pages
 from .case import HEALTHY
 from .plan import Plan
 
@@ -57,7 +59,7 @@ class Run:
         os.makedirs(folder)
         os.chmod(folder, 0o777)
         job = {"kind": kind, "folder": folder, "pki": self.pki, "tools": self.folder, "cli": None, "journals": False,
-               "hunt": None,               **job}
+               "hunt": None, **job}
         path = os.path.join(folder, "job.json")
         with open(path, "w", encoding="utf-8") as file:
             json.dump(job, file)
@@ -121,6 +123,7 @@ def run_case(run, case, cli, journals, hunted=None):
         outcome.got = "bed ok"
         return outcome
     judge.judge(outcome, case.expect, _read_report(result["report"]), result["exit"], result["seconds"])
+    judge.judge_budget(outcome, result["sent"], budget.attempts_of(case.plan.arguments))
     if case.text:
         outcome.problems += _text_problems(case, result)
     outcome.problems += _secrets_in(os.path.join(run.folder, "cases", case.name))
@@ -158,6 +161,42 @@ def _save(run, name, folder, file_name, target):
         shutil.copy(source, os.path.join(folder, target))
 
 
+def contract_codes():
+    """Every verdict code there is; none where the sources are not beside the lab."""
+    try:
+        with open(os.path.join(_HERE, "..", "..", "..", "resources", "codes.json"), encoding="utf-8") as file:
+            return [entry["code"] for entry in json.load(file)]
+    except OSError:
+        return []
+
+
+def _about(chosen, options):
+    """What is run, of which version, when and where: the head of every result."""
+    what = (f"hunt, seed {options.seed}, numbers {options.first} to {options.first + options.count - 1}"
+            if options.command == "hunt" else
+            f"all {len(chosen)} named cases" if len(chosen) == len(cases.ALL) else f"{len(chosen)} named cases")
+    version = ""
+    if options.cli:
+        done = subprocess.run([options.cli, "--version"], capture_output=True, text=True, timeout=20)
+        version = done.stdout.strip().rpartition(" ")[2]
+    at = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d %H:%M UTC")
+    return {"what": what, "at": at, "pathlight": version, "kernel": platform.release()}
+
+
+def insert_results(page, files):
+    """`lab matrix`: writes the compact table of these confusion.json files between the markers of a page."""
+    runs = [pages.read(path) for path in files]
+    with open(page, encoding="utf-8") as file:
+        text = file.read()
+    try:
+        text = pages.put_between_markers(text, pages.compact(runs, contract_codes()))
+    except ValueError as error:
+        raise SystemExit(f"{page}: {error}") from error
+    with open(page, "w", encoding="utf-8") as file:
+        file.write(text)
+    return 0
+
+
 def hunt_cases(options):
     """`lab hunt`: so many drawn cases, beginning with a number."""
     numbers = range(options.first, options.first + options.count)
@@ -167,7 +206,7 @@ def hunt_cases(options):
 
 def run_cases(chosen, options, hunted=None):
     """`lab run`: all chosen cases; prints a line for each, then the table; returns the exit status."""
-    outcomes, hunted = {}, hunted or {}
+    outcomes, hunted, about = {}, hunted or {}, _about(chosen, options)
     for folder in filter(None, (options.output, options.journals)):
         os.makedirs(folder, exist_ok=True)
     with Run(options.keep) as run, concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
@@ -175,16 +214,18 @@ def run_cases(chosen, options, hunted=None):
                    for case in chosen}
         for done in concurrent.futures.as_completed(waiting):
             outcome = outcomes[waiting[done].name] = done.result()
-            print(matrix.line(outcome) + (f"  [{waiting[done].description}]" if hunted else ""), flush=True)
+            print(pages.line(outcome) + (f"  [{waiting[done].description}]" if hunted else ""), flush=True)
             if options.journals:
                 _save(run, outcome.name, options.journals, "journal.pathlight", outcome.name + ".pathlight")
             if options.output:
                 _save(run, outcome.name, os.path.join(options.output, "reports"), "report.json", outcome.name + ".json")
     ordered = [outcomes[case.name] for case in chosen]
+    # What a part of the cases leaves out is no news.
+    codes = contract_codes() if len(chosen) == len(cases.ALL) else ()
     if options.output:
-        matrix.write(ordered, options.output)
+        pages.write(ordered, options.output, about, codes)
     if options.cli:
-        print("\n" + matrix.markdown(ordered))
+        print("\n" + pages.markdown(ordered, about, codes))
     print(matrix.closing_line(ordered))
     return 1 if any(outcome.problems for outcome in ordered) else 0
 
@@ -204,7 +245,7 @@ def selftest(chosen, options):
             outcome.problems.append("its checks hold on the healthy bed too: they prove nothing")
         elif case.plan == Plan() and case.expect.label() != HEALTHY:
             outcome.problems.append("a fault case with the healthy plan")
-        print(matrix.line(outcome))
+        print(pages.line(outcome))
     ordered = [outcomes[case.name] for case in chosen]
     print(matrix.closing_line(ordered))
     return 1 if any(outcome.problems for outcome in ordered) else 0

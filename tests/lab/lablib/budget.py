@@ -1,0 +1,90 @@
+# SPDX-FileCopyrightText: 2026 Pathlight contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The packet budget: what one walk sends towards the target, counted by the kernel on its way out.
+
+A table of its own in the client's namespace counts behind every other rule, so a packet that the computer's own
+firewall refuses does not count and one that a router drops does. A proxy of the bed is counted too: what it sends
+to the target it sends on the walk's behalf.
+"""
+
+import json
+
+from . import namespaces
+from . import topology as net
+
+PACKETS, BYTES = 200, 64 * 1024
+# The stability step's default; more requests than that are asked for by whoever runs the walk.
+USUAL_ATTEMPTS = 10
+# A request more may cost this much more: a connection, a handshake, a request, with every segment sent twice.
+PACKETS_EACH, BYTES_EACH = 20, 4 * 1024
+
+# The target is where its name leads, be it to the wrong place.
+_PLACES = {"target": (net.API4, net.API6, net.STRANGE4, net.STRANGE6), "proxy": (net.PROXY4, net.PROXY6)}
+_TABLE = "lab_budget"
+
+
+def _table(places):
+    """The nft script: a counter for each place, one for what dies on the way, one for all the rest."""
+    rules = []
+    for name in places:
+        for address in _PLACES[name]:
+            family, life = ("ip6", "ip6 hoplimit") if ":" in address else ("ip", "ip ttl")
+            if name == "target":
+                rules.append(f"{family} daddr {address} {life} < 64 counter name limited")
+            rules.append(f"{family} daddr {address} counter name {name} accept")
+    rules += ["oifname != lo counter name other"]
+    counters = "".join(f"  counter {name} {{}}\n" for name in (*_PLACES, "limited", "other"))
+    body = "".join(f"    {rule}\n" for rule in rules)
+    return (f"table inet {_TABLE} {{\n{counters}"
+            f"  chain sent {{\n    type filter hook postrouting priority 300; policy accept;\n{body}  }}\n}}\n")
+
+
+def _counters(name):
+    text = namespaces.call(namespaces.command_in(name, ["nft", "-j", "list", "counters", "table", "inet", _TABLE]))
+    return {entry["counter"]["name"]: {"packets": entry["counter"]["packets"], "bytes": entry["counter"]["bytes"]}
+            for entry in json.loads(text)["nftables"] if "counter" in entry}
+
+
+class Meter:
+    """Context manager: counts from its beginning to its end; `sent` is there afterwards."""
+
+    def __init__(self):
+        self.sent = {}
+
+    def __enter__(self):
+        for name in ("client", "proxy"):
+            namespaces.call(namespaces.command_in(name, ["nft", "-f", "-"]), text=_table(_PLACES))
+        return self
+
+    def __exit__(self, *_):
+        client, proxy = _counters("client"), _counters("proxy")
+        for name in ("client", "proxy"):
+            namespaces.call(namespaces.command_in(name, ["nft", "delete", "table", "inet", _TABLE]))
+        self.sent = {**client, "onward": proxy["target"]}
+
+
+def attempts_of(arguments):
+    """How many requests of the stability step a case asks for."""
+    asked = dict(zip(arguments, arguments[1:])).get("--attempts")
+    return int(asked) if asked else USUAL_ATTEMPTS
+
+
+def allowance(attempts):
+    """(packets, bytes) that a walk with so many attempts may send to the target."""
+    more = max(0, attempts - USUAL_ATTEMPTS)
+    return PACKETS + more * PACKETS_EACH, BYTES + more * BYTES_EACH
+
+
+def to_target(sent):
+    """(packets, bytes) that reached for the target, from the client and from a proxy on its behalf."""
+    parts = [sent[name] for name in ("target", "onward")]
+    return sum(part["packets"] for part in parts), sum(part["bytes"] for part in parts)
+
+
+def problems(sent, attempts):
+    """What is over the budget. Nothing counted is nothing known, and no problem."""
+    if not sent:
+        return []
+    (packets, size), (most_packets, most_bytes) = to_target(sent), allowance(attempts)
+    found = [f"{packets} packets to the target, at most {most_packets}"] if packets > most_packets else []
+    return found + ([f"{size} bytes to the target, at most {most_bytes}"] if size > most_bytes else [])
