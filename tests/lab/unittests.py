@@ -4,6 +4,7 @@
 """Unit tests of the lab's pure parts: judging, the budget, the run's numbers and pages, the cases, DNS messages."""
 
 import os
+import socket
 import struct
 import sys
 import tempfile
@@ -12,7 +13,7 @@ import unittest
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.dont_write_bytecode = True
 
-from lablib import budget, cases, dnsserve, hunt, judge, matrix, pages  # noqa: E402 (found through the line above)
+from lablib import budget, capture, cases, dnsserve, hunt, judge, matrix, measure, pages, topology, tracers  # noqa: E402 (found through the line above)
 from lablib.case import broken, degraded, healthy  # noqa: E402
 
 REPORT = {
@@ -192,6 +193,105 @@ class Pages(unittest.TestCase):
     def test_a_page_without_both_markers_is_refused(self):
         for page in ("", pages.BEGIN, pages.END + pages.BEGIN, 2 * (pages.BEGIN + pages.END)):
             self.assertRaises(ValueError, pages.put_between_markers, page, "new")
+
+
+HERE, THERE = ("198.51.100.2", 40000), ("203.0.113.2", 443)
+
+
+def frame(source, destination, flags, life=64):
+    """An Ethernet frame with a TCP segment over IPv4."""
+    ends = b"".join(socket.inet_aton(address) for address, _ in (source, destination))
+    tcp = struct.pack("!HHIIBBHHH", source[1], destination[1], 0, 0, 0x50, flags, 0, 0, 0)
+    return bytes(12) + b"\x08\x00" + struct.pack("!BBHHHBBH", 0x45, 0, 40, 0, 0, life, 6, 0) + ends + tcp
+
+
+def pcap(*frames):
+    """A capture file of (nanoseconds, frame)."""
+    head = struct.pack("IHHiIII", 0xA1B23C4D, 2, 4, 0, 0, 128, 1)
+    return head + b"".join(struct.pack("4I", 1000, at, len(data), len(data)) + data for at, data in frames)
+
+
+class Captures(unittest.TestCase):
+    """A packet capture as the measure of connect times."""
+
+    REPORT = {"startedAt": "1970-01-01T00:16:40.000Z", "steps": [{"id": "tcp", "startedMs": 1, "evidence": {"attempts": [
+        {"address": THERE[0], "port": 443, "outcome": "connected", "connectMs": 0.5, "rttMs": 0.75}]}}]}
+
+    @staticmethod
+    def shaken(*frames):
+        """The handshakes of a capture."""
+        return capture.handshakes(capture.read_pcap(pcap(*frames)))
+
+    def test_syn_and_its_answer(self):
+        found = self.shaken((1_000_000, frame(HERE, THERE, 2)), (1_250_000, frame(THERE, HERE, 18)),
+                            (1_300_000, frame(HERE, THERE, 16)))
+        self.assertEqual([entry[1:3] for entry in found], [THERE])
+        self.assertAlmostEqual(found[0][3], 0.25, 3)
+        values = capture.differences(self.REPORT, found)
+        self.assertEqual([(v["what"], v["reportedMs"], round(v["capturedMs"], 3)) for v in values],
+                         [("connectMs", 0.5, 0.25), ("rttMs", 0.75, 0.25)])
+        self.assertAlmostEqual(capture.spread(values, "rttMs")["medianMs"], 0.5, 3)
+
+    def test_what_cannot_be_matched_is_left_out(self):
+        syn, answer = frame(HERE, THERE, 2), frame(THERE, HERE, 18)
+        self.assertEqual(self.shaken((1, syn), (2, syn), (3, answer)), [], "sent again")
+        self.assertEqual(self.shaken((1, frame(HERE, THERE, 2, life=5)), (3, answer)), [], "a probe of the trace")
+        self.assertEqual(self.shaken((1, syn), (3, frame(THERE, HERE, 20))), [], "refused")
+        # One millisecond before the step is its own for the clock's sake, three are not.
+        early = [(1000.0 - 0.002, *THERE, 0.2)]
+        self.assertEqual(capture.differences(self.REPORT, early), [])
+        self.assertIsNone(capture.spread([], "rttMs"))
+
+    def test_other_files_and_frames(self):
+        self.assertRaises(ValueError, list, capture.read_pcap(bytes(24)))
+        self.assertEqual(self.shaken((1, b""), (2, frame(HERE, THERE, 2)[:40]), (3, bytes(60))), [])
+        whole = pcap((1, frame(HERE, THERE, 2)))
+        self.assertEqual(list(capture.read_pcap(whole[:-20])), [])
+
+
+class Tracers(unittest.TestCase):
+    """How other programs' tables are read."""
+
+    def test_the_shapes_of_a_row(self):
+        shapes = ["  1.|-- 198.51.100.1     0.0%     3    0.1   0.2", " 2  198.51.100.18  0.024 ms  0.015 ms",
+                  " 3  * * *", "  4.|-- ???   100.0     3", "12  203.0.113.2 [open]  0.103 ms", " 5  2001:db8::1  0.1 ms"]
+        heads = ["traceroute to 203.0.113.2 (203.0.113.2), 30 hops max, 60 byte packets", "HOST: vm   Loss%   Snt",
+                 "Start: 2026-11-01T18:05:51+0000", "Selected device eth0, address 198.51.100.2, port 59967"]
+        self.assertEqual(tracers.hops("\n".join([*heads, *shapes])),
+                         {1: "198.51.100.1", 2: "198.51.100.18", 12: "203.0.113.2", 5: "2001:db8::1"})
+
+
+class Measurements(unittest.TestCase):
+    """The page of `lab measure`."""
+
+    def test_every_kind_has_a_table(self):
+        sent = {**Budget.sent(50, 3000), "arrived": {"packets": 7, "bytes": 400}}
+        row = {"program": "mtr", "hops": [[9, "198.51.100.1"], [30, topology.API4]], "seconds": 1.5, "ended": True,
+               "sent": sent, "verdict": None}
+        walk = {"processMs": 90.0, "walkMs": 80.0, "stepMs": 40.0, "endMs": 900.0}
+        never = dict.fromkeys(walk)
+        results = [({"measure": "capture", "bed": "a"}, {"differences": [
+            {"address": "x", "what": "rttMs", "reportedMs": 1.0, "capturedMs": 0.9}]}),
+            ({"measure": "trace", "bed": "b"}, {"rows": [row, {**row, "ended": False, "hops": []}]}),
+            ({"measure": "verdict", "bed": "c"}, {"walks": [walk, walk, never], "startMs": [5.0, 6.0, 7.0]})]
+        text = measure.page(results, ["trace: missing mtr"])
+        for wanted in ("| a | connectMs | 0 | – | – |", "| a | rttMs | 1 | 0.100 ms | 0.100 ms |",
+                       "| b | mtr | 2 | yes | 1.50 s | 50 | 7 | – |", "| b | mtr | 0 | no | stopped after 60 s | 50 | 7 | – |",
+                       "| c | 2 of 3 | 40 ms | 80 ms | 90 ms | 900 ms | 6 ms |", "skipped: trace: missing mtr"):
+            self.assertIn(wanted, text)
+
+
+class LongPath(unittest.TestCase):
+    """The chain of more routers."""
+
+    def test_each_router_leads_on_and_back(self):
+        routes = topology.routes(26)
+        for name in ("chain1", "chain26"):
+            self.assertEqual(sorted(route[1] for route in routes if route[0] == name),
+                             ["198.51.100.0/24", "2001:db8::/48", "default", "default"])
+        self.assertEqual(len(topology.links(26)), len(topology.links(0)) + 26)
+        addresses = [address for link in topology.links(60) for end in link for address in end[2]]
+        self.assertEqual(len(addresses), len(set(addresses)))
 
 
 class Table(unittest.TestCase):

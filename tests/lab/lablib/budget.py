@@ -4,7 +4,7 @@
 
 A table of its own in the client's namespace counts behind every other rule, so a packet that the computer's own
 firewall refuses does not count and one that a router drops does. A proxy of the bed is counted too: what it sends
-to the target it sends on the walk's behalf.
+to the target it sends on the walk's behalf. What arrives at the API is counted beside it, for comparison.
 """
 
 import json
@@ -23,10 +23,10 @@ _PLACES = {"target": (net.API4, net.API6, net.STRANGE4, net.STRANGE6), "proxy": 
 _TABLE = "lab_budget"
 
 
-def _table(places):
-    """The nft script: a counter for each place, one for what dies on the way, one for all the rest."""
+def _table():
+    """The nft script: a counter for each place, one for what is to die on the way, one for all the rest."""
     rules = []
-    for name in places:
+    for name in _PLACES:
         for address in _PLACES[name]:
             family, life = ("ip6", "ip6 hoplimit") if ":" in address else ("ip", "ip ttl")
             if name == "target":
@@ -37,6 +37,18 @@ def _table(places):
     body = "".join(f"    {rule}\n" for rule in rules)
     return (f"table inet {_TABLE} {{\n{counters}"
             f"  chain sent {{\n    type filter hook postrouting priority 300; policy accept;\n{body}  }}\n}}\n")
+
+
+def _arrivals():
+    """The nft script for the API's own namespace."""
+    sources = (net.CLIENT4, net.CLIENT6, net.PROXY4, net.PROXY6)
+    rules = "".join(f"    {'ip6' if ':' in address else 'ip'} saddr {address} counter name arrived\n"
+                    for address in sources)
+    return (f"table inet {_TABLE} {{\n  counter arrived {{}}\n"
+            f"  chain came {{\n    type filter hook prerouting priority -400; policy accept;\n{rules}  }}\n}}\n")
+
+
+_SCRIPTS = {"client": _table(), "proxy": _table(), "api": _arrivals()}
 
 
 def _counters(name):
@@ -52,15 +64,15 @@ class Meter:
         self.sent = {}
 
     def __enter__(self):
-        for name in ("client", "proxy"):
-            namespaces.call(namespaces.command_in(name, ["nft", "-f", "-"]), text=_table(_PLACES))
+        for name, script in _SCRIPTS.items():
+            namespaces.call(namespaces.command_in(name, ["nft", "-f", "-"]), text=script)
         return self
 
     def __exit__(self, *_):
-        client, proxy = _counters("client"), _counters("proxy")
-        for name in ("client", "proxy"):
+        counted = {name: _counters(name) for name in _SCRIPTS}
+        for name in _SCRIPTS:
             namespaces.call(namespaces.command_in(name, ["nft", "delete", "table", "inet", _TABLE]))
-        self.sent = {**client, "onward": proxy["target"]}
+        self.sent = {**counted["client"], "onward": counted["proxy"]["target"], "arrived": counted["api"]["arrived"]}
 
 
 def attempts_of(arguments):

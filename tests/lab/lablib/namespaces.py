@@ -18,13 +18,14 @@ _ISOLATE = ["unshare", "--net", "--mount", "--pid", "--fork", "--kill-child", "-
 _ISOLATE_AS_USER = [*_ISOLATE[:1], "--user", "--map-root-user", *_ISOLATE[1:]]
 
 
-def isolation():
+def isolation(as_root=False):
     """The command prefix that gives a program namespaces of its own, or (None, why there is none).
 
-    A user namespace is preferred: then nothing the lab does could reach the host even by mistake.
+    A user namespace is preferred: then nothing the lab does could reach the host even by mistake. `as_root` asks
+    for none, for programs that insist on changing their user or groups; that takes root.
     """
-    reasons = []
-    attempts = [_ISOLATE_AS_USER] + ([_ISOLATE] if os.geteuid() == 0 else [])
+    reasons = [] if os.geteuid() == 0 else ["not root"]
+    attempts = ([] if as_root else [_ISOLATE_AS_USER]) + ([_ISOLATE] if os.geteuid() == 0 else [])
     for prefix in attempts:
         try:
             done = subprocess.run([*prefix, "mount", "-t", "tmpfs", "lab", "/run"],

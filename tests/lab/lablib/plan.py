@@ -86,6 +86,7 @@ class Plan:
     commands: tuple = ()                                         # (namespace, a line for `ip -batch`)
     sysctls: tuple = ()                                          # (namespace, key, value)
     delay_ms: float = 0.0                                        # each way, between router2 and router3
+    extra_routers: int = 0                                       # more of them there, at most 60
     store: str = "public"                                        # whose trust store the client has
     environment: dict = dataclasses.field(default_factory=dict)
     home: dict = dataclasses.field(default_factory=dict)         # path below HOME: text

@@ -12,11 +12,13 @@ import subprocess
 import sys
 import tempfile
 
-from . import budget, cases, certificates, faults, hunt, judge, matrix, namespaces, pages
+from . import budget, cases, certificates, faults, hunt, judge, matrix, measure, namespaces, pages
 from .case import HEALTHY
 from .plan import Plan
 
 _CASE_LIMIT_S = 120
+_MEASURE_LIMIT_S = 600
+_SKIPPED_ALL = 77
 _HERE = os.path.dirname(os.path.abspath(__file__))
 _ENTRY = os.path.join(os.path.dirname(_HERE), "lab")
 
@@ -28,8 +30,8 @@ class Skipped(Exception):
 class Run:
     """One run: its scratch folder, certificates and tools. A context manager that removes them unless `keep`."""
 
-    def __init__(self, keep=False):
-        self._prefix, why = namespaces.isolation()
+    def __init__(self, keep=False, as_root=False):
+        self._prefix, why = namespaces.isolation(as_root)
         if self._prefix is None:
             raise Skipped(f"the kernel gives no namespaces here: {why}")
         if missing := [tool for tool in ("openssl", "ip", "nft", "dnsmasq", "curl", "dig") if not _find(tool)]:
@@ -67,17 +69,17 @@ class Run:
         if interactive:
             subprocess.run(argv, check=False)
             return None, ""
-        return self._finish(argv, folder)
+        return self._finish(argv, folder, _MEASURE_LIMIT_S if kind == "measure" else _CASE_LIMIT_S)
 
     @staticmethod
-    def _finish(argv, folder):
+    def _finish(argv, folder, limit_s):
         child = subprocess.Popen(argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                  text=True, errors="replace", preexec_fn=namespaces.die_with_parent)
         try:
-            messages, _ = child.communicate(timeout=_CASE_LIMIT_S)
+            messages, _ = child.communicate(timeout=limit_s)
         except subprocess.TimeoutExpired:
             child.kill()
-            messages = child.communicate()[0] + f"\nno end within {_CASE_LIMIT_S} s"
+            messages = child.communicate()[0] + f"\nno end within {limit_s} s"
         path = os.path.join(folder, "result.json")
         if not os.path.exists(path):
             return None, messages
@@ -249,6 +251,49 @@ def selftest(chosen, options):
     ordered = [outcomes[case.name] for case in chosen]
     print(matrix.closing_line(ordered))
     return 1 if any(outcome.problems for outcome in ordered) else 0
+
+
+def measurements(options):
+    """`lab measure`: one bed after the other, so that nothing but the program measured keeps the computer busy."""
+    done, failed, skipped = [], 0, []
+    for kind in options.kind or measure.KINDS:
+        lacking = measure.missing(kind)
+        if lacking:
+            skipped.append(f"{kind}: missing {', '.join(lacking)}")
+        if lacking and kind == "capture":
+            continue
+        try:
+            # tcpdump gives up its groups, which a user namespace of an ordinary user does not allow.
+            with Run(options.keep, as_root=kind == "capture") as run:
+                failed += _measure(run, kind, options, done)
+        except Skipped as why:
+            skipped.append(f"{kind}: {why}")
+    text = measure.page(done, skipped)
+    print(text)
+    if options.output:
+        _write_measurements(options.output, text, done)
+    return 1 if failed else 0 if done else _SKIPPED_ALL
+
+
+def _measure(run, kind, options, done):
+    """Appends (job, result) of each bed to `done`; returns how many beds broke down."""
+    failed = 0
+    for number, job in enumerate(measure.jobs(kind, options.runs)):
+        result, messages = run.do(f"measure-{number}", "measure", cli=options.cli, **job)
+        if result is None:
+            failed += 1
+            print(f"{kind}, {job['bed']}: broke down: {_last_line(messages)}")
+        else:
+            done.append((job, result))
+    return failed
+
+
+def _write_measurements(folder, text, done):
+    os.makedirs(folder, exist_ok=True)
+    with open(os.path.join(folder, "measure.md"), "w", encoding="utf-8") as file:
+        file.write(text)
+    with open(os.path.join(folder, "measure.json"), "w", encoding="utf-8") as file:
+        json.dump([{**job, **result} for job, result in done], file, indent=1)
 
 
 def shell(case, options):

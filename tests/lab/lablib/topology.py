@@ -75,21 +75,58 @@ _SIOCETHTOOL = 0x8946
 _TX_CHECKSUM, _TSO, _GSO, _GRO = 0x17, 0x1F, 0x24, 0x2C
 
 
-def build(delayed):
-    """Makes every namespace, link, address and route. `delayed` puts the delay line's namespace in place."""
+def _chain(count):
+    """The names of so many more routers, which stand between router2 and router3."""
+    return [f"chain{number}" for number in range(1, count + 1)]
+
+
+def _chain_addresses(link):
+    """(left, right) ends of one link of the chain, with their prefix lengths."""
+    return tuple([f"203.0.113.{128 + 2 * link + end}/31", f"2001:db8:0:cc{link:02x}::{end + 1}/64"] for end in (0, 1))
+
+
+def links(extra):
+    """All links; with more routers the one between router2 and router3 becomes a chain."""
+    links = [link for link in _LINKS if not extra or link[0][:2] != ("router2", "far")]
+    names = ["router2", *_chain(extra), "router3"] if extra else []
+    for number, (left, right) in enumerate(zip(names, names[1:])):
+        near, far = _chain_addresses(number)
+        links.append(((left, "far", near), (right, "near", far)))
+    return links
+
+
+def routes(extra):
+    """All routes; the chain leads on to router3 by default and back to the client's side by prefix."""
+    if not extra:
+        return _ROUTES
+    changed = ("router2", "default"), ("router3", "198.51.100.0/24"), ("router3", "2001:db8::/48")
+    routes = [route for route in _ROUTES if route[:2] not in changed]
+    names = ["router2", *_chain(extra), "router3"]
+    for number, (left, right) in enumerate(zip(names, names[1:])):
+        near, far = ([address.partition("/")[0] for address in end] for end in _chain_addresses(number))
+        routes += [(left, "default", gateway) for gateway in far]
+        routes += [(right, "198.51.100.0/24", near[0]), (right, "2001:db8::/48", near[1])]
+    return routes
+
+
+def build(delayed, extra=0):
+    """Makes every namespace, link, address and route. `delayed` puts the delay line's namespace in place, behind
+    router2; `extra` is how many routers stand between router2 and router3.
+    """
     namespaces.call(["mount", "-t", "tmpfs", "lab", "/run"])
     os.makedirs(namespaces.RUN_NETNS, exist_ok=True)
-    for name in (*HOSTS, *ROUTERS, *((LINE,) if delayed else ())):
+    routers = (*ROUTERS, *_chain(extra))
+    for name in (*HOSTS, *routers, *((LINE,) if delayed else ())):
         namespaces.call(["ip", "netns", "add", name])
         _ip_batch(name, ["link set lo up"])
-        set_sysctls(name, {**_EVERYWHERE, **(_ON_ROUTERS if name in ROUTERS else {})})
-    for number, (left, right) in enumerate(_LINKS):
+        set_sysctls(name, {**_EVERYWHERE, **(_ON_ROUTERS if name in routers else {})})
+    for number, (left, right) in enumerate(links(extra)):
         if delayed and left[:2] == ("router2", "far"):
             _join(left, (LINE, "left", []), 100)
             _join((LINE, "right", []), right, 102)
         else:
             _join(left, right, 10 + 2 * number)
-    for name, destination, gateway in _ROUTES:
+    for name, destination, gateway in routes(extra):
         _ip_batch(name, [f"route add {destination} via {gateway}"])
 
 
@@ -107,10 +144,13 @@ def _join(left, right, index):
     namespaces.call(["ip", "link", "add", "name", left[1], "index", str(index), "netns", left[0], "type", "veth",
                      "peer", "name", right[1], "index", str(index + 1), "netns", right[0]])
     for name, device, addresses in (left, right):
-        commands = [f"address add {a}/{64 if ':' in a else 28} dev {device}" + (" nodad" if ":" in a else "")
-                    for a in addresses]
+        commands = [f"address add {_with_prefix(a)} dev {device}" + (" nodad" if ":" in a else "") for a in addresses]
         _ip_batch(name, [*commands, f"link set {device} up"])
         _switch_off_offloads(name, device)
+
+
+def _with_prefix(address):
+    return address if "/" in address else f"{address}/{64 if ':' in address else 28}"
 
 
 def _ip_batch(name, lines):
