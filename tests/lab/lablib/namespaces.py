@@ -90,9 +90,9 @@ def as_ordinary_user(argv):
     return [*prefix, *argv]
 
 
-def call(argv, text=""):
+def call(argv, text="", limit_s=30):
     """Runs a command, with `text` as its input, that must succeed; its standard error becomes the exception's text."""
-    done = subprocess.run(argv, input=text, capture_output=True, text=True, timeout=30)
+    done = subprocess.run(argv, input=text, capture_output=True, text=True, timeout=limit_s)
     if done.returncode != 0:
         raise RuntimeError(f"{' '.join(argv)}: {done.stderr.strip() or done.stdout.strip()}")
     return done.stdout

@@ -46,7 +46,8 @@ class Run:
         certificates.make_all(self.pki)
         if _find("g++"):
             namespaces.call(["g++", "-std=c++20", "-O2", "-o", os.path.join(self.folder, "delayline"),
-                             os.path.join(os.path.dirname(_HERE), "delayline.cpp")])
+                             os.path.join(os.path.dirname(_HERE), "delayline.cpp")],
+                            limit_s=_CASE_LIMIT_S)
         return self
 
     def __exit__(self, *_):
