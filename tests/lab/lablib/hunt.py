@@ -75,7 +75,9 @@ def _loss(dice):
 
 def _delay(dice):
     each_way = dice.choice([5, 30, 60, 150, 180, 230, 300])
-    check = checks.tool(["ping", "-c", "2", net.API4], rf"= {2 * each_way}\.|= {2 * each_way + 1}\.")
+    # The quickest of some: on a busy computer the delay line is late now and then.
+    times = "|".join(str(2 * each_way + late) for late in range(4 + each_way // 10))
+    check = checks.tool(["ping", "-c", "5", "-i", "0.2", net.API4], rf"mdev = ({times})\.")
     expect = healthy(25) if each_way < 200 else degraded("path.latency", seconds=30)
     return f"a round trip of {2 * each_way} ms", Plan(delay_ms=each_way), (check,), expect
 
