@@ -13,8 +13,6 @@ namespace pathlight::cli {
 
 namespace {
 
-constexpr qsizetype mostCauses = 8;
-
 /// The code that a person named: a fault code, a note, or a help code read out over the phone.
 QString codeNamed(const QString& text, const Texts& texts)
 {
@@ -27,18 +25,6 @@ QString explainCode(const QString& code, const Texts& texts, const TextLayout& l
 {
     const CodeInfo* info = codeInfo(code);
     return textExplanation(texts.explain(code), info ? info->help : QString(), texts, layout);
-}
-
-/// The codes of all messages found, each once, the more telling message's first.
-QStringList causesOf(const QList<KnownMessage>& messages)
-{
-    QStringList codes;
-    for (const KnownMessage& message : messages) {
-        for (const QString& code : message.codes) {
-            if (!codes.contains(code)) codes.append(code);
-        }
-    }
-    return codes.mid(0, mostCauses);
 }
 
 QString explainMessage(const QList<KnownMessage>& messages, const Texts& texts)

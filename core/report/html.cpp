@@ -85,6 +85,7 @@ QString verdictHtml(const WordedReport& words, const Texts& texts)
     QList<QStringList> facts{{texts(u"report.whose"_s), words.whose},
                              {texts(u"report.help_code"_s), code},
                              {texts(u"report.confidence"_s), words.confidence}};
+    if (!words.clientMessage.isEmpty()) facts.append({texts(u"message.heading"_s), words.clientMessage});
     for (const QString& each : words.alternatives)
         facts.append({texts(u"report.alternatives"_s), each});
     for (const QStringList& fact : facts)

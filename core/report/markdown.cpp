@@ -115,6 +115,9 @@ QString headText(const WordedReport& words, const Texts& texts)
                                    {texts(u"report.at"_s), words.madeAt}};
     for (const QStringList& fact : facts)
         out += u"- %1: %2\n"_s.arg(markdownText(fact.at(0)), markdownText(fact.at(1)));
+    if (!words.clientMessage.isEmpty())
+        out +=
+            u"- %1: %2\n"_s.arg(markdownText(texts(u"message.heading"_s)), markdownText(words.clientMessage));
     for (const QString& each : words.alternatives)
         out += u"- %1: %2\n"_s.arg(markdownText(texts(u"report.alternatives"_s)), markdownText(each));
     return out + u'\n';

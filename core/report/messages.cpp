@@ -12,6 +12,8 @@ namespace pathlight {
 
 namespace {
 
+constexpr qsizetype mostCauses = 8;
+
 bool isIn(const KnownMessage& message, const QString& text)
 {
     for (const QString& part : message.contains) {
@@ -45,6 +47,26 @@ QList<KnownMessage> messagesIn(const QString& text)
         if (isIn(each, text)) found.append(each);
     }
     return found;
+}
+
+QList<KnownMessage> messagesById(const QStringList& ids)
+{
+    QList<KnownMessage> found;
+    for (const QString& id : ids) {
+        for (const KnownMessage& each : knownMessages()) {
+            if (each.id == id) found.append(each);
+        }
+    }
+    return found;
+}
+
+QStringList causesOf(const QList<KnownMessage>& messages)
+{
+    QStringList codes;
+    for (const KnownMessage& message : messages)
+        codes.append(message.codes);
+    codes.removeDuplicates();
+    return codes.mid(0, mostCauses);
 }
 
 } // namespace pathlight

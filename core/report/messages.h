@@ -36,4 +36,10 @@ struct KnownMessage
 /// Those the text shows, the more telling ones first; none where it is unknown or too long.
 [[nodiscard]] QList<KnownMessage> messagesIn(const QString& text);
 
+/// Those with these ids, in this order; unknown ids are left out.
+[[nodiscard]] QList<KnownMessage> messagesById(const QStringList& ids);
+
+/// The codes they can come from, each once, the likeliest of the first message first; at most eight.
+[[nodiscard]] QStringList causesOf(const QList<KnownMessage>& messages);
+
 } // namespace pathlight

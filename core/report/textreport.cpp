@@ -114,6 +114,7 @@ void writeVerdict(const WordedReport& words, const Texts& texts, TextWriter& out
     if (!words.code.isEmpty()) code += u" (%1)"_s.arg(words.code);
     out.paragraph(u"  "_s, u"%1: %2 · %3: %4"_s.arg(texts(u"report.help_code"_s), code,
                                                     texts(u"report.confidence"_s), words.confidence));
+    if (!words.clientMessage.isEmpty()) out.paragraph(u"  "_s, words.clientMessage);
     for (const QString& each : words.alternatives)
         out.paragraph(u"  "_s, texts(u"report.alternatives"_s) + u": "_s + each, Tone::Faint);
 }

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/report/worded.h"
 
+#include "core/report/messages.h"
 #include "core/report/plaintext.h"
+#include "core/walk/options.h"
 #include "core/walk/target.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -93,11 +95,34 @@ void wordVerdict(const Report& report, const Texts& texts, WordedReport* out)
     out->confidence = percentage(verdict.confidence);
     out->helpCode = visibleText(verdict.helpCode);
     out->code = visibleText(verdict.code.value_or(QString()));
+    out->clientMessage = clientMessageText(report, texts);
     for (const Alternative& each : verdict.alternatives) {
         const Explanation other = texts.explain(each.code, withTarget(report, verdict.arguments));
         out->alternatives.append(u"%1: %2 (%3)"_s.arg(visibleText(each.code), visibleText(other.title),
                                                       percentage(each.confidence)));
     }
+}
+
+/// Are the message's causes among what was found?
+QString fitOf(const QList<KnownMessage>& messages, const Report& report)
+{
+    const QStringList causes = causesOf(messages);
+    bool isFound = causes.contains(report.verdict.code.value_or(QString()));
+    for (const StepReport& step : report.steps) {
+        for (const Finding& finding : step.findings)
+            isFound |= finding.severity != Severity::Note && causes.contains(finding.code);
+    }
+    if (isFound) return u"explained"_s;
+    switch (report.verdict.status) {
+    case VerdictStatus::Healthy:
+        return u"healthy"_s;
+    case VerdictStatus::Degraded:
+    case VerdictStatus::Broken:
+        return u"elsewhere"_s;
+    case VerdictStatus::Inconclusive:
+        break;
+    }
+    return u"open"_s;
 }
 
 } // namespace
@@ -156,6 +181,15 @@ QJsonObject withTarget(const Report& report, const QJsonObject& arguments)
     if (!out.contains("host"_L1) && !target.host().isEmpty()) out.insert("host"_L1, target.host());
     if (!out.contains("port"_L1)) out.insert("port"_L1, QString::number(target.port()));
     return out;
+}
+
+QString clientMessageText(const Report& report, const Texts& texts)
+{
+    const auto options = fromObject<WalkOptions>(report.header.options);
+    const QList<KnownMessage> messages = messagesById(options.clientMessages);
+    if (messages.isEmpty() || !report.judged) return {};
+    const QString step = texts(u"step.%1.name"_s.arg(messages.constFirst().step));
+    return texts(u"message."_s + fitOf(messages, report), {{u"step"_s, step}});
 }
 
 Explanation explainVerdict(const Report& report, const Texts& texts)

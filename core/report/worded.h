@@ -55,6 +55,7 @@ struct WordedReport
     QString helpCode;
     QString code;
     QStringList alternatives; ///< "tcp.prohibited (6 %)"
+    QString clientMessage;    ///< does this explain what the client showed? Empty: nobody told what it showed
     QStringList paragraphs;
     QList<Remedy> remedies;
     QList<WordedStep> steps;
@@ -66,6 +67,10 @@ struct WordedReport
 
 /// The words of a reason: "Skipped because Port 443 did not succeed".
 [[nodiscard]] QString reasonText(const Reason& reason, const Texts& texts);
+
+/// Whether the verdict explains the message that the client showed, as a sentence; empty where the walk was
+/// told of none or is not judged.
+[[nodiscard]] QString clientMessageText(const Report& report, const Texts& texts);
 
 /// The explanation of a verdict: of its code, else of "healthy" or "inconclusive".
 [[nodiscard]] Explanation explainVerdict(const Report& report, const Texts& texts);

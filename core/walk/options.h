@@ -19,6 +19,9 @@ struct WalkOptions
     QStringList resolvers; ///< replace the profile's comparison resolvers
     int attempts = 10;     ///< requests in the stability step, 1 to 200
     double deadlineSeconds = 60;
+    /// What the client that fails showed: ids of messages.json, the likeliest first. The text itself may hold
+    /// secrets and is not kept.
+    QStringList clientMessages;
     template <typename Visit>
     static void fields(Visit&& visit)
     {
@@ -30,6 +33,7 @@ struct WalkOptions
         visit("resolvers", &T::resolvers);
         visit("attempts", &T::attempts);
         visit("deadlineSeconds", &T::deadlineSeconds);
+        visit("clientMessages", &T::clientMessages);
     }
 };
 

@@ -15,6 +15,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMimeData>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
@@ -32,6 +33,7 @@ class tst_Window : public QObject
 private Q_SLOTS:
     void startWalksToTheVerdict();
     void verdictOpensToItsMeasurements();
+    void pastedMessageIsExplained();
     void stopEndsTheWalk();
     void stepByStepWaitsForNext();
     void nextShowsItsQuestion();
@@ -84,6 +86,22 @@ void tst_Window::verdictOpensToItsMeasurements()
     QVERIFY(tables.first()->item(0, 0)->text().contains(u"160.79.104.10"_s));
     button->click();
     QTRY_VERIFY(basis->findChildren<EvidenceTableView*>().isEmpty());
+}
+
+void tst_Window::pastedMessageIsExplained()
+{
+    const WindowFixture fixture(u"tcp_timed_out"_s);
+    auto* const edit = fixture.find<QPlainTextEdit>("clientMessageEdit");
+    edit->setPlainText(u"sk-ant-SECRET Error: connect ETIMEDOUT 160.79.104.10:443"_s);
+    QVERIFY(fixture.textOf("clientMessageMeaningLabel").contains(u"Port 443"_s));
+    fixture.click("startPushButton");
+    QVERIFY(fixture.waitForEnd());
+    const WalkOptions options = fixture.requests().first().options;
+    QCOMPARE(options.clientMessages, QStringList{u"connect_timeout"_s}); // the text itself stays here
+    edit->setPlainText(u"the cat sat on the mat"_s);
+    QVERIFY(fixture.textOf("clientMessageMeaningLabel").contains(u"does not know"_s));
+    edit->clear();
+    QVERIFY(!fixture.sees("clientMessageMeaningLabel"));
 }
 
 void tst_Window::stopEndsTheWalk()

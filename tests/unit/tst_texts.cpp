@@ -4,8 +4,10 @@
 #include "core/report/messages.h"
 #include "core/report/plaintext.h"
 #include "core/report/texts.h"
+#include "core/report/worded.h"
 #include "core/rules/codes.h"
 #include "core/walk/flowchart.h"
+#include "core/walk/options.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -35,6 +37,7 @@ private Q_SLOTS:
     void messages_data();
     void messages();
     void messageCodesExist();
+    void messageIsHeldAgainstTheVerdict();
     void longMessagesAreRefused();
     void widths();
     void wrapping();
@@ -264,6 +267,36 @@ void TestTexts::messageCodesExist()
             QVERIFY2(codeInfo(code), qPrintable(message.id + u' ' + code));
     }
     QVERIFY(messagesIn(u"the cat sat on the mat"_s).isEmpty());
+}
+
+void TestTexts::messageIsHeldAgainstTheVerdict()
+{
+    Report report;
+    WalkOptions options;
+    options.clientMessages = {u"connect_timeout"_s, u"nonsense"_s};
+    report.header.options = toObject(options);
+    const Texts texts(u"en"_s);
+    QVERIFY(clientMessageText(report, texts).isEmpty()); // not judged yet
+    report.judged = true;
+    const auto said = [&](VerdictStatus status, const std::optional<QString>& code) {
+        report.verdict.status = status;
+        report.verdict.code = code;
+        return clientMessageText(report, texts);
+    };
+    QVERIFY(said(VerdictStatus::Broken, u"tcp.timed_out"_s).contains(u"what was found explains it"_s));
+    QVERIFY(said(VerdictStatus::Broken, u"dns.failed"_s).contains(u"another fault"_s));
+    QVERIFY(said(VerdictStatus::Healthy, {}).contains(u"nothing found now"_s));
+    QVERIFY(said(VerdictStatus::Inconclusive, {}).contains(u"not enough"_s));
+    StepReport step;
+    step.id = u"tcp"_s;
+    Finding finding;
+    finding.code = u"tcp.ipv6_broken"_s;
+    step.findings = {finding};
+    report.steps = {step};
+    QVERIFY(said(VerdictStatus::Broken, u"dns.failed"_s).contains(u"what was found explains it"_s));
+    QVERIFY(wordReport(report, texts).clientMessage.contains(texts(u"step.tcp.name"_s)));
+    report.header.options = {};
+    QVERIFY(said(VerdictStatus::Broken, u"tcp.timed_out"_s).isEmpty());
 }
 
 void TestTexts::longMessagesAreRefused()

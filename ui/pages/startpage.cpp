@@ -3,6 +3,7 @@
 #include "ui/pages/startpage.h"
 
 #include "ui/pages/advancedoptions.h"
+#include "ui/pages/clientmessage.h"
 #include "ui/pages/contacts.h"
 #include "ui/pages/practicechooser.h"
 #include "ui/pages/recentwalks.h"
@@ -27,6 +28,7 @@ StartPage::StartPage(const Words* words, QWidget* parent)
     : QScrollArea(parent),
       m_words(words),
       m_targets(new TargetChooser),
+      m_message(new ClientMessage(words)),
       m_options(new AdvancedOptions),
       m_practice(new PracticeChooser(words)),
       m_recent(new RecentWalks(words)),
@@ -94,6 +96,7 @@ void StartPage::setupStart()
     begin->box()->setSpacing(12);
     begin->box()->addWidget(m_targets);
     begin->box()->addWidget(m_error);
+    begin->box()->addWidget(m_message);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(10);
     buttons->addWidget(m_startButton, 2);
@@ -177,6 +180,7 @@ void StartPage::start(Pace pace)
     DiagnosisRequest request;
     request.target = *target.target;
     request.options = options.options;
+    request.options.clientMessages = m_message->ids();
     request.key = options.key;
     request.pace = pace;
     Q_EMIT walkWanted(request);
@@ -198,6 +202,7 @@ void StartPage::retranslate()
     m_practiceHeading->setText(Tr::tr("Practise on a simulated fault"));
     setAccessibleName(Tr::tr("Start page"));
     m_targets->retranslate();
+    m_message->retranslate();
     m_options->retranslate();
     m_practice->retranslate();
     m_recent->retranslate();

@@ -18,6 +18,7 @@ namespace pathlight {
 class AdvancedOptions;
 class BulletList;
 class Card;
+class ClientMessage;
 class PracticeChooser;
 class RecentWalks;
 class TargetChooser;
@@ -53,6 +54,7 @@ private:
 
     const Words* m_words;
     TargetChooser* m_targets;
+    ClientMessage* m_message;
     AdvancedOptions* m_options;
     PracticeChooser* m_practice;
     RecentWalks* m_recent;

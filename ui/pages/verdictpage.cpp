@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/verdictpage.h"
 
+#include "core/report/worded.h"
 #include "ui/graphics/ink.h"
 #include "ui/letter.h"
 #include "ui/tr.h"
@@ -41,6 +42,7 @@ VerdictPage::VerdictPage(const Words* words, QWidget* parent)
       m_status(new StandingLabel),
       m_sentence(new TextLabel(TextRole::Sentence)),
       m_note(new TextLabel(TextRole::Quiet)),
+      m_message(new TextLabel(TextRole::Strong)),
       m_facts(new QWidget),
       m_whose(new TextLabel(TextRole::Strong)),
       m_confidence(new TextLabel(TextRole::Strong)),
@@ -96,6 +98,8 @@ void VerdictPage::setupHead(QVBoxLayout* page)
     m_head->box()->setSpacing(10);
     m_head->box()->addWidget(m_status);
     m_head->box()->addWidget(m_sentence);
+    m_message->setObjectName(u"clientMessageVerdictLabel"_s);
+    m_head->box()->addWidget(m_message);
     m_head->box()->addWidget(m_note);
     setupFacts(m_head->box());
     page->addWidget(m_head);
@@ -250,6 +254,9 @@ void VerdictPage::showFacts(const Report& report)
     if (report.ending == u"cut") note = Tr::tr("The journal breaks off: this rests on what it holds.");
     m_note->setText(note);
     m_note->setVisible(!note.isEmpty());
+    const QString message = clientMessageText(report, m_words->texts());
+    m_message->setText(message);
+    m_message->setVisible(!message.isEmpty());
     const int percent = qRound(verdict.confidence * 100);
     // Where nothing is broken, it lies with nobody.
     const bool healthy = verdict.status == VerdictStatus::Healthy;

@@ -54,7 +54,8 @@ private:
     const Words* m_words;
     StandingLabel* m_status;
     TextLabel* m_sentence;
-    TextLabel* m_note; ///< provisional, cancelled, cut
+    TextLabel* m_note;    ///< provisional, cancelled, cut
+    TextLabel* m_message; ///< does it explain what the client showed?
     QWidget* m_facts;
     TextLabel* m_whose;
     TextLabel* m_confidence;

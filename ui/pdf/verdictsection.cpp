@@ -176,6 +176,7 @@ void addVerdict(Document& document, const PdfSource& source)
     if (!source.worded.paragraphs.isEmpty()) document.heading(texts(u"report.what_it_means"_s));
     for (const QString& paragraph : source.worded.paragraphs)
         document.paragraph(visibleText(paragraph), 10.5);
+    if (!source.worded.clientMessage.isEmpty()) document.paragraph(source.worded.clientMessage, 10.5);
     if (source.worded.alternatives.isEmpty()) return;
     document.subheading(texts(u"report.alternatives"_s));
     for (const QString& alternative : source.worded.alternatives)

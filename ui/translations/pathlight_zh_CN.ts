@@ -680,6 +680,30 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>已复制</translation>
     </message>
     <message>
+        <source>This is longer than 64 KiB. Paste the lines around the error alone.</source>
+        <translation>内容超过 64 KiB。请只粘贴报错附近的几行。</translation>
+    </message>
+    <message>
+        <source>Pathlight does not know this message. The walk finds out what is wrong all the same.</source>
+        <translation>Pathlight 不认识这条报错，但检查照样能找出问题。</translation>
+    </message>
+    <message>
+        <source>It speaks of: %1. It can come from: %2.</source>
+        <translation>它涉及：%1。可能的原因：%2。</translation>
+    </message>
+    <message>
+        <source>What does the client &amp;say? (optional)</source>
+        <translation>客户端显示了什么？（可选）(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Paste the error message here, for example “Connection error.” or “fetch failed”</source>
+        <translation>把报错粘贴到这里，例如“Connection error.”或“fetch failed”</translation>
+    </message>
+    <message>
+        <source>The client's error message</source>
+        <translation>客户端的报错信息</translation>
+    </message>
+    <message>
         <source>What was measured</source>
         <translation>测量到了什么</translation>
     </message>
