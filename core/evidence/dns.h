@@ -26,10 +26,14 @@ struct DnsQueryEvidence
     QString transport; ///< "udp", "tcp"
     QString outcome;   ///< "answered", "timed_out", "refused" (ICMP), "unreachable", "malformed", "cancelled"
     std::optional<QString> rcode; ///< "NOERROR", "NXDOMAIN", "SERVFAIL", "REFUSED"…
-    QStringList addresses;
+    QStringList addresses;        ///< at most 100
+    int addressesInAll = 0;       ///< how many there were
     std::optional<double> ms;
     int tries = 0;
     int answers = 0; ///< more than one, and differing, is an injection's trace
+    bool answersDiffer = false;
+    bool truncated = false;     ///< cut short over UDP and fetched over TCP
+    QStringList otherAddresses; ///< of the first answer that differed
     template <typename Visit>
     static void fields(Visit&& visit)
     {
@@ -39,9 +43,13 @@ struct DnsQueryEvidence
         visit("outcome", &T::outcome);
         visit("rcode", &T::rcode);
         visit("addresses", &T::addresses);
+        visit("addressesInAll", &T::addressesInAll);
         visit("ms", &T::ms);
         visit("tries", &T::tries);
         visit("answers", &T::answers);
+        visit("answersDiffer", &T::answersDiffer);
+        visit("truncated", &T::truncated);
+        visit("otherAddresses", &T::otherAddresses);
     }
 };
 
@@ -73,6 +81,46 @@ struct DnsAnswerEvidence
     }
 };
 
+/// A search domain whose own answer is what the system gave for the name.
+struct SearchCaptureEvidence
+{
+    QString domain;
+    QString resolver; ///< who answered for the longer name
+    QStringList addresses;
+    template <typename Visit>
+    static void fields(Visit&& visit)
+    {
+        using T = SearchCaptureEvidence;
+        visit("domain", &T::domain);
+        visit("resolver", &T::resolver);
+        visit("addresses", &T::addresses);
+    }
+};
+
+/// What the server at an address that some resolver gave proves, asked under the target's name.
+struct AddressCertificateEvidence
+{
+    QString address;
+    QString outcome; ///< a HandshakeOutcome's word, or a ConnectOutcome's where no connection stood
+    std::optional<bool> accepted;         ///< by the roots this walk trusts
+    std::optional<bool> acceptedByVendor; ///< by those that the system's vendor ships
+    QStringList problems;                 ///< ChainError's words
+    std::optional<QString> commonName;
+    std::optional<QString> issuerName;
+    template <typename Visit>
+    static void fields(Visit&& visit)
+    {
+        using T = AddressCertificateEvidence;
+        visit("address", &T::address);
+        visit("outcome", &T::outcome);
+        visit("accepted", &T::accepted);
+        visit("acceptedByVendor", &T::acceptedByVendor);
+        visit("problems", &T::problems);
+        visit("commonName", &T::commonName);
+        visit("issuerName", &T::issuerName);
+    }
+};
+
 struct DnsEvidence
 {
     QString name;
@@ -86,6 +134,9 @@ struct DnsEvidence
     std::optional<bool>
         inExpectedNetworks;      ///< are all addresses in the profile's networks (null: none named)
     QStringList outsideExpected; ///< the addresses that are not
+    std::optional<SearchCaptureEvidence> searchCapture; ///< looked for where the system's answer stands alone
+    /// Of addresses that the walk does not go on with; asked only where answers disagree.
+    QList<AddressCertificateEvidence> certificates;
     template <typename Visit>
     static void fields(Visit&& visit)
     {
@@ -99,6 +150,8 @@ struct DnsEvidence
         visit("consistent", &T::consistent);
         visit("inExpectedNetworks", &T::inExpectedNetworks);
         visit("outsideExpected", &T::outsideExpected);
+        visit("searchCapture", &T::searchCapture);
+        visit("certificates", &T::certificates);
     }
 };
 

@@ -57,14 +57,16 @@ struct EnumNames<ChainError>
 struct ChainProblem
 {
     ChainError error = ChainError::Invalid;
-    int depth = 0;  ///< 0 is the server's own certificate
-    QString detail; ///< the library's words
+    int depth = 0;                  ///< 0 is the server's own certificate
+    std::optional<int> certificate; ///< its place in the chain as sent; null: it was not sent
+    QString detail;                 ///< the library's words
     template <typename Visit>
     static void fields(Visit&& visit)
     {
         using T = ChainProblem;
         visit("error", &T::error);
         visit("depth", &T::depth);
+        visit("certificate", &T::certificate);
         visit("detail", &T::detail);
     }
 };
@@ -134,16 +136,104 @@ struct TlsControlEvidence
     }
 };
 
+/// One handshake of the size experiment: a ClientHello of so many bytes to the same address and name.
+struct TlsHelloEvidence
+{
+    int bytes = 0; ///< of the whole ClientHello as sent
+    HandshakeOutcome outcome = HandshakeOutcome::Failed;
+    std::optional<double> ms; ///< until the handshake ended; null: it did not
+    template <typename Visit>
+    static void fields(Visit&& visit)
+    {
+        using T = TlsHelloEvidence;
+        visit("bytes", &T::bytes);
+        visit("outcome", &T::outcome);
+        visit("ms", &T::ms);
+    }
+};
+
+/// One offer of the survey of versions and ciphers, and what the peer made of it.
+struct TlsOfferEvidence
+{
+    QString offer;     ///< the one version offered, "TLSv1.2"
+    bool weak = false; ///< with every cipher the library has, those that no client offers included
+    HandshakeOutcome outcome = HandshakeOutcome::Failed;
+    std::optional<QString> cipher; ///< what the peer chose
+    std::optional<QString> alert;
+    template <typename Visit>
+    static void fields(Visit&& visit)
+    {
+        using T = TlsOfferEvidence;
+        visit("offer", &T::offer);
+        visit("weak", &T::weak);
+        visit("outcome", &T::outcome);
+        visit("cipher", &T::cipher);
+        visit("alert", &T::alert);
+    }
+};
+
+/// How fetching an issuer's certificate from where the certificate below names it went.
+enum class IssuerFetch {
+    Fetched,
+    NotFetched, ///< no connection, no answer in time, or another status than 200
+    TooLarge,   ///< more than 64 KiB
+    NotACertificate,
+    NotTheIssuer, ///< a certificate, but it did not sign the one below
+    NotAllowed,   ///< no plain http address of the public internet
+};
+template <>
+struct EnumNames<IssuerFetch>
+{
+    static constexpr std::array names{"fetched",           "not_fetched",    "too_large",
+                                      "not_a_certificate", "not_the_issuer", "not_allowed"};
+};
+
+struct FetchedIssuerEvidence
+{
+    QString url; ///< at most 500 characters
+    IssuerFetch outcome = IssuerFetch::NotFetched;
+    std::optional<QString> subject;
+    std::optional<QString> sha256;
+    std::optional<double> ms;
+    template <typename Visit>
+    static void fields(Visit&& visit)
+    {
+        using T = FetchedIssuerEvidence;
+        visit("url", &T::url);
+        visit("outcome", &T::outcome);
+        visit("subject", &T::subject);
+        visit("sha256", &T::sha256);
+        visit("ms", &T::ms);
+    }
+};
+
+/// What a stapled OCSP answer says (RFC 6960). Nothing is looked up.
+enum class StapleStatus {
+    Good,
+    Revoked,
+    Unknown,  ///< the responder does not know the certificate
+    Stale,    ///< good once, and no longer current
+    Unproven, ///< malformed, about another certificate, or not signed by the issuer
+};
+template <>
+struct EnumNames<StapleStatus>
+{
+    static constexpr std::array names{"good", "revoked", "unknown", "stale", "unproven"};
+};
+
 struct TlsEvidence
 {
     QString address;
     QString serverName;
     HandshakeOutcome outcome = HandshakeOutcome::Failed;
+    /// A first handshake that was cut, where the same one passed when it was tried again.
+    std::optional<HandshakeOutcome> firstOutcome;
     std::optional<QString> version;
     std::optional<QString> cipher;
     std::optional<QString> alpn;
     std::optional<double> handshakeMs;
-    std::optional<QString> alert; ///< the fatal alert's name, RFC 8446 section 6
+    std::optional<double> roundTripMs; ///< of the TCP connection below, where no SYN was lost
+    std::optional<QString> alert;      ///< the fatal alert's name, RFC 8446 section 6
     std::optional<int> bytesSent;
     std::optional<int> bytesReceived;
     /// After a reset or close: how a second connection fared on which nothing was sent ("connected": it
@@ -152,10 +242,21 @@ struct TlsEvidence
     std::optional<QString> firstBytes; ///< what came instead of TLS: printable, at most 80 characters
     std::optional<bool> verified;      ///< by the system's store and the --ca-file bundle, for this name, now
     QList<ChainProblem> errors;
-    QList<CertificateEvidence> chain; ///< as sent, the server's own first
+    QList<CertificateEvidence> chain;   ///< as sent, the server's own first, at most 16
+    int certificatesSent = 0;           ///< all of them
+    std::optional<StapleStatus> staple; ///< null: none was stapled
+    std::optional<QString> revokedAt;   ///< ISO 8601, UTC, by the staple
+    /// This clock minus the server's, by an answer to a request without a key on this connection. Asked only
+    /// where a certificate's dates are wrong.
+    std::optional<double> clockSkewMs;
+    std::optional<QString> checkedAt; ///< by this clock, ISO 8601, UTC: as of when the chain was checked
     QList<TrustStoreEvidence> stores;
     std::optional<bool> customCaCured; ///< refused by the system's store, accepted thanks to --ca-file
     QList<TlsControlEvidence> controls;
+    QList<TlsHelloEvidence> hellos;              ///< the size experiment, in the order made
+    QList<TlsOfferEvidence> offers;              ///< the survey
+    QList<FetchedIssuerEvidence> fetchedIssuers; ///< only where the user allowed it
+    std::optional<bool> completedByFetch;        ///< with them the deciding store accepts the chain
     template <typename Visit>
     static void fields(Visit&& visit)
     {
@@ -163,10 +264,12 @@ struct TlsEvidence
         visit("address", &T::address);
         visit("serverName", &T::serverName);
         visit("outcome", &T::outcome);
+        visit("firstOutcome", &T::firstOutcome);
         visit("version", &T::version);
         visit("cipher", &T::cipher);
         visit("alpn", &T::alpn);
         visit("handshakeMs", &T::handshakeMs);
+        visit("roundTripMs", &T::roundTripMs);
         visit("alert", &T::alert);
         visit("bytesSent", &T::bytesSent);
         visit("bytesReceived", &T::bytesReceived);
@@ -175,9 +278,18 @@ struct TlsEvidence
         visit("verified", &T::verified);
         visit("errors", &T::errors);
         visit("chain", &T::chain);
+        visit("certificatesSent", &T::certificatesSent);
+        visit("staple", &T::staple);
+        visit("revokedAt", &T::revokedAt);
+        visit("clockSkewMs", &T::clockSkewMs);
+        visit("checkedAt", &T::checkedAt);
         visit("stores", &T::stores);
         visit("customCaCured", &T::customCaCured);
         visit("controls", &T::controls);
+        visit("hellos", &T::hellos);
+        visit("offers", &T::offers);
+        visit("fetchedIssuers", &T::fetchedIssuers);
+        visit("completedByFetch", &T::completedByFetch);
     }
 };
 

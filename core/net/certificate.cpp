@@ -5,9 +5,6 @@
 
 #include <QCryptographicHash>
 #include <QHostAddress>
-#include <QTimeZone>
-
-#include <ctime>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -31,10 +28,7 @@ QString wholeName(const X509_NAME* name)
 
 QString textOf(const ASN1_TIME* time)
 {
-    std::tm parts{};
-    if (!time || ASN1_TIME_to_tm(time, &parts) != 1) return {};
-    const QDate date(parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday);
-    return QDateTime(date, QTime(parts.tm_hour, parts.tm_min, parts.tm_sec), Qt::UTC).toString(Qt::ISODate);
+    return timeOf(time).toString(Qt::ISODate);
 }
 
 QString textOf(const GENERAL_NAME* name)

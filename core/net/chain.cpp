@@ -9,6 +9,8 @@
 #include <QHostAddress>
 #include <QUrl>
 
+#include <openssl/pem.h>
+#include <openssl/pkcs7.h>
 #include <openssl/x509_vfy.h>
 
 using namespace Qt::Literals::StringLiterals;
@@ -22,6 +24,8 @@ using ContextPointer = std::unique_ptr<X509_STORE_CTX, FreeBy<X509_STORE_CTX_fre
 /// Keys and signatures below 112 bits are refused, as by the OpenSSL that most clients here use.
 constexpr int securityLevel = 2;
 constexpr int mostProblems = 20;
+constexpr qsizetype mostPlaces = 4;
+constexpr qsizetype longestPlace = 500;
 
 struct StackFree
 {
@@ -72,14 +76,25 @@ bool isKnown(const QList<ChainProblem>& problems, const ChainProblem& problem)
     });
 }
 
+/// Where a certificate stands among those that were sent; null: it is not one of them.
+std::optional<int> placeOf(const X509* certificate, STACK_OF(X509) * sent)
+{
+    for (int index = 0; certificate && index < sk_X509_num(sent); ++index) {
+        if (X509_cmp(sk_X509_value(sent, index), certificate) == 0) return index;
+    }
+    return std::nullopt;
+}
+
 /// Notes the problem and tells OpenSSL to go on.
 int collect(int accepted, X509_STORE_CTX* context)
 {
     if (accepted) return 1;
     auto* const problems = static_cast<QList<ChainProblem>*>(X509_STORE_CTX_get_app_data(context));
     const int code = X509_STORE_CTX_get_error(context);
-    const ChainProblem problem{errorFor(code), X509_STORE_CTX_get_error_depth(context),
-                               QString::fromUtf8(X509_verify_cert_error_string(code))};
+    const ChainProblem problem{
+        errorFor(code), X509_STORE_CTX_get_error_depth(context),
+        placeOf(X509_STORE_CTX_get_current_cert(context), X509_STORE_CTX_get0_untrusted(context)),
+        QString::fromUtf8(X509_verify_cert_error_string(code))};
     if (problems->size() < mostProblems && !isKnown(*problems, problem)) problems->append(problem);
     return 1;
 }
@@ -111,20 +126,21 @@ ContextPointer contextFor(const ChainQuestion& question, const TrustStore& store
     return context;
 }
 
-/// Does the certificate say where its issuer's certificate can be fetched (RFC 5280 section 4.2.2.1)?
-bool namesIssuersPlace(X509* certificate)
+/// The web addresses where the certificate says its issuer's can be fetched (RFC 5280 section 4.2.2.1).
+QStringList placesIn(const X509* certificate)
 {
     auto* const access =
         static_cast<AUTHORITY_INFO_ACCESS*>(X509_get_ext_d2i(certificate, NID_info_access, nullptr, nullptr));
-    bool found = false;
-    for (int index = 0; index < sk_ACCESS_DESCRIPTION_num(access); ++index) {
+    QStringList found;
+    for (int index = 0; index < sk_ACCESS_DESCRIPTION_num(access) && found.size() < mostPlaces; ++index) {
         const ACCESS_DESCRIPTION* each = sk_ACCESS_DESCRIPTION_value(access, index);
         const bool issuers = OBJ_obj2nid(each->method) == NID_ad_ca_issuers;
         if (!issuers || each->location->type != GEN_URI) continue;
         const ASN1_IA5STRING* place = each->location->d.uniformResourceIdentifier;
         const QByteArray url(reinterpret_cast<const char*>(ASN1_STRING_get0_data(place)),
                              ASN1_STRING_length(place));
-        found = found || url.toLower().startsWith("http");
+        const bool isWeb = url.toLower().startsWith("http://") || url.toLower().startsWith("https://");
+        if (isWeb && url.size() <= longestPlace) found.append(printable(url, longestPlace));
     }
     AUTHORITY_INFO_ACCESS_free(access);
     forgetErrors();
@@ -151,7 +167,7 @@ bool isGap(X509* topmost, const TrustStore& store)
     if (X509_self_signed(topmost, 0) == 1) return false;
     const QString organisation = nameEntry(X509_get_issuer_name(topmost), NID_organizationName);
     if (isPubliclyLogged(topmost) || store.hasOrganisation(organisation)) return true;
-    return namesIssuersPlace(topmost) && !isSignedByRoot(topmost);
+    return !placesIn(topmost).isEmpty() && !isSignedByRoot(topmost);
 }
 
 void tellGaps(STACK_OF(X509) * built, const TrustStore& store, QList<ChainProblem>& problems)
@@ -164,14 +180,16 @@ void tellGaps(STACK_OF(X509) * built, const TrustStore& store, QList<ChainProble
 }
 
 void tellRevocation(const ChainQuestion& question, const TrustStore& store, STACK_OF(X509) * built,
-                    QList<ChainProblem>& problems)
+                    ChainCheck& check)
 {
     if (question.stapledOcsp.isEmpty() || sk_X509_num(built) < 2) return;
-    const StapleQuestion staple{question.stapledOcsp, sk_X509_value(built, 0), sk_X509_value(built, 1), built,
-                                store.handle()};
-    if (!stapleSaysRevoked(staple)) return;
-    problems.append(
-        {ChainError::Revoked, 0, QString::fromUtf8(X509_verify_cert_error_string(X509_V_ERR_CERT_REVOKED))});
+    const StapleAnswer answer = readStaple({question.stapledOcsp, sk_X509_value(built, 0),
+                                            sk_X509_value(built, 1), built, store.handle(), question.time});
+    check.staple = answer.status;
+    check.revokedAt = answer.revokedAt;
+    if (answer.status != StapleStatus::Revoked) return;
+    check.problems.append({ChainError::Revoked, 0, 0,
+                           QString::fromUtf8(X509_verify_cert_error_string(X509_V_ERR_CERT_REVOKED))});
 }
 
 QString nameOfRoot(STACK_OF(X509) * built)
@@ -186,7 +204,7 @@ QString nameOfRoot(STACK_OF(X509) * built)
 ChainCheck checkChain(const ChainQuestion& question)
 {
     const auto store = TrustStore::load(question.trustPaths);
-    const StackPointer chain = stackOf(question.chainDer);
+    const StackPointer chain = stackOf(question.chainDer + question.fetched);
     ChainCheck check;
     if (store->isEmpty() || sk_X509_num(chain.get()) < 1) return check;
     const ContextPointer context = contextFor(question, *store, chain.get());
@@ -195,15 +213,76 @@ ChainCheck checkChain(const ChainQuestion& question)
     const int verified = X509_verify_cert(context.get());
     STACK_OF(X509)* const built = X509_STORE_CTX_get0_chain(context.get());
     if (verified != 1 && check.problems.isEmpty())
-        check.problems.append({ChainError::Invalid, 0, u"the chain could not be verified"_s});
+        check.problems.append({ChainError::Invalid, 0, 0, u"the chain could not be verified"_s});
     if (built) {
         tellGaps(built, *store, check.problems);
-        tellRevocation(question, *store, built, check.problems);
+        tellRevocation(question, *store, built, check);
+    }
+    for (ChainProblem& problem : check.problems) {
+        if (problem.certificate.value_or(0) >= question.chainDer.size()) problem.certificate.reset();
     }
     check.accepts = check.problems.isEmpty();
     if (*check.accepts && built) check.root = nameOfRoot(built);
     forgetErrors();
     return check;
+}
+
+QStringList issuerPlaces(const QByteArray& der)
+{
+    const X509Pointer certificate = parseCertificate(der);
+    return certificate ? placesIn(certificate.get()) : QStringList();
+}
+
+bool isSignedBy(const QByteArray& der, const QByteArray& issuerDer)
+{
+    const X509Pointer certificate = parseCertificate(der);
+    const X509Pointer issuer = parseCertificate(issuerDer);
+    const bool is = certificate && issuer &&
+                    X509_check_issued(issuer.get(), certificate.get()) == X509_V_OK &&
+                    X509_verify(certificate.get(), X509_get0_pubkey(issuer.get())) == 1;
+    forgetErrors();
+    return is;
+}
+
+namespace {
+
+using Pkcs7Pointer = std::unique_ptr<PKCS7, FreeBy<PKCS7_free>>;
+
+QByteArray derOf(const X509* certificate)
+{
+    unsigned char* bytes = nullptr;
+    const int size = certificate ? i2d_X509(certificate, &bytes) : 0;
+    if (size <= 0) return {};
+    const QByteArray der(reinterpret_cast<const char*>(bytes), size);
+    OPENSSL_free(bytes);
+    return der;
+}
+
+X509Pointer fromPem(const QByteArray& bytes)
+{
+    const BioPointer bio(BIO_new_mem_buf(bytes.constData(), static_cast<int>(bytes.size())));
+    // No password is asked for: a certificate has none.
+    const auto noPassword = [](char*, int, int, void*) { return -1; };
+    return X509Pointer(PEM_read_bio_X509(bio.get(), nullptr, noPassword, nullptr));
+}
+
+QByteArray fromPkcs7(const QByteArray& bytes)
+{
+    const auto* at = reinterpret_cast<const unsigned char*>(bytes.constData());
+    const Pkcs7Pointer bundle(d2i_PKCS7(nullptr, &at, bytes.size()));
+    if (!bundle || !PKCS7_type_is_signed(bundle.get()) || !bundle->d.sign) return {};
+    return derOf(sk_X509_value(bundle->d.sign->cert, 0));
+}
+
+} // namespace
+
+QByteArray certificateFrom(const QByteArray& bytes)
+{
+    QByteArray der = derOf(parseCertificate(bytes).get());
+    if (der.isEmpty()) der = derOf(fromPem(bytes).get());
+    if (der.isEmpty()) der = fromPkcs7(bytes);
+    forgetErrors();
+    return der;
 }
 
 } // namespace pathlight

@@ -22,6 +22,7 @@ struct ChainQuestion
     QString serverName;         ///< a name or an address (checked against IP entries, RFC 9110 section 4.3.5)
     QDateTime time;             ///< as of when; another time answers "valid were it not for the clock?"
     QByteArray stapledOcsp;     ///< as sent; a signed "revoked" in it counts
+    QList<QByteArray> fetched;  ///< certificates to build with besides, in no order
 };
 
 struct ChainCheck
@@ -29,6 +30,8 @@ struct ChainCheck
     std::optional<bool> accepts; ///< null: not one root could be read, or no chain was sent
     std::optional<QString> root; ///< the name of the root it ends in, where accepted
     QList<ChainProblem> problems;
+    std::optional<StapleStatus> staple; ///< null: none was stapled, or no issuer is there to check it by
+    QDateTime revokedAt;
 };
 
 /// Verifies a chain as a TLS client does (RFC 5280 section 6, RFC 6125), but goes on after each problem so
@@ -40,5 +43,16 @@ struct ChainCheck
 /// that issuer is not called a root. Otherwise it is `AuthorityUnknown`. Without the network no more can be
 /// known.
 [[nodiscard]] ChainCheck checkChain(const ChainQuestion& question);
+
+/// Where a certificate says its issuer's can be fetched (RFC 5280 section 4.2.2.1): plain http addresses, at
+/// most 4 of at most 500 characters.
+[[nodiscard]] QStringList issuerPlaces(const QByteArray& der);
+
+/// Did the key of `issuerDer` sign `der`?
+[[nodiscard]] bool isSignedBy(const QByteArray& der, const QByteArray& issuerDer);
+
+/// The one certificate in what a server sent as an issuer: DER, or PEM, or the first of a PKCS #7 bundle (RFC
+/// 5280 section 4.2.2.1). Empty: there is none.
+[[nodiscard]] QByteArray certificateFrom(const QByteArray& bytes);
 
 } // namespace pathlight

@@ -11,6 +11,8 @@
 #include <QTcpSocket>
 #include <QUdpSocket>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace pathlight {
@@ -90,6 +92,17 @@ struct UdpAsking
         return true;
     }
 
+    /// Servers turn the order of their addresses from answer to answer; that makes none of them another.
+    [[nodiscard]] bool differs(const DnsMessage& message) const
+    {
+        const auto among = [](const QList<QHostAddress>& some, const QList<QHostAddress>& others) {
+            return std::all_of(some.begin(), some.end(),
+                               [&](const QHostAddress& each) { return others.contains(each); });
+        };
+        return message.rcode != first->rcode || !among(message.addresses, first->addresses) ||
+               !among(first->addresses, message.addresses);
+    }
+
     void take(const DnsMessage& message)
     {
         if (message.match == DnsMatch::Malformed) malformed = true;
@@ -98,8 +111,9 @@ struct UdpAsking
         if (!first) {
             first = message;
             reply.ms = msSince(clock);
-        } else if (message.rcode != first->rcode || message.addresses != first->addresses) {
+        } else if (!reply.answersDiffer && differs(message)) {
             reply.answersDiffer = true;
+            reply.otherAddresses = message.addresses;
         }
     }
 };
@@ -133,11 +147,13 @@ QCoro::Task<Ended> listen(Scope scope, UdpAsking* asking, QList<int> sendAtMs)
 
 QCoro::Task<void> linger(Scope scope, UdpAsking* asking, int lingerMs)
 {
+    const bool wasAnswered = asking->first.has_value();
     const Scope wait = scope.within(std::chrono::milliseconds(lingerMs));
-    const int before = asking->reply.answers;
-    co_await until(wait, &asking->socket, &QUdpSocket::readyRead, [asking, before] {
+    // After an answer only a differing one ends the waiting: a question that was sent again has two that
+    // agree.
+    co_await until(wait, &asking->socket, &QUdpSocket::readyRead, [asking, wasAnswered] {
         asking->look();
-        return asking->reply.answers > before;
+        return wasAnswered ? asking->reply.answersDiffer : asking->first.has_value();
     });
 }
 

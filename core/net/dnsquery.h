@@ -23,7 +23,7 @@ struct DnsRequest
     quint16 port = 53;
     DnsTransport transport = DnsTransport::Udp; ///< a truncated UDP answer is asked again over TCP
     QList<int> sendAtMs = {0, 1000, 2500};      ///< when the question is sent (again), UDP
-    int lingerMs = 0; ///< how long to listen for a second, differing answer after the first
+    int lingerMs = 0; ///< how long to listen for another, differing answer after the first
 };
 
 struct DnsReply
@@ -39,6 +39,7 @@ struct DnsReply
     int tries = 0;
     int answers = 0; ///< well-formed answers to this question, with its id, from its resolver
     bool answersDiffer = false;
+    QList<QHostAddress> otherAddresses;         ///< of the first answer that differed
     DnsTransport transport = DnsTransport::Udp; ///< the one that gave the answer
 };
 

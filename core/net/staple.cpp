@@ -24,17 +24,37 @@ BasicPointer signedAnswer(const StapleQuestion& question)
     return basic;
 }
 
+/// A day either way, for clocks that are a little off.
+bool isCurrent(const ASN1_GENERALIZEDTIME* begin, const ASN1_GENERALIZEDTIME* end, const QDateTime& time)
+{
+    const QDateTime from = timeOf(begin);
+    const QDateTime until = timeOf(end);
+    return (!from.isValid() || from <= time.addDays(1)) && (!until.isValid() || until >= time.addDays(-1));
+}
+
 } // namespace
 
-bool stapleSaysRevoked(const StapleQuestion& question)
+StapleAnswer readStaple(const StapleQuestion& question)
 {
+    StapleAnswer answer;
     const BasicPointer basic = signedAnswer(question);
     const IdPointer id(basic ? OCSP_cert_to_id(nullptr, question.leaf, question.issuer) : nullptr);
     int status = -1;
+    ASN1_GENERALIZEDTIME* revoked = nullptr;
+    ASN1_GENERALIZEDTIME* begin = nullptr;
+    ASN1_GENERALIZEDTIME* end = nullptr;
     const bool found =
-        id && OCSP_resp_find_status(basic.get(), id.get(), &status, nullptr, nullptr, nullptr, nullptr) == 1;
+        id && OCSP_resp_find_status(basic.get(), id.get(), &status, nullptr, &revoked, &begin, &end) == 1;
+    if (found && status == V_OCSP_CERTSTATUS_REVOKED) {
+        answer.status = StapleStatus::Revoked;
+        answer.revokedAt = timeOf(revoked);
+    } else if (found && status == V_OCSP_CERTSTATUS_GOOD) {
+        answer.status = isCurrent(begin, end, question.time) ? StapleStatus::Good : StapleStatus::Stale;
+    } else if (found) {
+        answer.status = StapleStatus::Unknown;
+    }
     forgetErrors();
-    return found && status == V_OCSP_CERTSTATUS_REVOKED;
+    return answer;
 }
 
 } // namespace pathlight

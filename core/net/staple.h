@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/evidence/tls.h"
+
 #include <QByteArray>
+#include <QDateTime>
 
 #include <openssl/types.h>
 #include <openssl/x509.h>
@@ -17,10 +20,17 @@ struct StapleQuestion
     X509* issuer = nullptr;
     STACK_OF(X509) * chain = nullptr;
     X509_STORE* store = nullptr;
+    QDateTime time; ///< as of when it must be current
 };
 
-/// Does the answer, rightly signed, say that the certificate was revoked? A malformed, unsigned or foreign
-/// answer says nothing, and nothing is looked up.
-[[nodiscard]] bool stapleSaysRevoked(const StapleQuestion& question);
+struct StapleAnswer
+{
+    StapleStatus status = StapleStatus::Unproven;
+    QDateTime revokedAt; ///< invalid: not revoked, or not told
+};
+
+/// What the answer says of the certificate. A malformed, unsigned or foreign one proves nothing, an old
+/// "good" is stale, an old "revoked" stays: what was withdrawn is not given back. Nothing is looked up.
+[[nodiscard]] StapleAnswer readStaple(const StapleQuestion& question);
 
 } // namespace pathlight

@@ -19,7 +19,6 @@ namespace pathlight {
 namespace {
 
 constexpr int mostCertificates = 16;
-constexpr int largestCertificate = 64 * 1024;
 constexpr long largestStaple = 64 * 1024;
 
 /// No common version, cipher or parameter, by the alert that says so (RFC 8446 section 6.2).
@@ -74,8 +73,7 @@ QList<QByteArray> chainOf(const SSL* session)
     for (int index = 0; index < sk_X509_num(sent) && chain.size() < mostCertificates; ++index) {
         unsigned char* bytes = nullptr;
         const int size = i2d_X509(sk_X509_value(sent, index), &bytes);
-        if (size > 0 && size <= largestCertificate)
-            chain.append(QByteArray(reinterpret_cast<const char*>(bytes), size));
+        if (size > 0) chain.append(QByteArray(reinterpret_cast<const char*>(bytes), size));
         OPENSSL_free(bytes);
     }
     return chain;
@@ -170,9 +168,11 @@ QCoro::Task<TlsConnected> startTls(Scope scope, std::unique_ptr<Stream> stream, 
     TlsStream* const at = tls.get();
     const Ended ended = co_await until(scope, at, &Stream::changed, [at] { return at->isHandshakeOver(); });
     TlsConnected result;
+    result.helloBytes = static_cast<int>(tls->trace().helloBytes);
     result.seen = evidenceOf(*tls, ended, request.serverName);
     result.certificateRequested = tls->trace().certificateRequested;
     result.chainDer = chainOf(tls->session());
+    result.seen.certificatesSent = std::max(0, sk_X509_num(SSL_get_peer_cert_chain(tls->session())));
     for (const QByteArray& der : std::as_const(result.chainDer))
         result.seen.chain.append(describeCertificate(der));
     result.stapledOcsp = stapleOf(const_cast<SSL*>(tls->session()));

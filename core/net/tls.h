@@ -16,6 +16,9 @@ namespace pathlight {
 /// The TLS library's own name and version.
 [[nodiscard]] QString tlsLibraryVersion();
 
+/// Versions of TLS, in order.
+enum class TlsVersion { V10, V11, V12, V13 };
+
 /// How a TLS connection is to be made.
 struct TlsRequest
 {
@@ -26,6 +29,10 @@ struct TlsRequest
     /// Bytes the ClientHello is padded to, at most 16,000, by an extension that servers ignore (RFC 8701); 0:
     /// as it comes.
     int padHelloTo = 0;
+    TlsVersion oldest = TlsVersion::V12;
+    TlsVersion newest = TlsVersion::V13;
+    /// Offer every cipher and key size the library has, for evidence alone: none of them is safe.
+    bool weak = false;
 };
 
 /// A handshake for evidence: everything seen, and the stream where it completed.
@@ -33,8 +40,9 @@ struct TlsConnected
 {
     std::unique_ptr<Stream> stream; ///< null: the handshake did not complete
     TlsEvidence seen;               ///< all but `stores`, `verified` and `controls`
-    QList<QByteArray> chainDer;     ///< as sent, at most 16 certificates of at most 64 KiB
+    QList<QByteArray> chainDer;     ///< as sent, at most 16 certificates; the message has at most 100 KiB
     QByteArray stapledOcsp;
+    int helloBytes = 0; ///< of the ClientHello, as written
     /// The server asked for a client certificate. With TLS 1.3 it refuses one that was not given only after
     /// the handshake: see fatalAlertOn().
     bool certificateRequested = false;

@@ -10,6 +10,8 @@
 
 #include <openssl/ssl.h>
 
+#include <array>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace pathlight {
@@ -63,6 +65,19 @@ void demandName(SSL* ssl, const QString& serverName)
     SSL_set1_host(ssl, name.isEmpty() ? "invalid." : name.constData());
 }
 
+int numberOf(TlsVersion version)
+{
+    static constexpr std::array numbers{TLS1_VERSION, TLS1_1_VERSION, TLS1_2_VERSION, TLS1_3_VERSION};
+    return numbers.at(static_cast<std::size_t>(version));
+}
+
+/// For evidence: whatever the library can still speak.
+void offerEverything(SSL_CTX* context)
+{
+    SSL_CTX_set_security_level(context, 0);
+    SSL_CTX_set_cipher_list(context, "ALL:COMPLEMENTOFALL");
+}
+
 /// Could these be the first bytes of a TLS record (RFC 8446 section 5.1)?
 bool looksLikeTls(const QByteArray& bytes)
 {
@@ -113,8 +128,9 @@ TlsStream::~TlsStream()
 void TlsStream::configure(const TlsRequest& request)
 {
     SSL_CTX* const context = m_context.get();
-    SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
-    SSL_CTX_set_max_proto_version(context, TLS1_3_VERSION);
+    SSL_CTX_set_min_proto_version(context, numberOf(request.oldest));
+    SSL_CTX_set_max_proto_version(context, numberOf(request.newest));
+    if (request.weak) offerEverything(context);
     SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION);
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
     if (request.verify) {
@@ -301,6 +317,7 @@ void TlsStream::send()
     QByteArray bytes(pending, Qt::Uninitialized);
     bytes.truncate(std::max(BIO_read(m_out, bytes.data(), pending), 0));
     m_trace.sent += bytes.size();
+    if (m_trace.helloBytes == 0) m_trace.helloBytes = bytes.size();
     m_below->write(bytes);
 }
 

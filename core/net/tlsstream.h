@@ -14,7 +14,8 @@ namespace pathlight {
 /// What passed by during a TLS connection, for evidence.
 struct TlsTrace
 {
-    qint64 sent = 0; ///< bytes on the wire
+    qint64 sent = 0;       ///< bytes on the wire
+    qint64 helloBytes = 0; ///< of them the first flight
     qint64 received = 0;
     QByteArray firstBytes;       ///< the first that came, at most 80
     std::optional<int> alert;    ///< the peer's fatal alert, RFC 8446 section 6

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/x509.h"
 
+#include <ctime>
+
 namespace pathlight {
 
 X509Pointer parseCertificate(const QByteArray& der)
@@ -10,6 +12,14 @@ X509Pointer parseCertificate(const QByteArray& der)
     X509Pointer certificate(d2i_X509(nullptr, &bytes, der.size()));
     if (!certificate) forgetErrors();
     return certificate;
+}
+
+QDateTime timeOf(const ASN1_TIME* time)
+{
+    std::tm parts{};
+    if (!time || ASN1_TIME_to_tm(time, &parts) != 1) return {};
+    const QDate date(parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday);
+    return QDateTime(date, QTime(parts.tm_hour, parts.tm_min, parts.tm_sec), Qt::UTC);
 }
 
 QString nameEntry(const X509_NAME* name, int nid)

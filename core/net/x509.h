@@ -5,6 +5,7 @@
 #include "core/net/printable.h"
 
 #include <QByteArray>
+#include <QDateTime>
 #include <QString>
 
 #include <openssl/bio.h>
@@ -38,6 +39,9 @@ inline void forgetErrors()
 
 /// Null where the bytes are no certificate.
 [[nodiscard]] X509Pointer parseCertificate(const QByteArray& der);
+
+/// In UTC; invalid where there is none or it cannot be read.
+[[nodiscard]] QDateTime timeOf(const ASN1_TIME* time);
 
 /// The first value of that kind in a name, at most 200 characters, made printable; empty: there is none.
 [[nodiscard]] QString nameEntry(const X509_NAME* name, int nid);

@@ -148,14 +148,6 @@ std::optional<bool> contradicted(const DnsEvidence& dns, ResolverRole role)
     return contradicts;
 }
 
-/// Is this wrong with the certificate that was shown?
-bool certificateShows(const Facts& facts, ChainError error)
-{
-    const auto& tls = facts.evidence.tls;
-    return tls && std::any_of(tls->errors.begin(), tls->errors.end(),
-                              [error](const ChainProblem& problem) { return problem.error == error; });
-}
-
 /// The certificate at the address is somebody else's, or nobody's.
 bool certificateIsAnothers(const Facts& facts)
 {
@@ -188,30 +180,141 @@ void hostsOverride(const Facts& facts, Findings& out)
     finding.because = {u"dns.hostsFile"_s};
 }
 
-/// PROCEDURES 3: suspicion by range, bogon or another resolver; the certificate decides.
+/// Another address that some resolver gave, where the server proved by the vendor's roots to be the target.
+QString provenElsewhere(const DnsEvidence& dns)
+{
+    for (const AddressCertificateEvidence& each : dns.certificates) {
+        if (each.acceptedByVendor.value_or(false)) return each.address;
+    }
+    return {};
+}
+
+/// Somebody on the way answers too (PROCEDURES 3.4): one question brought two answers that share no address,
+/// or the same server says otherwise over TCP.
+bool isInjected(const DnsEvidence& dns)
+{
+    for (const DnsAnswerEvidence& answer : dns.answers) {
+        for (const DnsQueryEvidence& query : answer.queries) {
+            if (query.answersDiffer && !sharesAddress(query.addresses, query.otherAddresses)) return true;
+            const auto contradicts = [&](const DnsQueryEvidence& other) {
+                return query.transport == "udp"_L1 && other.transport == "tcp"_L1 &&
+                       query.type == other.type && !query.addresses.isEmpty() && !other.addresses.isEmpty() &&
+                       !sharesAddress(query.addresses, other.addresses);
+            };
+            if (std::any_of(answer.queries.begin(), answer.queries.end(), contradicts)) return true;
+        }
+    }
+    return false;
+}
+
+/// What speaks against the addresses that the system gave.
+struct Suspicion
+{
+    std::optional<bool> denied; ///< by resolvers to compare with
+    bool bogon = false;
+    bool outside = false; ///< of the networks that the provider publishes
+    bool injected = false;
+    bool captured = false; ///< they belong to a search domain's name
+    [[nodiscard]] bool isAny() const
+    {
+        return denied.value_or(false) || bogon || outside || injected || captured;
+    }
+    [[nodiscard]] bool isStrong() const { return denied.value_or(false) || injected || captured; }
+};
+
+Suspicion suspicionOf(const DnsEvidence& dns)
+{
+    Suspicion seen;
+    seen.denied = contradicted(dns, ResolverRole::Comparison);
+    seen.bogon = std::all_of(dns.addresses.begin(), dns.addresses.end(), isBogon);
+    seen.outside = dns.inExpectedNetworks == false;
+    seen.injected = isInjected(dns);
+    seen.captured = dns.searchCapture.has_value();
+    return seen;
+}
+
+void describe(const DnsEvidence& dns, const Suspicion& suspicion, Finding& finding)
+{
+    finding.arguments = {{u"address"_s, dns.addresses.value(0)},
+                         {u"addresses"_s, dns.addresses.join(u", "_s)}};
+    const QString proven = provenElsewhere(dns);
+    if (!proven.isEmpty()) finding.arguments.insert(u"proven"_s, proven);
+    if (dns.searchCapture) finding.arguments.insert(u"domain"_s, dns.searchCapture->domain);
+    if (suspicion.captured) finding.whose = u"this computer"_s;
+    finding.because = {u"dns.answers"_s};
+    if (!proven.isEmpty()) finding.because.append(u"dns.certificates"_s);
+    if (suspicion.captured) finding.because.append(u"dns.searchCapture"_s);
+}
+
+/// PROCEDURES 3: suspicion by range, bogon, another resolver or another answer; the certificate decides.
 void tampered(const Facts& facts, Findings& out)
 {
     const DnsEvidence& dns = *facts.evidence.dns;
     if (!matters(facts) || !dns.hostsFile.isEmpty() || dns.addresses.isEmpty() || provenByCertificate(facts))
         return;
-    const auto denied = contradicted(dns, ResolverRole::Comparison);
     if (dns.inExpectedNetworks == true) return;
-    // Resolvers that agree acquit, unless the certificate contradicts them all: then a box on the way answers
-    // for each of them (PROCEDURES 3.4).
-    if (denied == false &&
-        !(dns.inExpectedNetworks == false && certificateShows(facts, ChainError::NameInvalid)))
-        return;
-    const bool bogon = std::all_of(dns.addresses.begin(), dns.addresses.end(), isBogon);
-    const bool outside = dns.inExpectedNetworks == false;
-    if (!denied.value_or(false) && !bogon && !outside) return;
+    const Suspicion seen = suspicionOf(dns);
+    // Resolvers that agree acquit, unless the certificate contradicts them all or a second answer does: then
+    // a box on the way answers for each of them (PROCEDURES 3.4).
+    const bool contradictsAll = seen.outside && certificateShows(facts, ChainError::NameInvalid);
+    if (seen.denied == false && !contradictsAll && !seen.injected) return;
+    if (!seen.isAny()) return;
+    const bool proven = !provenElsewhere(dns).isEmpty();
     const bool wrongCertificate = certificateIsAnothers(facts);
-    if (!wrongCertificate && !(addressIsDead(facts) && (denied.value_or(false) || bogon))) return;
-    Finding& finding = out.fault(u"dns.tampered"_s, denied.value_or(false) ? 0.93 : 0.75);
+    const bool deadEnd = addressIsDead(facts) && (seen.denied.value_or(false) || seen.bogon || proven);
+    if (!wrongCertificate && !deadEnd) return;
+    Finding& finding = out.fault(u"dns.tampered"_s, proven ? 0.97 : seen.isStrong() ? 0.93 : 0.75);
     finding.blocks = true;
-    finding.arguments = {{u"address"_s, dns.addresses.first()},
-                         {u"addresses"_s, dns.addresses.join(u", "_s)}};
-    finding.because = {u"dns.answers"_s};
+    describe(dns, seen, finding);
     if (wrongCertificate) finding.because.append(u"tls.chain"_s);
+}
+
+/// The name is denied first, and then answered: to one question, with an address that proves to be the
+/// target.
+void denialInjected(const Facts& facts, Findings& out)
+{
+    const DnsEvidence& dns = *facts.evidence.dns;
+    if (!matters(facts) || !dns.addresses.isEmpty()) return;
+    const QString proven = provenElsewhere(dns);
+    for (const DnsAnswerEvidence& answer : dns.answers) {
+        const auto late = [&](const DnsQueryEvidence& query) {
+            return query.answersDiffer && query.addresses.isEmpty() && query.otherAddresses.contains(proven);
+        };
+        if (!std::any_of(answer.queries.begin(), answer.queries.end(), late)) continue;
+        Finding& finding = out.fault(u"dns.tampered"_s, 0.95);
+        finding.blocks = true;
+        describe(dns, suspicionOf(dns), finding);
+        return;
+    }
+}
+
+/// Somebody on the way answers as well. Told also where the answers are good: it is worth knowing.
+void secondAnswer(const Facts& facts, Findings& out)
+{
+    const DnsEvidence& dns = *facts.evidence.dns;
+    if (!matters(facts)) return;
+    for (const DnsAnswerEvidence& answer : dns.answers) {
+        for (const DnsQueryEvidence& query : answer.queries) {
+            if (!query.answersDiffer || sharesAddress(query.addresses, query.otherAddresses)) continue;
+            Finding& finding = out.note(u"note.second_answer"_s);
+            finding.arguments = {{u"resolver"_s, answer.resolver},
+                                 {u"addresses"_s, query.addresses.join(u", "_s)},
+                                 {u"otherAddresses"_s, query.otherAddresses.join(u", "_s)}};
+            finding.because = {u"dns.answers"_s};
+            return;
+        }
+    }
+}
+
+void searchDomain(const Facts& facts, Findings& out)
+{
+    const DnsEvidence& dns = *facts.evidence.dns;
+    if (!matters(facts) || !dns.searchCapture) return;
+    Finding& finding = out.note(u"note.search_domain"_s);
+    finding.arguments = {{u"domain"_s, dns.searchCapture->domain},
+                         {u"name"_s, dns.name},
+                         {u"addresses"_s, dns.searchCapture->addresses.join(u", "_s)}};
+    finding.because = {u"dns.searchCapture"_s};
 }
 
 void slow(const Facts& facts, Findings& out)
@@ -244,6 +347,9 @@ std::span<const Rule> dnsRules()
         {"first broken", "the first fails and a later one works (cases 44 to 48)", firstBroken},
         {"hosts override", "the hosts file pins another address (case 58)", hostsOverride},
         {"tampered", "suspicion, and the certificate as the decider (PROCEDURES 3)", tampered},
+        {"denial injected", "denied and answered, to one question (PROCEDURES 3.4)", denialInjected},
+        {"second answer", "two answers to one question (PROCEDURES 3.4)", secondAnswer},
+        {"search domain", "a longer name's answer was taken (RFC 1535)", searchDomain},
         {"slow", "more than a second for the system's look-up", slow},
         {"split horizon", "another answer, but proven by the certificate: not tampering (PROCEDURES 0.7)",
          splitHorizon},

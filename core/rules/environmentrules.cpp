@@ -62,26 +62,18 @@ void offline(const Facts& facts, Findings& out)
     finding.because = {noInterface ? u"environment.interfaces"_s : u"environment.routes"_s};
 }
 
-/// Two clocks agree where both the controls and the target's own Date header were heard.
-bool secondClockAgrees(const Facts& facts, double skewMs)
-{
-    const auto& http = facts.evidence.http;
-    return http && http->clockSkewMs && std::fabs(*http->clockSkewMs - skewMs) < clockSkewLimitMs / 2;
-}
-
 void clockSkewed(const Facts& facts, Findings& out)
 {
-    const auto skew = clockSkew(facts);
-    if (!skew || std::fabs(*skew) < clockSkewLimitMs) return;
-    const auto& controls = facts.evidence.environment->internet.controls;
-    const auto heard = std::count_if(controls.begin(), controls.end(), [](const ControlEvidence& control) {
-        return control.clockSkewMs.has_value();
-    });
-    Finding& finding =
-        out.fault(u"env.clock_skew"_s, heard >= 2 || secondClockAgrees(facts, *skew) ? 0.97 : 0.85);
-    finding.arguments = {{u"minutes"_s, spoken(std::round(std::fabs(*skew) / 60000))},
-                         {u"kind"_s, *skew > 0 ? u"ahead"_s : u"behind"_s}};
-    finding.because = {u"environment.clockSkewMs"_s};
+    const OtherClocks clocks = otherClocks(facts);
+    if (!clocks.skewMs || std::fabs(*clocks.skewMs) < clockSkewLimitMs) return;
+    Finding& finding = out.fault(u"env.clock_skew"_s, clocks.agreeing >= 2 ? 0.97 : 0.85);
+    finding.arguments = {{u"minutes"_s, spoken(std::round(std::fabs(*clocks.skewMs) / 60000))},
+                         {u"kind"_s, *clocks.skewMs > 0 ? u"ahead"_s : u"behind"_s}};
+    finding.because = {u"environment.internet.controls"_s};
+    if (facts.evidence.http && facts.evidence.http->clockSkewMs)
+        finding.because.append(u"http.clockSkewMs"_s);
+    else if (facts.evidence.tls && facts.evidence.tls->clockSkewMs)
+        finding.because.append(u"tls.clockSkewMs"_s);
 }
 
 void captivePortal(const Facts& facts, Findings& out)

@@ -49,7 +49,7 @@ bool isExplained(const Finding& finding, const QList<Finding>& all)
 {
     return std::any_of(all.begin(), all.end(), [&](const Finding& other) {
         return other.severity != Severity::Note && other.confidence >= confidenceToExplain &&
-               explains(other.code, finding.code);
+               explains(other, finding);
     });
 }
 
@@ -57,9 +57,8 @@ bool isExplained(const Finding& finding, const QList<Finding>& all)
 bool blocksInEffect(const Finding& finding, const QList<Finding>& all)
 {
     if (finding.blocks) return true;
-    return std::any_of(all.begin(), all.end(), [&](const Finding& other) {
-        return other.blocks && explains(finding.code, other.code);
-    });
+    return std::any_of(all.begin(), all.end(),
+                       [&](const Finding& other) { return other.blocks && explains(finding, other); });
 }
 
 /// Findings that nothing else explains, the ones that block first, then by the harm they do and how sure they

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/rules/rule.h"
 
-#include <QHostAddress>
+#include <QMap>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace Qt::Literals::StringLiterals;
@@ -58,13 +59,68 @@ bool apiServes(const Facts& facts)
     return api && api->keySent ? status < 300 : servesWithoutKey(status);
 }
 
+bool certificateShows(const Facts& facts, ChainError error)
+{
+    const auto& tls = facts.evidence.tls;
+    return tls && std::any_of(tls->errors.begin(), tls->errors.end(),
+                              [error](const ChainProblem& problem) { return problem.error == error; });
+}
+
+namespace {
+
+/// Clocks that differ by less agree: half of what makes a clock wrong.
+constexpr double clocksAgreeMs = 2.5 * 60 * 1000;
+
+/// What each control says, whichever family it was asked over.
+QList<double> clocksOfControls(const EnvironmentEvidence& environment)
+{
+    QMap<QString, double> byServer;
+    for (const ControlEvidence& control : environment.internet.controls) {
+        if (control.clockSkewMs && !byServer.contains(control.url))
+            byServer.insert(control.url, *control.clockSkewMs);
+    }
+    if (byServer.isEmpty() && environment.clockSkewMs) return {*environment.clockSkewMs};
+    return byServer.values();
+}
+
+std::optional<double> clockOfTarget(const Facts& facts)
+{
+    const auto& http = facts.evidence.http;
+    if (http && http->clockSkewMs) return http->clockSkewMs;
+    return facts.evidence.tls ? facts.evidence.tls->clockSkewMs : std::nullopt;
+}
+
+QList<double> clocksHeard(const Facts& facts)
+{
+    QList<double> clocks;
+    if (facts.evidence.environment) clocks = clocksOfControls(*facts.evidence.environment);
+    if (const auto target = clockOfTarget(facts)) clocks.append(*target);
+    std::sort(clocks.begin(), clocks.end());
+    return clocks;
+}
+
+} // namespace
+
+OtherClocks otherClocks(const Facts& facts)
+{
+    const QList<double> clocks = clocksHeard(facts);
+    OtherClocks most;
+    bool isTie = false;
+    for (const double each : clocks) {
+        const auto agrees = [each](double other) { return other >= each && other - each <= clocksAgreeMs; };
+        const auto agreeing = static_cast<int>(std::count_if(clocks.begin(), clocks.end(), agrees));
+        const bool other = most.skewMs && each - *most.skewMs > clocksAgreeMs;
+        if (agreeing == most.agreeing && other) isTie = true;
+        if (agreeing <= most.agreeing) continue;
+        most = {each, agreeing};
+        isTie = false;
+    }
+    return isTie ? OtherClocks{} : most;
+}
+
 std::optional<double> clockSkew(const Facts& facts)
 {
-    if (facts.evidence.environment && facts.evidence.environment->clockSkewMs) {
-        return facts.evidence.environment->clockSkewMs;
-    }
-    if (facts.evidence.http) return facts.evidence.http->clockSkewMs;
-    return std::nullopt;
+    return otherClocks(facts).skewMs;
 }
 
 int portalSightings(const Facts& facts)
@@ -75,18 +131,6 @@ int portalSightings(const Facts& facts)
         if (control.outcome == "portal"_L1) urls.insert(control.url);
     }
     return static_cast<int>(urls.size());
-}
-
-bool isBogon(const QString& text)
-{
-    const QHostAddress address(text);
-    static const QStringList networks{u"0.0.0.0/8"_s,      u"10.0.0.0/8"_s,     u"100.64.0.0/10"_s,
-                                      u"127.0.0.0/8"_s,    u"169.254.0.0/16"_s, u"172.16.0.0/12"_s,
-                                      u"192.168.0.0/16"_s, u"224.0.0.0/3"_s,    u"::/127"_s,
-                                      u"fc00::/7"_s,       u"fe80::/10"_s};
-    return std::any_of(networks.begin(), networks.end(), [&](const QString& network) {
-        return address.isInSubnet(QHostAddress::parseSubnet(network));
-    });
 }
 
 } // namespace pathlight

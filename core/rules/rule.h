@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/evidence/addresses.h"
 #include "core/rules/judge.h"
 
 #include <span>
@@ -56,11 +57,21 @@ struct Rule
 [[nodiscard]] bool provenByCertificate(const Facts& facts);
 /// The API itself answered, and would have served a request with a good key.
 [[nodiscard]] bool apiServes(const Facts& facts);
-/// Milliseconds this clock is ahead, by the controls or else by the target's own Date header.
+/// Is this wrong with the certificate that was shown?
+[[nodiscard]] bool certificateShows(const Facts& facts, ChainError error);
+
+/// What the clocks of others say of this one.
+struct OtherClocks
+{
+    std::optional<double> skewMs; ///< this clock is so far ahead; null: none was heard, or they contradict
+    int agreeing = 0;             ///< how many say so, each server once
+};
+/// By the Date headers of the controls, each a clock of its own, and of the target. Of clocks that contradict
+/// each other the most that agree count; where no two do, nothing is known.
+[[nodiscard]] OtherClocks otherClocks(const Facts& facts);
+/// Milliseconds this clock is ahead, by otherClocks().
 [[nodiscard]] std::optional<double> clockSkew(const Facts& facts);
 /// Did plain-HTTP controls meet a login page (PROCEDURES section 8)?
 [[nodiscard]] int portalSightings(const Facts& facts);
-/// Private, loopback, link-local or otherwise not of the public internet.
-[[nodiscard]] bool isBogon(const QString& address);
 
 } // namespace pathlight

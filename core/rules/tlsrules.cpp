@@ -3,19 +3,13 @@
 #include "core/rules/interceptors.h"
 #include "core/rules/rule.h"
 
-#include <QHash>
+#include <QDateTime>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace pathlight {
 
 namespace {
-
-bool has(const TlsEvidence& tls, ChainError error)
-{
-    return std::any_of(tls.errors.begin(), tls.errors.end(),
-                       [&](const ChainProblem& problem) { return problem.error == error; });
-}
 
 std::optional<bool> accepted(const TlsEvidence& tls, const QString& store)
 {
@@ -60,12 +54,32 @@ QString codeFor(HandshakeOutcome outcome)
     return {};
 }
 
-/// Another name completes on the same address: it is the name that is blocked (PROCEDURES 0.6).
-bool otherNamePasses(const TlsEvidence& tls)
+/// How the same address fared under another name, or once more under the target's own.
+bool passesAgain(const TlsEvidence& tls, bool underOwnName)
 {
-    return std::any_of(tls.controls.begin(), tls.controls.end(), [](const TlsControlEvidence& control) {
-        return control.sameAddress && control.outcome == HandshakeOutcome::Completed;
+    return std::any_of(tls.controls.begin(), tls.controls.end(), [&](const TlsControlEvidence& control) {
+        return control.sameAddress && (control.name == tls.serverName) == underOwnName &&
+               control.outcome == HandshakeOutcome::Completed;
     });
+}
+
+bool wasAskedAgain(const TlsEvidence& tls)
+{
+    return std::any_of(tls.controls.begin(), tls.controls.end(), [&](const TlsControlEvidence& control) {
+        return control.sameAddress && control.name == tls.serverName;
+    });
+}
+
+/// "TLSv1.1 (AES128-SHA)": each version that the survey showed to be taken, with what was chosen.
+QString takenOffers(const TlsEvidence& tls)
+{
+    QStringList words;
+    for (const TlsOfferEvidence& offer : tls.offers) {
+        if (offer.outcome != HandshakeOutcome::Completed) continue;
+        const QString word = u"%1 (%2)"_s.arg(offer.offer, offer.cipher.value_or(u"?"_s));
+        if (!words.contains(word)) words.append(word);
+    }
+    return words.join(u", "_s);
 }
 
 void handshakeFailed(const Facts& facts, Findings& out)
@@ -75,13 +89,48 @@ void handshakeFailed(const Facts& facts, Findings& out)
     if (code.isEmpty()) return;
     const bool cut =
         code == "tls.reset"_L1 || code == "tls.timed_out"_L1 || tls.outcome == HandshakeOutcome::Alert;
-    const bool byName = cut && otherNamePasses(tls);
-    Finding& finding = out.fault(byName ? u"tls.sni_blocked"_s : code, byName ? 0.95 : 0.9);
+    const bool byName = cut && passesAgain(tls, false) && !passesAgain(tls, true);
+    const double sure = wasAskedAgain(tls) ? 0.95 : 0.9;
+    Finding& finding = out.fault(byName ? u"tls.sni_blocked"_s : code, sure);
     finding.blocks = true;
     finding.arguments = {{u"address"_s, tls.address}};
     if (tls.alert) finding.arguments.insert(u"kind"_s, *tls.alert);
+    const QString taken = takenOffers(tls);
+    if (!taken.isEmpty()) finding.arguments.insert(u"taken"_s, taken);
     finding.because = {u"tls.outcome"_s};
-    if (byName) finding.because.append(u"tls.controls"_s);
+    if (byName || wasAskedAgain(tls)) finding.because.append(u"tls.controls"_s);
+    if (!tls.offers.isEmpty()) finding.because.append(u"tls.offers"_s);
+}
+
+/// The first handshake was cut and the second one passed: it hurts, and it blocks nothing.
+void handshakeFailedOnce(const Facts& facts, Findings& out)
+{
+    const TlsEvidence& tls = *facts.evidence.tls;
+    const QString code = tls.firstOutcome ? codeFor(*tls.firstOutcome) : QString();
+    if (code.isEmpty() || tls.outcome != HandshakeOutcome::Completed) return;
+    Finding& finding = out.add(code, Severity::Warning, 0.7);
+    finding.arguments = {{u"address"_s, tls.address}};
+    finding.because = {u"tls.firstOutcome"_s, u"tls.controls"_s};
+}
+
+constexpr int longHello = 1400; ///< more than a segment of a usual path carries
+
+/// Long hellos die, twice, and a short one passes between them (PROCEDURES 0.3, 0.6).
+void largeHello(const Facts& facts, Findings& out)
+{
+    const QList<TlsHelloEvidence>& hellos = facts.evidence.tls->hellos;
+    int died = 0;
+    int passedBetween = 0;
+    for (const TlsHelloEvidence& hello : hellos) {
+        const bool passed = hello.outcome == HandshakeOutcome::Completed;
+        if (hello.bytes > longHello && passed) return;
+        died += hello.bytes > longHello;
+        passedBetween += hello.bytes <= longHello && passed && died == 1;
+    }
+    if (died < 2 || passedBetween == 0) return;
+    Finding& finding = out.fault(u"tls.large_hello_dropped"_s, 0.93);
+    finding.arguments = {{u"size"_s, QString::number(hellos.last().bytes)}};
+    finding.because = {u"tls.hellos"_s};
 }
 
 /// Unrelated names show the same strange issuer (PROCEDURES 4.5).
@@ -120,8 +169,8 @@ void unknownAuthority(const Facts& facts, Findings& out)
 {
     const TlsEvidence& tls = *facts.evidence.tls;
     const bool systemRefuses = accepted(tls, u"system"_s) == false;
-    const bool unknown =
-        has(tls, ChainError::AuthorityUnknown) || (tls.customCaCured.value_or(false) && systemRefuses);
+    const bool unknown = certificateShows(facts, ChainError::AuthorityUnknown) ||
+                         (tls.customCaCured.value_or(false) && systemRefuses);
     if (!unknown || facts.targetIsLocal) return;
     const bool blocks = !tls.verified.value_or(false);
     if (othersShowThisIssuer(tls) || interceptorFor(tls)) {
@@ -140,7 +189,8 @@ void unknownAuthority(const Facts& facts, Findings& out)
 void unknownLocalAuthority(const Facts& facts, Findings& out)
 {
     const TlsEvidence& tls = *facts.evidence.tls;
-    if (!facts.targetIsLocal || tls.verified.value_or(true) || !has(tls, ChainError::AuthorityUnknown))
+    if (!facts.targetIsLocal || tls.verified.value_or(true) ||
+        !certificateShows(facts, ChainError::AuthorityUnknown))
         return;
     Finding& finding = out.fault(u"tls.cert.authority_invalid"_s, 0.9);
     finding.blocks = true;
@@ -158,18 +208,97 @@ void interceptedByTrustedRoot(const Facts& facts, Findings& out)
     intercepted(tls, 0.95, out);
 }
 
+/// Is the certificate's time now, by another clock than this computer's?
+bool isValidAt(const CertificateEvidence& certificate, const QDateTime& time)
+{
+    const QDateTime from = QDateTime::fromString(certificate.notBefore, Qt::ISODate);
+    const QDateTime until = QDateTime::fromString(certificate.notAfter, Qt::ISODate);
+    return from.isValid() && until.isValid() && from <= time && time <= until;
+}
+
+/// What the other clocks say of a wrong date: "explains" (by their time all dates are right), "ruled_out"
+/// (even then one is wrong); empty: none was heard, or it cannot be told.
+QString clocksRole(const Facts& facts)
+{
+    const TlsEvidence& tls = *facts.evidence.tls;
+    const auto skew = clockSkew(facts);
+    const QDateTime checked = QDateTime::fromString(tls.checkedAt.value_or(QString()), Qt::ISODate);
+    if (!skew || !checked.isValid()) return {};
+    const QDateTime theirTime = checked.addMSecs(-static_cast<qint64>(*skew));
+    for (const ChainProblem& problem : tls.errors) {
+        if (problem.error != ChainError::Expired && problem.error != ChainError::NotYetValid) continue;
+        const int at = problem.certificate.value_or(problem.depth);
+        if (at < 0 || at >= tls.chain.size()) return {};
+        if (!isValidAt(tls.chain.at(at), theirTime)) return u"ruled_out"_s;
+    }
+    return u"explains"_s;
+}
+
 void wrongDate(const Facts& facts, Findings& out)
 {
     const TlsEvidence& tls = *facts.evidence.tls;
-    const bool expired = has(tls, ChainError::Expired);
-    if (!expired && !has(tls, ChainError::NotYetValid)) return;
-    Finding& finding = out.fault(u"tls.cert.date_invalid"_s, clockSkew(facts) ? 0.95 : 0.85);
+    const bool expired = certificateShows(facts, ChainError::Expired);
+    if (!expired && !certificateShows(facts, ChainError::NotYetValid)) return;
+    const OtherClocks clocks = otherClocks(facts);
+    Finding& finding = out.fault(u"tls.cert.date_invalid"_s, clocks.agreeing >= 2 ? 0.97
+                                                             : clocks.skewMs      ? 0.9
+                                                                                  : 0.85);
     finding.blocks = true;
     describe(tls, finding);
     // With nothing else wrong the certificate is the target's own, and its owner let it lapse.
-    if (tls.errors.size() == 1 && clockSkew(facts)) finding.whose = u"provider"_s;
+    if (tls.errors.size() == 1 && clocks.skewMs) finding.whose = u"provider"_s;
     finding.arguments.insert(u"kind"_s, expired ? u"expired"_s : u"not_yet_valid"_s);
+    const QString role = clocksRole(facts);
+    if (!role.isEmpty()) finding.arguments.insert(u"clock"_s, role);
     finding.because = {u"tls.errors"_s};
+}
+
+/// With what was fetched on the user's word, the chain is whole.
+void issuerFetched(const Facts& facts, Findings& out)
+{
+    const TlsEvidence& tls = *facts.evidence.tls;
+    if (!tls.completedByFetch.value_or(false)) return;
+    for (const FetchedIssuerEvidence& fetched : tls.fetchedIssuers) {
+        if (fetched.outcome != IssuerFetch::Fetched) continue;
+        Finding& finding = out.note(u"note.issuer_fetched"_s);
+        finding.arguments = {{u"url"_s, fetched.url}, {u"subject"_s, fetched.subject.value_or(QString())}};
+        finding.because = {u"tls.fetchedIssuers"_s};
+        return;
+    }
+}
+
+constexpr double shortestTold = 10; ///< milliseconds: below, a round trip says nothing of distance
+
+/// How far away the far end is by something that no box in between answers for: a datagram that the address
+/// itself refused.
+std::optional<double> farEndMs(const Facts& facts)
+{
+    if (!facts.evidence.mtu) return std::nullopt;
+    for (const SizedDatagramEvidence& each : facts.evidence.mtu->datagrams) {
+        const bool itself = each.address == facts.evidence.tls->address && each.from == each.address;
+        if (itself && each.outcome == SizedDatagramOutcome::Reached) return each.ms;
+    }
+    return std::nullopt;
+}
+
+/// Somebody nearer than the far end answers (PROCEDURES 4.9): the handshake took less than the round trip it
+/// needs at least, or TCP does against what the address itself takes. Consistent with interception where the
+/// chain is strange, and nothing by itself: a sleeping radio or a busy router delays single packets too.
+void answeredNearby(const Facts& facts, Findings& out)
+{
+    const TlsEvidence& tls = *facts.evidence.tls;
+    if (facts.targetIsLocal || facts.proxied() || accepted(tls, u"vendor"_s) != false) return;
+    const auto connect = tls.roundTripMs;
+    const auto far = farEndMs(facts);
+    const bool quick =
+        connect && tls.handshakeMs && *connect >= shortestTold && *tls.handshakeMs < *connect / 2;
+    const bool near = connect && far && *far >= shortestTold && *connect < *far / 2;
+    if (!quick && !near) return;
+    Finding& finding = out.note(u"note.answered_nearby"_s);
+    finding.arguments = {{u"address"_s, tls.address},
+                         {u"nearMs"_s, spoken(quick ? *tls.handshakeMs : *connect)},
+                         {u"farMs"_s, spoken(quick ? *connect : *far)}};
+    finding.because = {u"tls.roundTripMs"_s, quick ? u"tls.handshakeMs"_s : u"mtu.datagrams"_s};
 }
 
 void otherChainErrors(const Facts& facts, Findings& out)
@@ -182,12 +311,14 @@ void otherChainErrors(const Facts& facts, Findings& out)
     };
     const TlsEvidence& tls = *facts.evidence.tls;
     for (const auto& [error, code] : codes) {
-        if (!has(tls, error)) continue;
+        if (!certificateShows(facts, error)) continue;
         // A bundle that knows the issuer accepts what was sent: nothing is missing in it.
         if (error == ChainError::Incomplete && someBundleAccepts(tls)) continue;
         Finding& finding = out.fault(code, 0.93);
         finding.blocks = true;
         describe(tls, finding);
+        if (error == ChainError::Revoked && tls.revokedAt)
+            finding.arguments.insert(u"revokedAt"_s, tls.revokedAt->left(10));
         finding.because = {u"tls.errors"_s};
     }
 }
@@ -232,6 +363,9 @@ std::span<const Rule> tlsRules()
     static constexpr Rule rules[] = {
         {"handshake failed", "how it ended, and whether another name passes (PROCEDURES 0.6)",
          handshakeFailed},
+        {"handshake failed once", "the same again passed: one loss is no verdict (PROCEDURES 0.3)",
+         handshakeFailedOnce},
+        {"large hello", "long hellos die and short ones pass (case 121)", largeHello},
         {"unknown authority", "nobody accepts: compare with unrelated names (PROCEDURES 4.5)",
          unknownAuthority},
         {"unknown local authority", "a practice endpoint that the given bundle refuses",
@@ -242,6 +376,9 @@ std::span<const Rule> tlsRules()
         {"other chain errors", "name, gap, revocation, signature (PROCEDURES 4.6, 4.8)", otherChainErrors},
         {"stores disagree", "some clients accept and others do not (cases 30 to 42, 102 to 114)",
          storesDisagree},
+        {"issuer fetched", "the missing link, from where the chain names it (RFC 5280 section 4.2.2.1)",
+         issuerFetched},
+        {"answered nearby", "handshake time against the path's (PROCEDURES 4.9)", answeredNearby},
         {"custom CA", "verified thanks to the bundle the user gave", customCa},
     };
     return rules;

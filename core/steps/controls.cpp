@@ -10,8 +10,10 @@
 
 #include <QElapsedTimer>
 #include <QLocale>
+#include <QMap>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -20,6 +22,8 @@ namespace pathlight {
 namespace {
 
 constexpr auto controlTime = 4s;
+/// Servers' clocks that differ by less say the same.
+constexpr double skewsAgreeMs = 2.5 * 60 * 1000;
 constexpr HttpLimits controlLimits{32 * 1024, 64 * 1024};
 
 HttpRequest requestFor(const QUrl& url)
@@ -144,15 +148,21 @@ std::optional<double> skewFrom(const QByteArray& dateHeader, const QDateTime& re
     return static_cast<double>(date.msecsTo(received)) - exchangeMs / 2 - halfSecond;
 }
 
-std::optional<double> medianSkew(const InternetEvidence& internet)
+std::optional<double> commonSkew(const InternetEvidence& internet)
 {
-    QList<double> skews;
+    QMap<QString, double> byServer;
     for (const ControlEvidence& control : internet.controls) {
-        if (control.clockSkewMs) skews.append(*control.clockSkewMs);
+        if (control.clockSkewMs && !byServer.contains(control.url))
+            byServer.insert(control.url, *control.clockSkewMs);
     }
+    QList<double> skews = byServer.values();
     if (skews.isEmpty()) return std::nullopt;
     std::sort(skews.begin(), skews.end());
-    return skews[skews.size() / 2];
+    const double middle = skews[skews.size() / 2];
+    const auto agreeing = std::count_if(skews.begin(), skews.end(), [middle](double each) {
+        return std::fabs(each - middle) <= skewsAgreeMs;
+    });
+    return 2 * agreeing > skews.size() ? std::optional(middle) : std::nullopt;
 }
 
 QCoro::Task<InternetEvidence> checkControls(StepContext context)

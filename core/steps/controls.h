@@ -21,7 +21,7 @@ namespace pathlight {
 [[nodiscard]] std::optional<double> skewFrom(const QByteArray& dateHeader, const QDateTime& received,
                                              double exchangeMs);
 
-/// The median of the controls' clock skews; null: none told the time.
-[[nodiscard]] std::optional<double> medianSkew(const InternetEvidence& internet);
+/// What most of the controls' clocks say, each server once; null: none told the time, or they contradict.
+[[nodiscard]] std::optional<double> commonSkew(const InternetEvidence& internet);
 
 } // namespace pathlight

@@ -4,6 +4,7 @@
 
 #include "core/async/wait.h"
 #include "core/net/platform/platform.h"
+#include "core/steps/dnscloser.h"
 #include "core/steps/resolvers.h"
 
 #include <QElapsedTimer>
@@ -152,6 +153,8 @@ QCoro::Task<void> waitForTheOthers(StepContext context, std::shared_ptr<AnswerBo
     }
     co_await until(context.scope.within(patienceWithComparison), answers, &AnswerBoard::changed,
                    [=] { return answers->allDone(ResolverRole::Comparison); });
+    co_await until(context.scope.within(afterTheFirst), answers, &AnswerBoard::changed,
+                   [=] { return answers->allSettled(); });
 }
 
 StepResult literalAddress(const StepContext& context, DnsEvidence evidence)
@@ -192,6 +195,11 @@ QCoro::Task<StepResult> dnsStep(StepContext context)
     takeAnswers(context, *asking.board, &evidence);
     if (!goingOnWith.isEmpty()) evidence.addresses = goingOnWith;
     compare(context, &evidence);
+    // Behind a proxy nobody asks these servers but this walk.
+    if (!proxied && !isLocal(evidence.name) && wantsACloserLook(evidence) && !context.scope.isOver()) {
+        QCoro::Task<DnsEvidence> looking = lookCloserAtAnswers(context, evidence);
+        evidence = co_await looking;
+    }
     co_return StepResult{toObject(evidence), {}, {}};
 }
 

@@ -147,7 +147,7 @@ QCoro::Task<StepResult> environmentStep(StepContext context)
         context.waitingFor(u"controls"_s);
         QCoro::Task<InternetEvidence> checking = checkControls(context);
         seen.internet = co_await checking;
-        seen.clockSkewMs = medianSkew(seen.internet);
+        seen.clockSkewMs = commonSkew(seen.internet);
     }
     co_return StepResult{toObject(seen), {}, {}};
 }

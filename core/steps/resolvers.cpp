@@ -18,8 +18,10 @@ namespace {
 
 constexpr auto systemTime = 6s;
 constexpr auto udpTime = 3500ms;
-constexpr auto tcpTime = 1s;
+constexpr auto tcpTime = 1500ms;
 constexpr qsizetype maximumHostsEntries = 20;
+constexpr qsizetype addressesInSample = 8;
+constexpr qsizetype maximumAddresses = 100;
 
 QStringList texts(const QList<QHostAddress>& addresses)
 {
@@ -41,17 +43,22 @@ DnsRequest requestFor(const StepContext& context, const QString& resolver, DnsTy
     return request;
 }
 
-DnsQueryEvidence described(const DnsReply& reply, DnsType type)
+/// `asked` is the transport the question went out by: a UDP answer cut short was fetched over TCP.
+DnsQueryEvidence described(const DnsReply& reply, DnsType type, DnsTransport asked)
 {
     DnsQueryEvidence query;
     query.type = type == DnsType::A ? u"A"_s : u"AAAA"_s;
-    query.transport = reply.transport == DnsTransport::Udp ? u"udp"_s : u"tcp"_s;
+    query.transport = asked == DnsTransport::Udp ? u"udp"_s : u"tcp"_s;
+    query.truncated = asked == DnsTransport::Udp && reply.transport == DnsTransport::Tcp;
     query.outcome = reply.outcome;
     if (!reply.rcode.isEmpty()) query.rcode = reply.rcode;
     query.addresses = texts(reply.addresses);
+    query.addressesInAll = reply.addressesInAll;
     if (reply.outcome == "answered"_L1) query.ms = reply.ms;
     query.tries = reply.tries;
     query.answers = reply.answers;
+    query.answersDiffer = reply.answersDiffer;
+    query.otherAddresses = texts(reply.otherAddresses);
     return query;
 }
 
@@ -83,30 +90,40 @@ QString outcomeOf(const DnsAnswerEvidence& answer)
     return answer.queries.isEmpty() ? u"failed"_s : answer.queries.first().outcome;
 }
 
-void report(const StepContext& context, const QString& resolver, const DnsQueryEvidence& query)
+void report(const StepContext& context, const DnsAnswerEvidence& answer, const DnsQueryEvidence& query)
 {
-    context.sample(sample::query, {{u"resolver"_s, resolver},
+    context.sample(sample::query, {{u"resolver"_s, answer.resolver},
+                                   {u"role"_s, nameOf(answer.role)},
                                    {u"type"_s, query.type},
+                                   {u"transport"_s, query.transport},
                                    {u"ms"_s, toJson(query.ms)},
-                                   {u"outcome"_s, query.outcome}});
+                                   {u"outcome"_s, query.outcome},
+                                   {u"rcode"_s, toJson(query.rcode)},
+                                   {u"addresses"_s, toJson(query.addresses.mid(0, addressesInSample))}});
 }
 
-QCoro::Task<void> askBoth(StepContext context, std::shared_ptr<DnsAnswerEvidence> answer,
-                          DnsTransport transport, std::chrono::milliseconds time)
+/// The row of a resolver that has not answered yet.
+void reportAsked(const StepContext& context, const DnsAnswerEvidence& answer, const QString& type,
+                 const QString& transport)
 {
-    const Scope scope = context.scope.within(time);
-    QCoro::Task<DnsReply> askingA =
-        askDns(scope, requestFor(context, answer->resolver, DnsType::A, transport));
-    QCoro::Task<DnsReply> askingAaaa =
-        askDns(scope, requestFor(context, answer->resolver, DnsType::AAAA, transport));
-    const DnsReply a = co_await askingA;
-    const DnsReply aaaa = co_await askingAaaa;
-    const DnsQueryEvidence queryA = described(a, DnsType::A);
-    const DnsQueryEvidence queryAaaa = described(aaaa, DnsType::AAAA);
-    add(a, queryA, answer.get());
-    add(aaaa, queryAaaa, answer.get());
-    report(context, answer->resolver, queryA);
-    report(context, answer->resolver, queryAaaa);
+    DnsQueryEvidence query;
+    query.type = type;
+    query.transport = transport;
+    query.outcome = u"asked"_s;
+    report(context, answer, query);
+}
+
+/// What one question brought, told at once.
+QCoro::Task<DnsReply> askOne(StepContext context, DnsAnswerEvidence answer, DnsType type,
+                             DnsTransport transport, std::chrono::milliseconds time)
+{
+    const QString word = type == DnsType::A ? u"A"_s : u"AAAA"_s;
+    reportAsked(context, answer, word, transport == DnsTransport::Udp ? u"udp"_s : u"tcp"_s);
+    QCoro::Task<DnsReply> asking =
+        askDns(context.scope.within(time), requestFor(context, answer.resolver, type, transport));
+    DnsReply reply = co_await asking;
+    report(context, answer, described(reply, type, transport));
+    co_return reply;
 }
 
 } // namespace
@@ -119,6 +136,7 @@ int AnswerBoard::expect(const QString& resolver, ResolverRole role)
     answer.outcome = u"timed_out"_s;
     m_answers.append(answer);
     m_done.append(false);
+    m_settled.append(false);
     return static_cast<int>(m_answers.size()) - 1;
 }
 
@@ -127,6 +145,17 @@ void AnswerBoard::put(int place, const DnsAnswerEvidence& answer)
     m_answers[place] = answer;
     m_done[place] = true;
     Q_EMIT changed();
+}
+
+void AnswerBoard::settle(int place, const DnsAnswerEvidence& answer)
+{
+    m_settled[place] = true;
+    put(place, answer);
+}
+
+bool AnswerBoard::allSettled() const
+{
+    return !m_settled.contains(false);
 }
 
 bool AnswerBoard::allDone(ResolverRole role) const
@@ -155,29 +184,37 @@ QStringList AnswerBoard::addressesFrom(ResolverRole role) const
 
 QCoro::Task<void> askResolver(StepContext context, std::shared_ptr<AnswerBoard> board, int place)
 {
-    const auto answer = std::make_shared<DnsAnswerEvidence>(board->answers().at(place));
-    QCoro::Task<void> asking = askBoth(context, answer, DnsTransport::Udp, udpTime);
-    co_await asking;
-    answer->outcome = outcomeOf(*answer);
-    if (answer->outcome == "timed_out"_L1 && !context.scope.isOver()) {
-        QCoro::Task<void> overTcp = askBoth(context, answer, DnsTransport::Tcp, tcpTime);
-        co_await overTcp;
-        // What only TCP can reach is no help to clients, which ask over UDP: the silence stands.
-        answer->addresses.clear();
-        answer->rcode.reset();
-        answer->ms.reset();
-    }
-    board->put(place, *answer);
+    DnsAnswerEvidence answer = board->answers().at(place);
+    const auto ask = [&](DnsType type, DnsTransport transport) {
+        return askOne(context, answer, type, transport, transport == DnsTransport::Udp ? udpTime : tcpTime);
+    };
+    QCoro::Task<DnsReply> a = ask(DnsType::A, DnsTransport::Udp);
+    QCoro::Task<DnsReply> aaaa = ask(DnsType::AAAA, DnsTransport::Udp);
+    QCoro::Task<DnsReply> aByTcp = ask(DnsType::A, DnsTransport::Tcp);
+    QCoro::Task<DnsReply> aaaaByTcp = ask(DnsType::AAAA, DnsTransport::Tcp);
+    const DnsReply replyA = co_await a;
+    add(replyA, described(replyA, DnsType::A, DnsTransport::Udp), &answer);
+    const DnsReply replyAaaa = co_await aaaa;
+    add(replyAaaa, described(replyAaaa, DnsType::AAAA, DnsTransport::Udp), &answer);
+    answer.outcome = outcomeOf(answer);
+    board->put(place, answer);
+    // Clients ask over UDP: what only TCP brings is told, and helps nobody.
+    const DnsReply replyAByTcp = co_await aByTcp;
+    answer.queries.append(described(replyAByTcp, DnsType::A, DnsTransport::Tcp));
+    const DnsReply replyAaaaByTcp = co_await aaaaByTcp;
+    answer.queries.append(described(replyAaaaByTcp, DnsType::AAAA, DnsTransport::Tcp));
+    board->settle(place, answer);
 }
 
 QCoro::Task<void> askSystem(StepContext context, std::shared_ptr<AnswerBoard> board, int place)
 {
     DnsAnswerEvidence answer = board->answers().at(place);
+    reportAsked(context, answer, u"A+AAAA"_s, u"system"_s);
     SystemLookup lookup(context.target.host());
     co_await until(context.scope.within(systemTime), &lookup, &SystemLookup::changed,
                    [&lookup] { return lookup.answer().has_value(); });
     if (lookup.answer()) {
-        answer.addresses = texts(lookup.answer()->addresses);
+        answer.addresses = texts(lookup.answer()->addresses).mid(0, maximumAddresses);
         answer.outcome = answer.addresses.isEmpty() ? u"failed"_s : u"answered"_s;
         answer.ms = lookup.answer()->ms;
         DnsQueryEvidence query;
@@ -185,12 +222,13 @@ QCoro::Task<void> askSystem(StepContext context, std::shared_ptr<AnswerBoard> bo
         query.transport = u"system"_s;
         query.outcome = lookup.answer()->error.isEmpty() ? u"answered"_s : lookup.answer()->error;
         query.addresses = answer.addresses;
+        query.addressesInAll = static_cast<int>(lookup.answer()->addresses.size());
         query.ms = answer.ms;
         query.tries = 1;
         answer.queries.append(query);
-        report(context, answer.resolver, query);
+        report(context, answer, query);
     }
-    board->put(place, answer);
+    board->settle(place, answer);
 }
 
 QStringList addressesInHosts(const QByteArray& text, const QString& name)

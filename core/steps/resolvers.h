@@ -15,11 +15,16 @@ class AnswerBoard final : public QObject
 public:
     /// Makes room for a resolver's answer and gives its place.
     int expect(const QString& resolver, ResolverRole role);
+    /// What clients would get from it is known.
     void put(int place, const DnsAnswerEvidence& answer);
+    /// All that is asked of it is.
+    void settle(int place, const DnsAnswerEvidence& answer);
 
     [[nodiscard]] bool isDone(int place) const { return m_done[place]; }
     /// Have all resolvers of that role come to an end?
     [[nodiscard]] bool allDone(ResolverRole role) const;
+    /// Has all that is asked been answered?
+    [[nodiscard]] bool allSettled() const;
     /// The first of that role, done or not; null: there is none.
     [[nodiscard]] const DnsAnswerEvidence* first(ResolverRole role) const;
     [[nodiscard]] const QList<DnsAnswerEvidence>& answers() const { return m_answers; }
@@ -32,10 +37,11 @@ Q_SIGNALS:
 private:
     QList<DnsAnswerEvidence> m_answers;
     QList<bool> m_done;
+    QList<bool> m_settled;
 };
 
-/// Asks one resolver for both address families and puts the answer on the board: over UDP, and once over TCP
-/// where UDP stayed silent.
+/// Asks one resolver for both address families over UDP and puts the answer on the board, and over TCP at the
+/// same time, which settles it.
 [[nodiscard]] QCoro::Task<void> askResolver(StepContext context, std::shared_ptr<AnswerBoard> board,
                                             int place);
 

@@ -4,8 +4,11 @@
 
 #include "core/async/wait.h"
 #include "core/net/chain.h"
+#include "core/net/http.h"
 #include "core/net/platform/platform.h"
+#include "core/steps/controls.h"
 #include "core/steps/egress.h"
+#include "core/steps/issuerfetch.h"
 #include "core/steps/tlscontrols.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -18,6 +21,7 @@ constexpr auto handshakeTime = 5s;
 /// With TLS 1.3 a server refuses a missing client certificate only after the handshake (RFC 8446
 /// section 4.4.2.4).
 constexpr auto lateAlertTime = 150ms;
+constexpr auto askingTime = 2s;
 
 bool isLocal(const StepContext& context)
 {
@@ -25,8 +29,19 @@ bool isLocal(const StepContext& context)
     return host == "localhost"_L1 || QHostAddress(host).isLoopback();
 }
 
-TrustStoreEvidence ask(const TlsConnected& connected, const QString& name, const QString& store,
-                       const QString& source, const QStringList& paths)
+/// The round trip of the connection that the walk goes on with, by the kernel's own measure.
+std::optional<double> roundTripOf(const StepContext& context)
+{
+    const auto& tcp = context.evidence.tcp;
+    if (!tcp || !tcp->chosen) return std::nullopt;
+    for (const ConnectAttempt& attempt : tcp->attempts) {
+        if (attempt.address == *tcp->chosen && attempt.synRetransmits == 0) return attempt.rttMs;
+    }
+    return std::nullopt;
+}
+
+ChainCheck check(const TlsConnected& connected, const QString& name, const QStringList& paths,
+                 const QList<QByteArray>& fetched = {})
 {
     ChainQuestion question;
     question.chainDer = connected.chainDer;
@@ -34,8 +49,15 @@ TrustStoreEvidence ask(const TlsConnected& connected, const QString& name, const
     question.serverName = name;
     question.time = QDateTime::currentDateTimeUtc();
     question.stapledOcsp = connected.stapledOcsp;
-    const ChainCheck check = checkChain(question);
-    return {store, source, check.accepts, check.root, check.problems};
+    question.fetched = fetched;
+    return checkChain(question);
+}
+
+TrustStoreEvidence ask(const TlsConnected& connected, const QString& name, const QString& store,
+                       const QString& source, const QStringList& paths)
+{
+    const ChainCheck checked = check(connected, name, paths);
+    return {store, source, checked.accepts, checked.root, checked.problems};
 }
 
 /// Who would accept the chain: the system, its vendor's own roots, the user's bundle, and each file a
@@ -67,16 +89,21 @@ const TrustStoreEvidence* storeNamed(const QList<TrustStoreEvidence>& stores, co
 }
 
 /// The check that decides: the system's store, and the user's bundle besides where one was given.
-void decide(TlsEvidence* evidence)
+void decide(const StepContext& context, const TlsConnected& connected, TlsEvidence* evidence)
 {
     const TrustStoreEvidence* system = storeNamed(evidence->stores, u"system"_s);
     const TrustStoreEvidence* withFile = storeNamed(evidence->stores, u"system+ca-file"_s);
     const TrustStoreEvidence* deciding = withFile ? withFile : system;
+    evidence->checkedAt = QDateTime::currentDateTimeUtc().toString(Qt::ISODate);
     evidence->verified = deciding->accepts;
     evidence->errors = deciding->problems;
     if (withFile) {
         evidence->customCaCured = !system->accepts.value_or(false) && withFile->accepts.value_or(false);
     }
+    if (connected.stapledOcsp.isEmpty()) return;
+    const ChainCheck checked = check(connected, context.target.host(), trustedRoots(context));
+    evidence->staple = checked.staple.value_or(StapleStatus::Unproven);
+    if (checked.revokedAt.isValid()) evidence->revokedAt = checked.revokedAt.toString(Qt::ISODate);
 }
 
 QCoro::Task<void> awaitLateAlert(StepContext context, Stream* stream, TlsEvidence* evidence)
@@ -89,24 +116,59 @@ QCoro::Task<void> awaitLateAlert(StepContext context, Stream* stream, TlsEvidenc
     evidence->outcome = HandshakeOutcome::ClientCertificate;
 }
 
-bool wasCut(HandshakeOutcome outcome)
+/// Everything that one handshake shows.
+QCoro::Task<TlsEvidence> describe(StepContext context, TlsConnected* connected)
 {
-    return outcome == HandshakeOutcome::Reset || outcome == HandshakeOutcome::Closed ||
-           outcome == HandshakeOutcome::TimedOut || outcome == HandshakeOutcome::Alert;
+    TlsEvidence evidence = connected->seen;
+    evidence.address = peerOf(context).address.toString();
+    evidence.serverName = context.target.host();
+    evidence.roundTripMs = roundTripOf(context);
+    if (connected->certificateRequested && connected->stream) {
+        QCoro::Task<void> waiting = awaitLateAlert(context, connected->stream.get(), &evidence);
+        co_await waiting;
+    }
+    if (!connected->chainDer.isEmpty()) {
+        evidence.stores = askStores(context, *connected);
+        decide(context, *connected, &evidence);
+    }
+    co_return evidence;
 }
 
-/// Vary one thing: the name, or whether anything is said at all (PROCEDURES 0.6).
-QCoro::Task<void> experimentOnCut(StepContext context, TlsEvidence* evidence)
+QCoro::Task<TlsConnected> shakeAgain(StepContext context)
 {
-    const bool ended =
-        evidence->outcome == HandshakeOutcome::Reset || evidence->outcome == HandshakeOutcome::Closed;
+    TlsRequest request;
+    request.serverName = context.target.host();
+    QCoro::Task<TlsConnected> shaking = shakeHands(context, peerOf(context), request);
+    TlsConnected connected = co_await shaking;
+    co_return connected;
+}
+
+/// Vary one thing: the name, or whether anything is said at all; and nothing, for one lost packet must not
+/// make a verdict (PROCEDURES 0.3, 0.6). A second handshake that passes takes the first one's place.
+QCoro::Task<void> experimentOnCut(StepContext context, TlsConnected* connected, TlsEvidence* evidence)
+{
+    const HandshakeOutcome first = evidence->outcome;
+    const bool ended = first == HandshakeOutcome::Reset || first == HandshakeOutcome::Closed;
+    QCoro::Task<TlsConnected> again = shakeAgain(context);
     std::optional<QCoro::Task<QString>> watching;
     if (ended) watching = watchSilentConnection(context);
+    QList<TlsControlEvidence> controls;
     if (!context.target.tlsControlName.isEmpty()) {
         QCoro::Task<TlsControlEvidence> asking = askUnderOtherName(context);
-        evidence->controls.append(co_await asking);
+        controls.append(co_await asking);
     }
-    if (watching) evidence->silentConnection = co_await *watching;
+    TlsConnected second = co_await again;
+    controls.append(describeControl(second, context.target.host(), peerOf(context), true));
+    std::optional<QString> silent;
+    if (watching) silent = co_await *watching;
+    if (second.seen.outcome == HandshakeOutcome::Completed) {
+        *connected = std::move(second);
+        QCoro::Task<TlsEvidence> describing = describe(context, connected);
+        *evidence = co_await describing;
+        evidence->firstOutcome = first;
+    }
+    evidence->controls = controls;
+    evidence->silentConnection = silent;
 }
 
 bool issuerIsStrange(const StepContext& context, const TlsEvidence& evidence)
@@ -117,6 +179,68 @@ bool issuerIsStrange(const StepContext& context, const TlsEvidence& evidence)
     const TrustStoreEvidence* decisive =
         vendor && vendor->accepts ? vendor : storeNamed(evidence.stores, u"system"_s);
     return !decisive->accepts.value_or(false);
+}
+
+bool has(const TlsEvidence& evidence, ChainError error)
+{
+    return std::any_of(evidence.errors.begin(), evidence.errors.end(),
+                       [error](const ChainProblem& problem) { return problem.error == error; });
+}
+
+/// What time does the server think it is? Nothing but a request without a key goes over the connection.
+QCoro::Task<void> askTheTime(StepContext context, Stream* stream, TlsEvidence* evidence)
+{
+    HttpRequest request;
+    request.method = "HEAD";
+    request.host = context.target.host().toLatin1();
+    QCoro::Task<HttpAnswer> asking =
+        exchange(context.scope.within(askingTime), stream, request, {16 * 1024, 16 * 1024});
+    const HttpAnswer answer = co_await asking;
+    const auto date = answer.header("date");
+    if (!date) co_return;
+    evidence->clockSkewMs = skewFrom(*date, QDateTime::currentDateTimeUtc(), answer.totalMs.value_or(0));
+}
+
+QCoro::Task<void> lookForIssuers(StepContext context, const TlsConnected* connected, TlsEvidence* evidence)
+{
+    QCoro::Task<IssuersFetched> fetching = fetchIssuers(context, connected->chainDer.last());
+    const IssuersFetched fetched = co_await fetching;
+    evidence->fetchedIssuers = fetched.seen;
+    if (fetched.certificates.isEmpty()) co_return;
+    evidence->completedByFetch =
+        check(*connected, context.target.host(), trustedRoots(context), fetched.certificates).accepts;
+}
+
+/// Would the step `mtu` see a long hello die? Not behind a proxy, whose own connection it measures, and not
+/// where segments cannot be clamped.
+bool sizeIsOpen(const StepContext& context)
+{
+    return context.options.surveyTls || proxyChoice(context).route || !platform::abilities().segmentClamp;
+}
+
+/// What is asked once the handshake completed, after whatever waits for it was let go on.
+QCoro::Task<void> lookCloser(StepContext context, const TlsConnected* connected, int helloBytes,
+                             TlsEvidence* evidence)
+{
+    const bool wrongDate = has(*evidence, ChainError::Expired) || has(*evidence, ChainError::NotYetValid);
+    if (wrongDate && connected->stream) {
+        QCoro::Task<void> asking = askTheTime(context, connected->stream.get(), evidence);
+        co_await asking;
+    }
+    if (issuerIsStrange(context, *evidence)) {
+        QCoro::Task<TlsControlEvidence> asking = askUnrelatedName(context);
+        evidence->controls.append(co_await asking);
+    }
+    const bool mayFetch = context.options.fetchIssuers && !proxyChoice(context).route;
+    if (mayFetch && has(*evidence, ChainError::Incomplete)) {
+        QCoro::Task<void> looking = lookForIssuers(context, connected, evidence);
+        co_await looking;
+    }
+    if (!evidence->firstOutcome && !isLocal(context) && sizeIsOpen(context)) {
+        const TlsHelloEvidence first{helloBytes, evidence->outcome, evidence->handshakeMs};
+        QCoro::Task<QList<TlsHelloEvidence>> comparing = compareHelloSizes(context, first);
+        evidence->hellos = co_await comparing;
+    }
 }
 
 } // namespace
@@ -131,28 +255,24 @@ QCoro::Task<StepResult> tlsStep(StepContext context)
     QCoro::Task<TlsConnected> securing =
         secureWay(context, context.scope.within(handshakeTime), std::move(way.stream), false);
     TlsConnected connected = co_await securing;
-    TlsEvidence evidence = connected.seen;
-    evidence.address = peerOf(context).address.toString();
-    evidence.serverName = context.target.host();
-    if (connected.certificateRequested && connected.stream) {
-        QCoro::Task<void> waiting = awaitLateAlert(context, connected.stream.get(), &evidence);
-        co_await waiting;
-    }
-    if (!connected.chainDer.isEmpty()) {
-        evidence.stores = askStores(context, connected);
-        decide(&evidence);
+    QCoro::Task<TlsEvidence> describing = describe(context, &connected);
+    TlsEvidence evidence = co_await describing;
+    if (wasCut(evidence.outcome)) {
+        QCoro::Task<void> experimenting = experimentOnCut(context, &connected, &evidence);
+        co_await experimenting;
     }
     const bool completed = evidence.outcome == HandshakeOutcome::Completed;
     if (completed && evidence.verified.value_or(false)) {
         context.handOn(u"secure"_s, std::move(connected.stream));
         context.yield(u"secure"_s, toObject(evidence));
     }
-    if (wasCut(evidence.outcome)) {
-        QCoro::Task<void> experimenting = experimentOnCut(context, &evidence);
-        co_await experimenting;
-    } else if (completed && issuerIsStrange(context, evidence)) {
-        QCoro::Task<TlsControlEvidence> asking = askUnrelatedName(context);
-        evidence.controls.append(co_await asking);
+    if (completed) {
+        QCoro::Task<void> looking = lookCloser(context, &connected, connected.helloBytes, &evidence);
+        co_await looking;
+    }
+    if (evidence.outcome == HandshakeOutcome::VersionOrCipher || context.options.surveyTls) {
+        QCoro::Task<QList<TlsOfferEvidence>> surveying = surveyOffers(context);
+        evidence.offers = co_await surveying;
     }
     co_return StepResult{toObject(evidence), {}, {}};
 }

@@ -7,10 +7,14 @@
 namespace pathlight {
 
 /// Does the target prove who it is? One handshake for evidence, which never carries a credential; the chain
-/// it sent is then checked against each set of roots by itself (PROCEDURES section 4). Where the handshake
-/// was cut, the same address is asked under another name, and on a second connection nothing is sent at all:
-/// vary one thing. Where nobody knows the issuer, an unrelated name is asked for its own. Yields `secure` and
-/// hands the connection on under that name where the chain verifies.
+/// it sent is then checked against each set of roots by itself (PROCEDURES section 4). Yields `secure` and
+/// hands the connection on under that name where the chain verifies; a healthy walk costs nothing more.
+///
+/// What else is asked varies one thing at a time. The handshake was cut: the same again, the same address
+/// under another name, and a connection on which nothing is said. No common version or cipher: each version
+/// by itself. Nobody knows the issuer: an unrelated name's own. A date is wrong: the server's idea of the
+/// time. A link is missing and the user allowed it: the link, from where the chain names it. The step `mtu`
+/// cannot tell whether long hellos pass: a long hello, while the walk goes on.
 [[nodiscard]] QCoro::Task<StepResult> tlsStep(StepContext context);
 
 } // namespace pathlight

@@ -31,8 +31,10 @@ inline constexpr auto latency =
     "latency"; ///< {"ms": number|null (lost), "address", "phase": "tcp"|"http"|"control"}
 inline constexpr auto syn =
     "syn"; ///< {"address", "what": HandshakeTick::what, "atMs": since the attempt began}
-inline constexpr auto query = "query"; ///< {"resolver", "type", "ms": number|null, "outcome"}
-inline constexpr auto hop = "hop";     ///< {"ttl", "address": string|null, "ms": number|null, "target": bool}
+/// {"resolver", "role", "type", "transport", "ms": number|null, "outcome": "asked" or as in the evidence,
+/// "rcode": string|null, "addresses": at most 8}
+inline constexpr auto query = "query";
+inline constexpr auto hop = "hop"; ///< {"ttl", "address": string|null, "ms": number|null, "target": bool}
 inline constexpr auto mtuProbe = "mtu_probe"; ///< an MtuProbe
 inline constexpr auto attempt = "attempt";    ///< one try: {"attempt": n, "try": n, "status", "ms", "error"}
 inline constexpr auto wait = "wait";       ///< before the next try: {"attempt", "try", "waitMs", "because"}

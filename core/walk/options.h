@@ -22,6 +22,10 @@ struct WalkOptions
     /// What the client that fails showed: ids of messages.json, the likeliest first. The text itself may hold
     /// secrets and is not kept.
     QStringList clientMessages;
+    /// Fetch a missing intermediate certificate from where the certificate below it says, over plain HTTP. It
+    /// tells its authority who asks, so it is the user's to allow.
+    bool fetchIssuers = false;
+    bool surveyTls = false; ///< ask which TLS versions and ciphers the peer takes, also where all is well
     template <typename Visit>
     static void fields(Visit&& visit)
     {
@@ -34,6 +38,8 @@ struct WalkOptions
         visit("attempts", &T::attempts);
         visit("deadlineSeconds", &T::deadlineSeconds);
         visit("clientMessages", &T::clientMessages);
+        visit("fetchIssuers", &T::fetchIssuers);
+        visit("surveyTls", &T::surveyTls);
     }
 };
 

@@ -3,10 +3,12 @@
 #include "core/net/chain.h"
 #include "core/net/truststore.h"
 
+#include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <openssl/ocsp.h>
+#include <openssl/pkcs7.h>
 
 #include "testpki.h"
 
@@ -49,12 +51,13 @@ QStringList errorsOf(const ChainCheck& check)
 }
 
 QByteArray signedStaple(const pki::Identity& leaf, const pki::Identity& issuer, const pki::Identity& signer,
-                        int status)
+                        int status, long madeAt = 0)
 {
     OCSP_BASICRESP* const basic = OCSP_BASICRESP_new();
     OCSP_CERTID* const id = OCSP_cert_to_id(nullptr, leaf.certificate.get(), issuer.certificate.get());
-    ASN1_TIME* const now = X509_gmtime_adj(nullptr, 0);
-    OCSP_basic_add1_status(basic, id, status, OCSP_REVOKED_STATUS_KEYCOMPROMISE, now, now, nullptr);
+    ASN1_TIME* const now = X509_gmtime_adj(nullptr, madeAt);
+    ASN1_TIME* const next = X509_gmtime_adj(nullptr, madeAt + 5 * 86400L);
+    OCSP_basic_add1_status(basic, id, status, OCSP_REVOKED_STATUS_KEYCOMPROMISE, now, now, next);
     OCSP_basic_sign(basic, signer.certificate.get(), signer.key.key.get(), EVP_sha256(), nullptr, 0);
     OCSP_RESPONSE* const response = OCSP_response_create(OCSP_RESPONSE_STATUS_SUCCESSFUL, basic);
     unsigned char* bytes = nullptr;
@@ -65,6 +68,7 @@ QByteArray signedStaple(const pki::Identity& leaf, const pki::Identity& issuer, 
     OCSP_BASICRESP_free(basic);
     OCSP_CERTID_free(id);
     ASN1_TIME_free(now);
+    ASN1_TIME_free(next);
     return staple;
 }
 
@@ -108,6 +112,82 @@ private Q_SLOTS:
         QVERIFY(errorsOf(checkChain(question)).contains(u"not_yet_valid@0"_s));
         question.time = QDateTime::currentDateTimeUtc();
         QCOMPARE(checkChain(question).accepts, std::optional(true));
+    }
+
+    /// The mark stands at the certificate as it was sent, wherever it stands in the chain as built.
+    void marksTheCertificateThatBreaks()
+    {
+        const World world;
+        pki::Wish old{"Lab Issuing Old", "Lab Trust", {}, true};
+        old.notAfter = QDateTime::currentDateTimeUtc().addDays(-1);
+        const pki::Identity middle = pki::make(old, &world.root);
+        const pki::Identity leaf = pki::make({"api.example", {}, "DNS:api.example"}, &middle);
+        const ChainCheck check = checkChain(world.question({leaf, world.strangeRoot, middle}));
+        QCOMPARE(errorsOf(check), QStringList(u"expired@1"_s));
+        QCOMPARE(check.problems[0].certificate, std::optional(2));
+        // The root is the store's: what is wrong with it is wrong with nothing that was sent.
+        ChainQuestion later = world.question({world.leaf, world.middle});
+        later.time = QDateTime::currentDateTimeUtc().addDays(120);
+        QList<std::optional<int>> places;
+        for (const ChainProblem& problem : checkChain(later).problems)
+            places.append(problem.certificate);
+        QVERIFY(places.contains(std::optional(0)) && places.contains(std::optional(1)));
+        QVERIFY(places.contains(std::nullopt));
+    }
+
+    /// What a missing link's place brings makes the chain whole, and is no certificate that was sent.
+    void buildsWithWhatWasFetched()
+    {
+        const World world;
+        ChainQuestion question = world.question({world.leaf});
+        question.fetched = {world.middle.der()};
+        QCOMPARE(checkChain(question).accepts, std::optional(true));
+        question.fetched = {world.strangeRoot.der()};
+        QCOMPARE(errorsOf(checkChain(question)), QStringList(u"chain_incomplete@0"_s));
+        QVERIFY(isSignedBy(world.leaf.der(), world.middle.der()));
+        QVERIFY(!isSignedBy(world.leaf.der(), world.root.der()));
+        // The same name with another key signed nothing.
+        const pki::Identity twin = pki::make({"Lab Issuing", "Lab Trust", {}, true}, &world.root);
+        QVERIFY(!isSignedBy(world.leaf.der(), twin.der()));
+        QVERIFY(!isSignedBy("rubbish", world.middle.der()));
+    }
+
+    void readsWhereIssuersAre()
+    {
+        pki::Wish wish{"api.example", {}, "DNS:api.example"};
+        wish.issuersPlace =
+            "URI:http://a.example/ca.der,caIssuers;URI:ftp://b.example/,caIssuers;URI:http://" +
+            QByteArray(600, 'x') + ",caIssuers;URI:https://c.example/";
+        QCOMPARE(issuerPlaces(pki::make(wish).der()),
+                 QStringList({u"http://a.example/ca.der"_s, u"https://c.example/"_s}));
+        wish.issuersPlace =
+            "URI:http://1.example/,caIssuers;URI:http://2.example/,caIssuers;URI:http://3.example/,"
+            "caIssuers;URI:http://4.example/,caIssuers;URI:http://5.example/";
+        QCOMPARE(issuerPlaces(pki::make(wish).der()).size(), 4);
+        QCOMPARE(issuerPlaces("rubbish"), QStringList());
+    }
+
+    /// DER, PEM and the bundles that some authorities serve; nothing else is one.
+    void readsWhatAnIssuersPlaceServes()
+    {
+        const World world;
+        const QByteArray der = world.middle.der();
+        QCOMPARE(certificateFrom(der), der);
+        QCOMPARE(certificateFrom("a remark\n" + world.middle.pem()), der);
+        PKCS7* const bundle = PKCS7_new();
+        PKCS7_set_type(bundle, NID_pkcs7_signed);
+        PKCS7_content_new(bundle, NID_pkcs7_data);
+        PKCS7_add_certificate(bundle, world.middle.certificate.get());
+        unsigned char* bytes = nullptr;
+        const int size = i2d_PKCS7(bundle, &bytes);
+        const QByteArray served(reinterpret_cast<const char*>(bytes), size);
+        OPENSSL_free(bytes);
+        PKCS7_free(bundle);
+        QCOMPARE(certificateFrom(served), der);
+        for (const QByteArray& each :
+             {QByteArray(), QByteArray("<html>no</html>"), QByteArray("\x30\x82\xff\xff", 4),
+              der.left(der.size() / 2), served.left(served.size() / 2)})
+            QCOMPARE(certificateFrom(each), QByteArray());
     }
 
     /// Each thing that is wrong is told, not the first alone.
@@ -224,13 +304,32 @@ private Q_SLOTS:
         question.stapledOcsp =
             signedStaple(world.leaf, world.middle, world.middle, V_OCSP_CERTSTATUS_REVOKED);
         QCOMPARE(errorsOf(checkChain(question)), QStringList(u"revoked@0"_s));
+        QCOMPARE(checkChain(question).staple, std::optional(StapleStatus::Revoked));
+        QVERIFY(std::abs(checkChain(question).revokedAt.secsTo(QDateTime::currentDateTimeUtc())) < 60);
+        question.stapledOcsp =
+            signedStaple(world.leaf, world.middle, world.middle, V_OCSP_CERTSTATUS_UNKNOWN);
+        QCOMPARE(checkChain(question).staple, std::optional(StapleStatus::Unknown));
+        QCOMPARE(checkChain(question).accepts, std::optional(true));
         question.stapledOcsp = signedStaple(world.leaf, world.middle, world.middle, V_OCSP_CERTSTATUS_GOOD);
         QCOMPARE(checkChain(question).accepts, std::optional(true));
+        QCOMPARE(checkChain(question).staple, std::optional(StapleStatus::Good));
+        // An answer about another certificate of the same issuer.
+        const pki::Identity sister = pki::make({"b.example", {}, "DNS:b.example"}, &world.middle);
+        question.stapledOcsp = signedStaple(sister, world.middle, world.middle, V_OCSP_CERTSTATUS_REVOKED);
+        QCOMPARE(checkChain(question).accepts, std::optional(true));
+        QCOMPARE(checkChain(question).staple, std::optional(StapleStatus::Unproven));
         // Signed by somebody else, or not an answer at all: it says nothing.
         question.stapledOcsp =
             signedStaple(world.leaf, world.middle, world.strangeRoot, V_OCSP_CERTSTATUS_REVOKED);
         QCOMPARE(checkChain(question).accepts, std::optional(true));
+        QCOMPARE(checkChain(question).staple, std::optional(StapleStatus::Unproven));
         question.stapledOcsp = "garbage";
+        QCOMPARE(checkChain(question).accepts, std::optional(true));
+        QCOMPARE(checkChain(question).staple, std::optional(StapleStatus::Unproven));
+        // Good last year: nothing is known of today, and nobody is accused of it.
+        question.stapledOcsp =
+            signedStaple(world.leaf, world.middle, world.middle, V_OCSP_CERTSTATUS_GOOD, -400 * 86400L);
+        QCOMPARE(checkChain(question).staple, std::optional(StapleStatus::Stale));
         QCOMPARE(checkChain(question).accepts, std::optional(true));
     }
 
@@ -262,6 +361,40 @@ private Q_SLOTS:
             QVERIFY(text.size() <= 500);
         }
         QCOMPARE(describeCertificate("rubbish").subject, QString());
+    }
+
+    /// A name of 64 KB, and two thousand of them.
+    void absurdNamesAreBounded()
+    {
+        const World world;
+        const pki::Identity longName =
+            pki::make({"api.example", {}, "DNS:" + QByteArray(64 * 1024, 'x')}, &world.middle);
+        const CertificateEvidence described = describeCertificate(longName.der());
+        QCOMPARE(described.names.size(), 1);
+        QVERIFY(described.names[0].size() <= 254);
+        QCOMPARE(errorsOf(checkChain(world.question({longName, world.middle}))),
+                 QStringList(u"name_invalid@0"_s));
+        QByteArray many = "DNS:n0.example";
+        for (int number = 1; number < 2000; ++number)
+            many += ",DNS:n" + QByteArray::number(number) + ".example";
+        QCOMPARE(describeCertificate(pki::make({"api.example", {}, many}).der()).names.size(), 50);
+    }
+
+    /// A hundred certificates, each signed by the next: verified in bounded time, and refused.
+    void absurdDepthIsBounded()
+    {
+        const World world;
+        QList<pki::Identity> chain{world.root};
+        for (int number = 0; number < 100; ++number)
+            chain.prepend(
+                pki::make({"Lab " + QByteArray::number(number), "Lab Trust", {}, true}, &chain.first()));
+        chain.prepend(pki::make({"api.example", {}, "DNS:api.example"}, &chain.first()));
+        QElapsedTimer clock;
+        clock.start();
+        const ChainCheck check = checkChain(world.question(chain));
+        QVERIFY(check.accepts.has_value());
+        QVERIFY(check.problems.size() <= 20);
+        QVERIFY(clock.elapsed() < 5000);
     }
 };
 

@@ -84,7 +84,9 @@ public:
     [[nodiscard]] bool hasTcp() const { return m_tcp.isListening(); }
     QList<QByteArray> queries;
     QByteArray saysByTcp;
+    std::function<QByteArray(const QByteArray& query)> answerByTcp; ///< where saysByTcp is empty
     bool answersTcp = true;
+    QByteArray strangerSays; ///< from another port, with the right id, before the true answer
 
 private:
     void serveUdp()
@@ -95,6 +97,8 @@ private:
             quint16 port = 0;
             m_udp.readDatagram(query.data(), query.size(), &from, &port);
             queries.append(query);
+            if (!strangerSays.isEmpty())
+                QUdpSocket().writeDatagram(query.left(2) + strangerSays.mid(2), from, port);
             const QList<QByteArray> answers = m_say(query, static_cast<int>(queries.size()));
             for (const QByteArray& answer : answers)
                 m_udp.writeDatagram(answer, from, port);
@@ -110,8 +114,9 @@ private:
                 return;
             }
             const QByteArray query = socket->readAll().mid(2);
-            const QByteArray answer =
-                saysByTcp.isEmpty() ? Answer{{addressRecord(one)}}.to(query) : saysByTcp;
+            QByteArray answer = saysByTcp;
+            if (answer.isEmpty())
+                answer = answerByTcp ? answerByTcp(query) : Answer{{addressRecord(one)}}.to(query);
             const QByteArray framed = number16(static_cast<int>(answer.size())) + answer;
             socket->write(framed.left(5));
             socket->flush();
@@ -289,6 +294,50 @@ private Q_SLOTS:
         QCOMPARE(reply.answers, 1);
     }
 
+    /// The right id and question, from a port that was not asked.
+    void strangersElsewhereAreNotHeard()
+    {
+        NameServer server(
+            [](const QByteArray& query, int) { return QList{Answer{{addressRecord(one)}}.to(query)}; });
+        const DnsQuestion question{u"api.example"_s, DnsType::A, 0, true};
+        server.strangerSays = Answer{{addressRecord(two)}}.to(dnsQuestionBytes(question));
+        DnsRequest request = requestTo(server.port());
+        request.lingerMs = 200;
+        const DnsReply reply = ask(request);
+        QCOMPARE(textsOf(reply.addresses), QStringList(u"198.51.100.1"_s));
+        QCOMPARE(reply.answers, 1);
+        QVERIFY(!reply.answersDiffer);
+    }
+
+    /// A question sent again has two answers that agree; the one that differs still is to come.
+    void lingersPastAnswersThatAgree()
+    {
+        NameServer server([](const QByteArray& query, int) {
+            const QByteArray good = Answer{{addressRecord(one)}}.to(query);
+            return QList{good, good, Answer{{addressRecord(two)}}.to(query)};
+        });
+        DnsRequest request = requestTo(server.port());
+        request.lingerMs = 500;
+        const DnsReply reply = ask(request);
+        QVERIFY(reply.answersDiffer);
+        QCOMPARE(textsOf(reply.addresses), QStringList(u"198.51.100.1"_s));
+        QCOMPARE(textsOf(reply.otherAddresses), QStringList(u"198.51.100.2"_s));
+    }
+
+    /// Servers turn the order of their addresses.
+    void anotherOrderIsNoOtherAnswer()
+    {
+        NameServer server([](const QByteArray& query, int) {
+            return QList{Answer{{addressRecord(one), addressRecord(two)}}.to(query),
+                         Answer{{addressRecord(two), addressRecord(one)}}.to(query)};
+        });
+        DnsRequest request = requestTo(server.port());
+        request.lingerMs = 200;
+        const DnsReply reply = ask(request);
+        QCOMPARE(reply.answers, 2);
+        QVERIFY(!reply.answersDiffer);
+    }
+
     /// An injected answer comes first; the true one follows it (PROCEDURES 3.4).
     void twoAnswersAreSeen()
     {
@@ -367,6 +416,63 @@ private Q_SLOTS:
         const DnsReply reply = ask(requestTo(server.port()));
         QCOMPARE(reply.addresses.size(), 100);
         QCOMPARE(reply.addressesInAll, 3000);
+    }
+
+    /// As many as a message can hold, and one that claims ten thousand.
+    void tenThousandAddressesAreSurvived()
+    {
+        NameServer server([](const QByteArray& query, int) { return QList{Answer{{}, 0x8380}.to(query)}; });
+        server.answerByTcp = [](const QByteArray& query) {
+            Answer answer;
+            for (int index = 0; index < 4000; ++index)
+                answer.records.append(addressRecord(QByteArray("\xc6\x33", 2) + number16(index)));
+            return answer.to(query);
+        };
+        const DnsReply reply = ask(requestTo(server.port()));
+        QCOMPARE(reply.outcome, u"answered"_s);
+        QCOMPARE(reply.transport, DnsTransport::Tcp);
+        QCOMPARE(reply.addresses.size(), 100);
+        QCOMPARE(reply.addressesInAll, 4000);
+        server.answerByTcp = [](const QByteArray& query) {
+            Answer answer{{addressRecord(one)}};
+            answer.announced = 10'000;
+            return answer.to(query);
+        };
+        QCOMPARE(ask(requestTo(server.port())).outcome, u"malformed"_s);
+    }
+
+    /// More than the 1,232 bytes that were announced room for: taken where the network brings it.
+    void oversizedIsRead()
+    {
+        NameServer server([](const QByteArray& query, int) {
+            Answer answer;
+            for (int index = 0; index < 300; ++index)
+                answer.records.append(addressRecord(QByteArray("\xc6\x33", 2) + number16(index)));
+            return QList{answer.to(query)};
+        });
+        const DnsReply reply = ask(requestTo(server.port()));
+        QCOMPARE(reply.transport, DnsTransport::Udp);
+        QCOMPARE(reply.addressesInAll, 300);
+    }
+
+    void pointersInACircleEnd_data()
+    {
+        QTest::addColumn<QByteArray>("owner");
+        // The question stands at 12 and has 17 bytes, so that the first record begins at 29.
+        QTest::newRow("to itself") << QByteArray("\xc0\x1d", 2);
+        QTest::newRow("past the end") << QByteArray("\xff\xff", 2);
+        QTest::newRow("a label, then back to it") << QByteArray("\x01x\xc0\x1d", 4);
+        QTest::newRow("one to the other and back") << QByteArray("\xc0\x1f\xc0\x1d", 4);
+    }
+
+    void pointersInACircleEnd()
+    {
+        QFETCH(QByteArray, owner);
+        NameServer server([owner](const QByteArray& query, int) {
+            return QList{Answer{{record(owner, 1, 60, two)}}.to(query)};
+        });
+        const DnsReply reply = ask(requestTo(server.port()));
+        QVERIFY2(reply.outcome == "malformed"_L1 || reply.addresses.isEmpty(), qPrintable(reply.outcome));
     }
 
     void sixIsReadToo()

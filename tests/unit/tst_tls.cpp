@@ -332,6 +332,85 @@ private Q_SLOTS:
         Attempt padded(m_world.sound(), request);
         QCOMPARE(padded.connected.seen.outcome, HandshakeOutcome::Completed);
         QVERIFY(std::abs(padded.server->helloSize() - 4096) <= 8);
+        QCOMPARE(padded.connected.helloBytes, static_cast<int>(padded.server->helloSize()));
+    }
+
+    /// The survey's offers: one version at a time, the old ones with every cipher there is.
+    void offersOneVersion_data()
+    {
+        QTest::addColumn<int>("speaks");
+        QTest::addColumn<int>("offered");
+        QTest::addColumn<bool>("weak");
+        QTest::addColumn<bool>("taken");
+        const auto v11 = static_cast<int>(TlsVersion::V11);
+        const auto v12 = static_cast<int>(TlsVersion::V12);
+        const auto v13 = static_cast<int>(TlsVersion::V13);
+        QTest::newRow("1.1 to 1.1") << TLS1_1_VERSION << v11 << true << true;
+        QTest::newRow("1.1 to 1.1, only strong ciphers") << TLS1_1_VERSION << v11 << false << false;
+        QTest::newRow("1.2 to 1.1") << TLS1_1_VERSION << v12 << true << false;
+        QTest::newRow("1.2 to 1.2") << TLS1_2_VERSION << v12 << false << true;
+        QTest::newRow("1.3 to 1.2") << TLS1_2_VERSION << v13 << false << false;
+        QTest::newRow("1.3 to 1.3") << TLS1_3_VERSION << v13 << false << true;
+    }
+
+    void offersOneVersion()
+    {
+        QFETCH(int, speaks);
+        QFETCH(int, offered);
+        QFETCH(bool, weak);
+        QFETCH(bool, taken);
+        Manners manners = m_world.sound();
+        manners.oldest = manners.newest = speaks;
+        TlsRequest request = unverified();
+        request.oldest = request.newest = static_cast<TlsVersion>(offered);
+        request.weak = weak;
+        const Attempt attempt(manners, request);
+        QCOMPARE(attempt.connected.seen.outcome == HandshakeOutcome::Completed, taken);
+        QCOMPARE(attempt.connected.seen.cipher.has_value(), taken);
+    }
+
+    /// An encryption that encrypts nothing is seen by the survey, and never used for anything else.
+    void weakCiphersAreForTheSurveyAlone()
+    {
+        Manners manners = m_world.sound();
+        manners.newest = TLS1_2_VERSION;
+        manners.ciphers = "ECDHE-ECDSA-NULL-SHA:@SECLEVEL=0";
+        QCOMPARE(Attempt(manners, unverified()).connected.seen.outcome, HandshakeOutcome::VersionOrCipher);
+        TlsRequest request = unverified();
+        request.newest = TlsVersion::V12;
+        request.weak = true;
+        QCOMPARE(Attempt(manners, request).connected.seen.cipher, std::optional(u"ECDHE-ECDSA-NULL-SHA"_s));
+    }
+
+    /// A hundred certificates: sixteen are kept, and all are told of.
+    void aHundredCertificatesAreBounded()
+    {
+        Manners manners = m_world.sound();
+        for (int number = 2; number < 100; ++number)
+            manners.chain.append(m_world.middle);
+        const Attempt attempt(manners, unverified());
+        QCOMPARE(attempt.connected.seen.outcome, HandshakeOutcome::Completed);
+        QCOMPARE(attempt.connected.seen.chain.size(), 16);
+        QCOMPARE(attempt.connected.chainDer.size(), 16);
+        QCOMPARE(attempt.connected.seen.certificatesSent, 100);
+        QCOMPARE(attempt.connected.seen.chain[0].commonName, u"api.example"_s);
+    }
+
+    /// A certificate whose name has 64 KB is described in bounds; a message over 100 KiB ends the handshake.
+    void absurdSizesAreBounded()
+    {
+        Manners manners = m_world.sound();
+        const QByteArray name = "DNS:api.example,DNS:" + QByteArray(64 * 1024, 'x');
+        manners.chain[0] = pki::make({"api.example", {}, name}, &m_world.middle);
+        const Attempt large(manners, unverified());
+        QCOMPARE(large.connected.seen.outcome, HandshakeOutcome::Completed);
+        QCOMPARE(large.connected.seen.chain[0].names.value(0), u"api.example"_s);
+        QVERIFY(large.connected.seen.chain[0].names.value(1).size() <= 254);
+        manners.chain.append(manners.chain[0]);
+        const Attempt huge(manners, unverified());
+        QVERIFY(!huge.connected.stream);
+        QCOMPARE(huge.connected.seen.outcome, HandshakeOutcome::Alert);
+        QVERIFY(huge.connected.seen.chain.isEmpty());
     }
 
     void namesNoAddress()
