@@ -107,6 +107,19 @@ ApiKey keyFrom(Arguments* arguments, PrivateNames* secrets)
     return ApiKey(key);
 }
 
+void readExtras(Arguments* arguments, WalkOptions* options)
+{
+    if (!arguments->isSet(u"also"_s)) return;
+    static const QStringList known{u"issuers"_s, u"tls-versions"_s};
+    const QStringList words = arguments->value(u"also"_s).split(u',');
+    for (const QString& word : words) {
+        if (!known.contains(word))
+            arguments->complain(u"--also %1: expected one or more of %2"_s.arg(word, known.join(u", "_s)));
+    }
+    options->fetchIssuers = words.contains(u"issuers"_s);
+    options->surveyTls = words.contains(u"tls-versions"_s);
+}
+
 /// Is this text, between the marks of a PEM block, a DER structure as long as it says?
 bool holdsDer(const QString& base64)
 {
@@ -134,6 +147,10 @@ void addWalkOptions(Arguments* arguments)
     arguments->repeatable(u"resolver"_s, u"ADDRESS"_s,
                           u"A resolver to compare the system's answers with; may be given again; replaces "
                           "the profile's."_s);
+    arguments->option(u"also"_s, u"WHAT"_s,
+                      u"What is asked only on request, comma-separated: issuers (fetch a missing certificate "
+                      "over plain HTTP from where the chain names it), tls-versions (which versions and "
+                      "ciphers the target takes)."_s);
     arguments->option(u"attempts"_s, u"N"_s, u"Requests in the stability step, at most 200."_s, u"10"_s);
     arguments->option(u"deadline"_s, u"SECONDS"_s, u"For the whole walk, at most 3600."_s, u"60"_s);
     arguments->option(u"key-env"_s, u"NAME"_s,
@@ -150,6 +167,7 @@ WalkChoice walkChoice(Arguments* arguments)
     options.proxy = proxyFrom(arguments, &choice.secrets);
     options.caFile = bundleFrom(arguments);
     options.resolvers = resolversFrom(arguments);
+    readExtras(arguments, &options);
     options.attempts = static_cast<int>(arguments->number(u"attempts"_s, 1, 200, true));
     options.deadlineSeconds = arguments->number(u"deadline"_s, 0, 3600, false);
     choice.request.key = keyFrom(arguments, &choice.secrets);

@@ -15,7 +15,8 @@ struct WalkChoice
     PrivateNames secrets; ///< the key and passwords given here, besides privateNames()
 };
 
-/// Adds TARGET, --profile, --only, --skip, --proxy, --ca-file, --resolver, --attempts, --deadline, --key-env.
+/// Adds TARGET, --profile, --only, --skip, --proxy, --ca-file, --resolver, --also, --attempts, --deadline,
+/// --key-env.
 void addWalkOptions(Arguments* arguments);
 
 /// Reads and checks them; what is wrong is a complaint of `arguments`.

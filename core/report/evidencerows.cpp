@@ -71,6 +71,9 @@ void dnsRows(const DnsEvidence& seen, RowBuilder& rows)
     rows.add(u"consistent"_s, rows.yesNo(seen.consistent));
     rows.add(u"inExpectedNetworks"_s, rows.yesNo(seen.inExpectedNetworks));
     if (!seen.outsideExpected.isEmpty()) rows.add(u"outsideExpected"_s, rows.list(seen.outsideExpected));
+    if (!seen.searchCapture) return;
+    rows.add(u"searchCapture"_s,
+             u"%1 (%2)"_s.arg(seen.searchCapture->domain, seen.searchCapture->addresses.join(u", "_s)));
 }
 
 void tcpRows(const TcpEvidence& seen, RowBuilder& rows)
@@ -111,12 +114,20 @@ void tlsRows(const TlsEvidence& seen, RowBuilder& rows)
     rows.add(u"version"_s, rows.text(seen.version));
     rows.add(u"cipher"_s, rows.text(seen.cipher));
     rows.addKnown(u"alpn"_s, seen.alpn);
+    if (seen.firstOutcome) rows.add(u"firstOutcome"_s, rows.outcome(nameOf(*seen.firstOutcome)));
     rows.add(u"handshakeMs"_s, rows.ms(seen.handshakeMs));
+    if (seen.roundTripMs) rows.add(u"roundTripMs"_s, rows.ms(seen.roundTripMs));
     rows.addKnown(u"alert"_s, seen.alert);
     rows.addKnown(u"firstBytes"_s, seen.firstBytes);
     if (seen.silentConnection) rows.add(u"silentConnection"_s, rows.outcome(*seen.silentConnection));
     rows.add(u"verified"_s, rows.yesNo(seen.verified));
     if (!seen.errors.isEmpty()) rows.add(u"errors"_s, problemsText(seen.errors, rows));
+    if (seen.certificatesSent > seen.chain.size())
+        rows.add(u"certificatesSent"_s, QString::number(seen.certificatesSent));
+    if (seen.staple) rows.add(u"staple"_s, wordFor(rows.texts(), u"staple"_s, nameOf(*seen.staple)));
+    rows.addKnown(u"revokedAt"_s, seen.revokedAt);
+    if (seen.clockSkewMs) rows.add(u"clockSkewMs"_s, clockText(seen.clockSkewMs, rows));
+    if (seen.completedByFetch) rows.add(u"completedByFetch"_s, rows.yesNo(seen.completedByFetch));
     if (seen.customCaCured.value_or(false)) rows.add(u"customCaCured"_s, rows.yesNo(true));
 }
 

@@ -4,6 +4,8 @@
 #include "core/report/plaintext.h"
 #include "core/report/rowbuilder.h"
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace pathlight {
@@ -49,6 +51,50 @@ void proxyTables(const ProxyEvidence& seen, TableBuilder& t)
                each.problem ? wordFor(t.texts(), u"problem"_s, *each.problem) : t.texts()(u"report.none"_s)});
 }
 
+/// The first few of a list that a stranger may have made long, and how many more there are.
+QString fewOf(const QStringList& addresses, qsizetype inAll, const Wording& w)
+{
+    constexpr qsizetype few = 6;
+    const qsizetype more = std::max(inAll, addresses.size()) - few;
+    if (more <= 0) return w.list(addresses);
+    return addresses.mid(0, few).join(u", "_s) + u" … (+%1)"_s.arg(more);
+}
+
+QString queryOutcome(const DnsQueryEvidence& query, const Wording& w)
+{
+    if (query.outcome != "answered"_L1 || !query.rcode) return w.outcome(query.outcome);
+    return *query.rcode;
+}
+
+void queriesTable(const DnsEvidence& seen, TableBuilder& t)
+{
+    t.begin(u"queries"_s, {u"answers.resolver"_s, u"answers.queries.type"_s, u"answers.queries.outcome"_s,
+                           u"answers.queries.addresses"_s, u"answers.queries.ms#"_s});
+    for (const DnsAnswerEvidence& answer : seen.answers) {
+        for (const DnsQueryEvidence& each : answer.queries) {
+            QString addresses = fewOf(each.addresses, each.addressesInAll, t);
+            if (each.answersDiffer) addresses += u" ≠ "_s + fewOf(each.otherAddresses, 0, t);
+            t.row({answer.resolver, u"%1 %2"_s.arg(each.type, each.transport), queryOutcome(each, t),
+                   addresses, t.ms(each.ms)});
+        }
+    }
+}
+
+void certificatesTable(const DnsEvidence& seen, TableBuilder& t)
+{
+    if (seen.certificates.isEmpty()) return;
+    t.begin(u"certificates"_s, {u"certificates.address"_s, u"certificates.outcome"_s,
+                                u"certificates.commonName"_s, u"certificates.accepted"_s});
+    for (const AddressCertificateEvidence& each : seen.certificates) {
+        QStringList problems;
+        for (const QString& problem : each.problems)
+            problems.append(wordFor(t.texts(), u"chain"_s, problem));
+        const QString verdict = t.yesNo(each.accepted);
+        t.row({each.address, t.outcome(each.outcome), t.text(each.commonName),
+               problems.isEmpty() ? verdict : u"%1 (%2)"_s.arg(verdict, problems.join(u", "_s))});
+    }
+}
+
 void dnsTables(const DnsEvidence& seen, TableBuilder& t)
 {
     t.begin(u"answers"_s, {u"answers.resolver"_s, u"answers.role"_s, u"answers.outcome"_s,
@@ -57,9 +103,11 @@ void dnsTables(const DnsEvidence& seen, TableBuilder& t)
         const QString outcome = t.outcome(each.outcome);
         const bool tellsMore = each.rcode && *each.rcode != "NOERROR"_L1;
         t.row({each.resolver, wordFor(t.texts(), u"role"_s, nameOf(each.role)),
-               tellsMore ? u"%1 (%2)"_s.arg(outcome, *each.rcode) : outcome, t.list(each.addresses),
+               tellsMore ? u"%1 (%2)"_s.arg(outcome, *each.rcode) : outcome, fewOf(each.addresses, 0, t),
                t.number(each.ttl), t.ms(each.ms)});
     }
+    queriesTable(seen, t);
+    certificatesTable(seen, t);
 }
 
 QString icmpText(const std::optional<IcmpEvidence>& icmp)
@@ -96,14 +144,42 @@ void mtuTables(const MtuEvidence& seen, TableBuilder& t)
                each.from.value_or(QString()), t.ms(each.ms)});
 }
 
+/// What breaks at this certificate of those that were sent.
+QString problemsAt(const TlsEvidence& seen, qsizetype place, const Wording& w)
+{
+    QStringList words;
+    for (const ChainProblem& problem : seen.errors) {
+        if (problem.certificate.value_or(problem.depth) == place)
+            words.append(wordFor(w.texts(), u"chain"_s, nameOf(problem.error)));
+    }
+    return words.isEmpty() ? QString() : u"✗ "_s + words.join(u", "_s);
+}
+
 void chainTable(const TlsEvidence& seen, TableBuilder& t)
 {
     t.begin(u"chain"_s, {u"chain.subject"_s, u"chain.issuer"_s, u"chain.notBefore"_s, u"chain.notAfter"_s,
-                         u"chain.sha256"_s});
-    for (const CertificateEvidence& each : seen.chain)
+                         u"chain.sha256"_s, u"chain.problem"_s});
+    for (qsizetype place = 0; place < seen.chain.size(); ++place) {
+        const CertificateEvidence& each = seen.chain[place];
         t.row({each.commonName.isEmpty() ? each.subject : each.commonName,
                each.issuerName.isEmpty() ? each.issuer : each.issuerName, each.notBefore.left(10),
-               each.notAfter.left(10), each.sha256.left(16)});
+               each.notAfter.left(10), each.sha256.left(16), problemsAt(seen, place, t)});
+    }
+}
+
+void experimentTables(const TlsEvidence& seen, TableBuilder& t)
+{
+    t.begin(u"hellos"_s, {u"hellos.bytes#"_s, u"hellos.outcome"_s, u"hellos.ms#"_s});
+    for (const TlsHelloEvidence& each : seen.hellos)
+        t.row({QString::number(each.bytes), t.outcome(nameOf(each.outcome)), t.ms(each.ms)});
+    t.begin(u"offers"_s, {u"offers.offer"_s, u"offers.weak"_s, u"offers.outcome"_s, u"offers.cipher"_s});
+    for (const TlsOfferEvidence& each : seen.offers)
+        t.row({each.offer, t.yesNo(each.weak), t.outcome(nameOf(each.outcome)),
+               each.cipher.value_or(each.alert.value_or(QString()))});
+    t.begin(u"fetchedIssuers"_s,
+            {u"fetchedIssuers.url"_s, u"fetchedIssuers.outcome"_s, u"fetchedIssuers.subject"_s});
+    for (const FetchedIssuerEvidence& each : seen.fetchedIssuers)
+        t.row({each.url, wordFor(t.texts(), u"fetch"_s, nameOf(each.outcome)), t.text(each.subject)});
 }
 
 void tlsTables(const TlsEvidence& seen, TableBuilder& t)
@@ -120,6 +196,7 @@ void tlsTables(const TlsEvidence& seen, TableBuilder& t)
             {u"controls.name"_s, u"controls.address"_s, u"controls.outcome"_s, u"controls.issuer"_s});
     for (const TlsControlEvidence& each : seen.controls)
         t.row({each.name, each.address, t.outcome(nameOf(each.outcome)), t.text(each.issuer)});
+    experimentTables(seen, t);
 }
 
 void apiTables(const ApiEvidence& seen, TableBuilder& t)

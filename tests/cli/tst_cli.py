@@ -111,7 +111,7 @@ class Usage(Case):
 
     def test_help_names_every_option(self):
         options = ("profile", "format", "output", "only", "skip", "proxy", "ca-file", "resolver", "attempts",
-                   "deadline", "key-env", "redact", "language")
+                   "deadline", "key-env", "redact", "language", "also")
         result = run("diagnose", "--help")
         self.assertEqual(result.returncode, 0)
         for option in options:
@@ -136,6 +136,7 @@ class Usage(Case):
         self.refused(run("diagnose", "--format", "json", "--format", "text"), "--format was given twice")
 
     def test_words(self):
+        self.refused(run("diagnose", "--also", "issuers,everything"), "--also everything", "issuers, tls-versions")
         for option, value in (("format", "yaml"), ("redact", "some"), ("language", "tlh")):
             self.refused(run("diagnose", "--" + option, value), "--" + option, value, "expected one of")
 
