@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A DNS server for what dnsmasq is too well-behaved to do: error codes for everything, and late answers.
 
-A listener's keys: `names` {name: [addresses]}, `rcode` for every question, `delay` in seconds, `silent`.
+A listener's keys: `names` {name: [addresses]}, `rcode` for every question, `delay` in seconds, `silent`, `forged`:
+{name: [addresses], or null for "no such name"}, which is said first to datagrams that ask for such a name.
 """
 
 import ipaddress
@@ -12,6 +13,7 @@ import time
 
 _RCODES = {"NOERROR": 0, "FORMERR": 1, "SERVFAIL": 2, "NXDOMAIN": 3, "NOTIMP": 4, "REFUSED": 5}
 _TYPE_A, _TYPE_AAAA = 1, 28
+_TRUE_ANSWER_BEHIND_S = 0.03
 
 
 def _question(message):
@@ -46,6 +48,12 @@ def answer(message, spec):
 def serve_datagrams(listener, spec):
     """Answers datagrams for ever, each after its delay, so that a slow answer holds up no other."""
     def reply(message, peer):
+        forged = spec.get("forged") or {}
+        if len(message) >= 17 and _question(message)[0] in forged:
+            known = {name: addresses for name, addresses in forged.items() if addresses is not None}
+            listener.sendto(answer(message, {"names": known}), peer)
+            # The true answer has the longer way.
+            time.sleep(_TRUE_ANSWER_BEHIND_S)
         response = answer(message, spec)
         if response is not None:
             listener.sendto(response, peer)

@@ -4,7 +4,7 @@
 
 A listener's keys: `rules`, a list tried in order, and `clock_ahead`, seconds its Date header is ahead. A rule:
     {"path"?: prefix, "method"?, "key"?: the x-api-key it is for, "every"?: applies to each n-th request only,
-     "status", "reason"?, "headers"?: {name: value}, "body"?, "events"?: [[seconds to wait, text], …],
+     "status", "reason"?, "headers"?: {name: value}, "body"?, "file"?: a path, served instead, "events"?: [[seconds to wait, text], …],
      "cut"?: close before the end of the events is announced}
 Every answer from a rule with `"api": true` carries the API's request-id.
 """
@@ -73,6 +73,13 @@ def _choose(rules, method, target, headers):
     return {"status": 404, "body": ""}
 
 
+def _body_of(rule):
+    if "file" not in rule:
+        return rule.get("body", "").encode("utf-8")
+    with open(rule["file"], "rb") as file:
+        return file.read()
+
+
 def _head_of(rule, spec, length):
     status = rule["status"]
     reason = rule.get("reason") or (http.HTTPStatus(status).phrase if status in set(http.HTTPStatus) else "Status")
@@ -104,7 +111,7 @@ def serve(connection, spec):
         method, target, headers = _parse(head)
         rest = _skip_body(connection, headers, rest)
         rule = _choose(spec["rules"], method, target, headers)
-        body = rule.get("body", "").encode("utf-8")
+        body = _body_of(rule)
         streaming = "events" in rule
         length = None if streaming or rule["status"] == 204 else len(body)
         answer = _head_of(rule, spec, length).encode("latin-1")

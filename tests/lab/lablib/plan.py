@@ -30,12 +30,14 @@ ZONE = {
 class Resolver:
     """A DNS server. `names` overrides the zone: an empty list leaves the name without addresses, None removes it.
 
-    With `rcode` or `delay` a script answers instead of dnsmasq; `rcode` applies to every question.
+    With `rcode`, `delay` or `forged` a script answers instead of dnsmasq; `rcode` applies to every question.
+    `forged` is what a box on the way says first, over UDP alone; the true answer follows.
     """
     names: dict = dataclasses.field(default_factory=dict)
     rcode: typing.Optional[str] = None
     delay: float = 0.0
     aliases: dict = dataclasses.field(default_factory=dict)
+    forged: typing.Optional[dict] = None
 
     def zone(self):
         """The names this server answers for."""
@@ -80,6 +82,7 @@ class Plan:
     squid: typing.Optional[Squid] = None
     control_behaviour: typing.Optional[dict] = None
     control_certificate: str = "web"
+    issuer_served: dict = dataclasses.field(default_factory=lambda: {"file": "ca.der"})  # a rule for /ca.der
     clock_ahead: dict = dataclasses.field(default_factory=dict)   # control "a", "b": seconds its Date is ahead
     listeners: tuple = ()                                        # for serve.py, see behaviours.py
     nft: tuple = ()                                              # (namespace, hook, rule)

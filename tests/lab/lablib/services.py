@@ -111,11 +111,15 @@ class Services:
         for listener in listeners:
             if listener.get("tls"):
                 listener["tls"] = self._absolute(listener["tls"])
+            listener["rules"] = [self._with_file(rule) for rule in listener.get("rules", [])]
         path = self._write("listeners.json", json.dumps(listeners, indent=1))
         child = self._spawn("serve", "client", [sys.executable, os.path.join(_HERE, "serve.py"), path],
                             stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         if child.stdout.readline() != b"ready\n":
             raise RuntimeError("the scripted servers did not start; see " + self._folder)
+
+    def _with_file(self, rule):
+        return {**rule, "file": os.path.join(self._pki, rule["file"])} if "file" in rule else rule
 
     def _absolute(self, tls):
         paths = {"certificate": os.path.join(self._pki, tls["certificate"] + ".pem"),
@@ -126,7 +130,7 @@ class Services:
 
 
 def _is_scripted(resolver):
-    return resolver.rcode is not None or resolver.delay > 0
+    return resolver.rcode is not None or resolver.delay > 0 or resolver.forged is not None
 
 
 def _scripted_resolvers(plan):
@@ -134,12 +138,13 @@ def _scripted_resolvers(plan):
                                   (plan.public, "pubdns", net.PUBLIC_DNS4)):
         if resolver and _is_scripted(resolver):
             yield {"at": at, "address": address, "port": 53, "do": "dns", "names": resolver.zone(),
-                   "rcode": resolver.rcode, "delay": resolver.delay}
+                   "rcode": resolver.rcode, "delay": resolver.delay, "forged": resolver.forged}
 
 
 def _controls(plan):
     """The two plain-HTTP controls, and the TLS control name beside the first."""
-    rules = [{"path": "/generate_204", "status": 204}, {"path": "/", "status": 200, "body": "lab control\n"}]
+    rules = [{"path": "/generate_204", "status": 204}, {"path": "/ca.der", "status": 200, **plan.issuer_served},
+             {"path": "/", "status": 200, "body": "lab control\n"}]
     for which, addresses in (("a", (net.CONTROL_A4, net.CONTROL_A6)), ("b", (net.CONTROL_B4, net.CONTROL_B6))):
         for address in addresses:
             common = {"at": "control", "address": address, "do": "http", "rules": rules,

@@ -6,7 +6,7 @@ from .. import faults as f
 from .. import topology as net
 from ..case import Case, broken, degraded, hurt
 from ..certificates import API_NAME, WEB_NAME
-from ..checks import counted, curl, tcp, tool
+from ..checks import counted, curl, date_ahead, tcp, tool
 from ..plan import Nginx, Plan, Squid
 
 _URL = f"https://{API_NAME}/v1/models"
@@ -58,6 +58,42 @@ _CERTIFICATES = (
 )
 
 _STRANGE_ISSUER = curl(_URL, exit=60, arguments=("-v",), shows="self-signed certificate|local issuer")
+_ISSUER_FITS = tool(["sh", "-c", "curl -sS -m 3 http://a.control.lab.example/ca.der | openssl x509 -inform DER "
+                                 "-noout -subject"], "Lab Public Trust Issuing CA 1")
+_LACKS_ISSUER = curl(_URL, exit=60, shows="local issuer certificate")
+
+
+def _lone_leaf(name, description, arguments, evidence, check=_ISSUER_FITS, **plan):
+    return Case(name, description, Plan(api=Nginx(certificate="lone-leaf"), arguments=arguments, **plan),
+                (_LACKS_ISSUER, check), broken("tls.cert.chain_incomplete", evidence=evidence))
+
+
+_ALSO_ISSUERS = ("--also", "issuers")
+_MISSING_LINK = (
+    _lone_leaf("cert-link-fetched", "a link is missing, and the user allowed to fetch it", _ALSO_ISSUERS,
+               [("tls", "fetchedIssuers[].outcome", "is", "fetched"), ("tls", "completedByFetch", "is", True),
+                ("tls", "errors[].certificate", "has", 0)]),
+    _lone_leaf("cert-link-not-fetched", "a link is missing, and nobody allowed to fetch it", (),
+               [("tls", "fetchedIssuers", "is", [])]),
+    _lone_leaf("cert-link-page", "where the missing link should be there is a web page", _ALSO_ISSUERS,
+               [("tls", "fetchedIssuers[].outcome", "is", "not_a_certificate")],
+               curl("http://a.control.lab.example/ca.der", shows="gone fishing"), issuer_served={"body": "gone fishing"}),
+    _lone_leaf("cert-link-endless", "where the missing link should be there are 200,000 bytes", _ALSO_ISSUERS,
+               [("tls", "fetchedIssuers[].outcome", "is", "too_large")],
+               tool(["sh", "-c", "curl -sS -m 3 http://a.control.lab.example/ca.der | wc -c"], "^200000$"),
+               issuer_served={"body": "x" * 200_000}),
+    _lone_leaf("cert-link-stranger", "where the missing link should be there is another authority's certificate",
+               _ALSO_ISSUERS, [("tls", "fetchedIssuers[].outcome", "is", "not_the_issuer")],
+               tool(["sh", "-c", "curl -sS -m 3 http://a.control.lab.example/ca.der | openssl x509 -noout -subject"],
+                    "Unfamiliar Networks"), issuer_served={"file": "roots/strange.pem"}),
+    Case("cert-expired-clock-behind", "the certificate ran out a month ago, and this computer's clock is ten minutes slow",
+         Plan(api=None, listeners=f.on_api("http", {"certificate": "expired"}, rules=[f.no_key()], clock_ahead=600),
+              clock_ahead={"a": 600, "b": 600}),
+         (curl(_URL, exit=60, shows="certificate has expired"), date_ahead(r"^(59|60)\d$"),
+          date_ahead(r"^(59|60)\d$", url=_URL)),
+         broken("tls.cert.date_invalid", evidence=[("tls", "clockSkewMs", "at most", -500_000)])),
+)
+
 _INTERCEPTION = (
     _intercepted("tls-intercepted-trusted",
                  "the company's gateway re-signs everything; its root is in the system's store",
@@ -94,12 +130,14 @@ _HANDSHAKES = (
          (curl(_URL, exit=35), _s_client("unsupported protocol|alert protocol version", "-tls1_2"),
           _s_client("alert protocol version", "-tls1_3"),
           _s_client("BEGIN CERTIFICATE.*TLSv1.1", "-tls1_1", "-cipher", "DEFAULT@SECLEVEL=0")),
-         broken("tls.version_or_cipher_mismatch")),
+         broken("tls.version_or_cipher_mismatch", evidence=[
+             ("tls", "offers[].outcome", "has", "completed"), ("tls", "offers[].outcome", "has", "version_or_cipher")]),
+         text=("TLSv1.1",)),
     Case("tls-no-common-cipher", "the server offers only ciphers without encryption",
          Plan(api=Nginx(protocols="TLSv1.2", ciphers="NULL-SHA256:@SECLEVEL=0")),
          (curl(_URL, exit=35, shows="handshake failure"), _s_client("NULL-SHA256", "-cipher",
                                                                     "NULL-SHA256:@SECLEVEL=0")),
-         broken("tls.version_or_cipher_mismatch")),
+         broken("tls.version_or_cipher_mismatch", evidence=[("tls", "offers[].cipher", "has", "NULL-SHA256")])),
     _script("tls-client-certificate", "the server demands a client certificate (TLS 1.3: told after the handshake)",
             "http", (curl(_URL, exit=(55, 56)), _s_client("CertificateRequest", "-tls1_3", "-msg")),
             broken("tls.bad_client_auth_cert"),
@@ -130,7 +168,8 @@ _LONG_ALPN = ",".join("lab-protocol-" + "x" * 200 + str(number) for number in ra
 _SELECTIVE = (
     _box("tls-sni-reset", "a box on the way resets handshakes that name the API",
          (curl(_URL, exit=35, shows="reset by peer"), _s_client("CONNECTED.*BEGIN CERTIFICATE", name=WEB_NAME)),
-         broken("tls.sni_blocked"), "sni_filter", blocked=API_NAME, how="reset"),
+         broken("tls.sni_blocked", evidence=[("tls", "controls[].name", "has", API_NAME)]), "sni_filter",
+         blocked=API_NAME, how="reset"),
     _box("tls-sni-silence", "a box on the way swallows handshakes that name the API",
          (curl(_URL, exit=28), _s_client("CONNECTED.*BEGIN CERTIFICATE", name=WEB_NAME)),
          broken("tls.sni_blocked", seconds=20), "sni_filter", blocked=API_NAME, how="silence"),
@@ -143,4 +182,23 @@ _SELECTIVE = (
          hurt("tls.large_hello_dropped", seconds=15), "hello_size_filter", largest=1400, how="reset"),
 )
 
-CASES = (*_CERTIFICATES, *_INTERCEPTION, *_HANDSHAKES, *_SELECTIVE)
+_NEARBY = f.middlebox("router2", "intercept", {"certificate": "strange-all"}, only_api=False)
+_ON_THE_PROXYS_WAY = f.middlebox("router2", "hello_size_filter", largest=1400, how="silence")
+_VIA_PROXY = (
+    Case("tls-large-hello-behind-proxy",
+         "behind the company's proxy a box swallows a ClientHello that needs two segments",
+         Plan(nft=_ON_THE_PROXYS_WAY[0], listeners=_ON_THE_PROXYS_WAY[1], squid=Squid(), environment=f.via_proxy()),
+         (curl(_URL, exit=0, status=401, shows="200 Connection established"),
+          tool(["timeout", "3", "openssl", "s_client", "-proxy", f"{net.PROXY4}:3128", "-connect", f"{API_NAME}:443",
+                "-servername", API_NAME, "-alpn", _LONG_ALPN], "", exit=124)),
+         hurt("tls.large_hello_dropped", seconds=15, evidence=[("tls", "hellos[].outcome", "has", "timed_out")])),
+    Case("tls-intercepted-nearby", "a gateway re-signs everything; the API is 40 ms away, and the gateway is not",
+         Plan(nft=_NEARBY[0], listeners=_NEARBY[1], delay_ms=20),
+         (_STRANGE_ISSUER, curl(f"https://{WEB_NAME}/", exit=60, shows="self-signed|local issuer"),
+          tool(["ping", "-n", "-c", "3", "-i", "0.1", net.API4], r"min/avg/max/mdev = 4[01]\.")),
+         broken("tls.intercepted", evidence=[("tls", "roundTripMs", "at most", 15),
+                                             ("mtu", "datagrams[].ms", "at least", 38)]),
+         text=("may be answering",)),
+)
+
+CASES = (*_CERTIFICATES, *_MISSING_LINK, *_VIA_PROXY, *_INTERCEPTION, *_HANDSHAKES, *_SELECTIVE)
