@@ -23,8 +23,8 @@ DnsAnswerEvidence answer(const QString& resolver, ResolverRole role, double ms)
     seen.rcode = u"NOERROR"_s;
     seen.ms = ms;
     if (role != ResolverRole::System) {
-        seen.queries = {{u"A"_s, u"udp"_s, u"answered"_s, u"NOERROR"_s, {address4}, ms - 0.4, 1, 1},
-                        {u"AAAA"_s, u"udp"_s, u"answered"_s, u"NOERROR"_s, {address6}, ms, 1, 1}};
+        seen.queries = {{u"A"_s, u"udp"_s, u"answered"_s, u"NOERROR"_s, {address4}, 1, ms - 0.4, 1, 1},
+                        {u"AAAA"_s, u"udp"_s, u"answered"_s, u"NOERROR"_s, {address6}, 1, ms, 1, 1}};
     }
     return seen;
 }

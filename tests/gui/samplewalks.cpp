@@ -186,7 +186,7 @@ TlsEvidence expiredTls()
     TlsEvidence seen = healthyTls();
     seen.chain[0].notBefore = u"2026-07-20T00:00:00Z"_s;
     seen.chain[0].notAfter = u"2026-10-18T23:59:59Z"_s;
-    const ChainProblem expired{ChainError::Expired, 0, u"certificate has expired"_s};
+    const ChainProblem expired{ChainError::Expired, 0, 0, u"certificate has expired"_s};
     seen.verified = false;
     seen.errors = {expired};
     for (TrustStoreEvidence& store : seen.stores) {
@@ -219,6 +219,119 @@ QList<Event> certificateExpired()
     Verdict verdict = verdictOf(found, VerdictStatus::Broken, u"PL-S05"_s, u"provider"_s);
     verdict.alternatives = {{u"env.clock_skew"_s, 0.03}};
     r.judge(verdict, false);
+    r.finish(u"completed"_s);
+    return r.events();
+}
+
+DnsQueryEvidence asked(const QString& type, const QString& transport, const QStringList& addresses)
+{
+    DnsQueryEvidence seen;
+    seen.type = type;
+    seen.transport = transport;
+    seen.outcome = u"answered"_s;
+    seen.rcode = u"NOERROR"_s;
+    seen.addresses = addresses;
+    seen.addressesInAll = static_cast<int>(addresses.size());
+    seen.ms = 9.4;
+    seen.tries = 1;
+    seen.answers = 1;
+    return seen;
+}
+
+DnsAnswerEvidence answeredBy(const QString& resolver, ResolverRole role, const QStringList& addresses)
+{
+    DnsAnswerEvidence seen;
+    seen.resolver = resolver;
+    seen.role = role;
+    seen.outcome = u"answered"_s;
+    seen.addresses = addresses;
+    seen.rcode = u"NOERROR"_s;
+    seen.ms = 9.4;
+    return seen;
+}
+
+/// A box on the way answers first, over UDP alone.
+DnsEvidence injectedDns()
+{
+    const QStringList wrong{u"203.0.113.66"_s};
+    const QStringList right{QString::fromLatin1(targetAddress)};
+    DnsEvidence seen;
+    seen.name = u"api.anthropic.com"_s;
+    seen.answers = {answeredBy(u"system"_s, ResolverRole::System, wrong),
+                    answeredBy(u"192.0.2.1"_s, ResolverRole::Configured, wrong),
+                    answeredBy(u"192.0.2.2"_s, ResolverRole::Configured, {}),
+                    answeredBy(u"1.1.1.1"_s, ResolverRole::Comparison, right)};
+    DnsQueryEvidence forged = asked(u"A"_s, u"udp"_s, wrong);
+    forged.answers = 2;
+    forged.answersDiffer = true;
+    forged.otherAddresses = right;
+    const DnsQueryEvidence none = asked(u"AAAA"_s, u"udp"_s, {});
+    seen.answers[1].queries = {forged, none, asked(u"A"_s, u"tcp"_s, right)};
+    DnsQueryEvidence refused = none;
+    refused.rcode = u"SERVFAIL"_s;
+    seen.answers[2].outcome = u"error"_s;
+    seen.answers[2].rcode = refused.rcode;
+    seen.answers[2].queries = {refused, refused};
+    seen.answers[2].queries[0].type = u"A"_s;
+    seen.answers[3].queries = {asked(u"A"_s, u"udp"_s, right), none, asked(u"A"_s, u"tcp"_s, right)};
+    seen.addresses = wrong;
+    seen.consistent = false;
+    seen.inExpectedNetworks = false;
+    seen.outsideExpected = wrong;
+    AddressCertificateEvidence proven;
+    proven.address = right.first();
+    proven.outcome = u"completed"_s;
+    proven.accepted = true;
+    proven.acceptedByVendor = true;
+    proven.commonName = u"api.anthropic.com"_s;
+    proven.issuerName = u"Google Trust Services"_s;
+    seen.certificates = {proven};
+    return seen;
+}
+
+TlsEvidence strangersTls()
+{
+    TlsEvidence seen = healthyTls();
+    seen.address = u"203.0.113.66"_s;
+    seen.chain[0].commonName = u"shop.example"_s;
+    seen.chain[0].names = {u"shop.example"_s};
+    const ChainProblem otherName{ChainError::NameInvalid, 0, 0, u"hostname mismatch"_s};
+    seen.verified = false;
+    seen.errors = {otherName};
+    for (TrustStoreEvidence& store : seen.stores) {
+        store.accepts = false;
+        store.root.reset();
+        store.problems = {otherName};
+    }
+    return seen;
+}
+
+QList<Event> dnsTampered()
+{
+    Recorder r;
+    walkEnvironment(r);
+    walkDirect(r);
+    r.start(u"dns"_s);
+    r.wait(12);
+    r.evidence(u"dns"_s, injectedDns());
+    const Finding found = fault(u"dns.tampered"_s, u"dns"_s, 0.97,
+                                {{u"host"_s, u"api.anthropic.com"_s},
+                                 {u"address"_s, u"203.0.113.66"_s},
+                                 {u"addresses"_s, u"203.0.113.66"_s},
+                                 {u"proven"_s, QString::fromLatin1(targetAddress)}});
+    r.find(found);
+    r.end(u"dns"_s, StepStatus::Failed);
+    walkTcp(r);
+    walkMtu(r);
+    r.start(u"tls"_s);
+    r.wait(43);
+    r.evidence(u"tls"_s, strangersTls());
+    r.end(u"tls"_s, StepStatus::Failed);
+    skipAll(r, {u"http"_s, u"api"_s, u"stream"_s}, u"tls"_s);
+    walkRoute(r, true);
+    skipAll(r, {u"stability"_s}, u"tls"_s);
+    r.skip(u"clients"_s, u"not_in_this_version"_s);
+    r.judge(verdictOf(found, VerdictStatus::Broken, u"PL-N05"_s, u"path"_s), false);
     r.finish(u"completed"_s);
     return r.events();
 }
@@ -317,6 +430,7 @@ const QList<std::pair<QString, Maker>>& makers()
         {u"tcp_timed_out"_s, tcpTimedOut},
         {u"tcp_prohibited"_s, tcpProhibited},
         {u"certificate_expired"_s, certificateExpired},
+        {u"dns_tampered"_s, dnsTampered},
         {u"intermittent"_s, intermittent},
         {u"captive_portal"_s, captivePortal},
         {u"cancelled"_s, cancelled},

@@ -62,6 +62,8 @@ const QList<Scene>& scenes()
         {u"tcp_prohibited"_s, u"tcp"_s},
         {u"certificate_expired"_s, u"tls"_s},
         {u"certificate_expired"_s, u"verdict"_s},
+        {u"dns_tampered"_s, u"dns"_s},
+        {u"dns_tampered"_s, u"tls"_s},
         {u"intermittent"_s, u"stability"_s},
         {u"intermittent"_s, u"verdict"_s},
         {u"healthy"_s, u"environment"_s},

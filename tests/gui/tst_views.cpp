@@ -4,6 +4,7 @@
 #include "ui/charts/latencychart.h"
 #include "ui/charts/latencyplot.h"
 #include "ui/charts/retrychart.h"
+#include "ui/graphics/answertable.h"
 #include "ui/graphics/certificatetree.h"
 #include "ui/graphics/flowchartview.h"
 #include "ui/graphics/handshakeladder.h"
@@ -16,6 +17,7 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QJsonArray>
 #include <QPainter>
 #include <QSignalSpy>
 #include <QTabBar>
@@ -88,7 +90,11 @@ private Q_SLOTS:
     void ladderHasNoTabsForOneAttempt();
     void hopTablePutsTheEndFirst();
     void hopTableGrowsWhileTheTraceRuns();
+    void answersSayWhatTheCertificateProves();
+    void answersFillWhileServersAreAsked();
+    void tenThousandAnswersAreBounded();
     void certificateTreeMarksWhatBreaksTheChain();
+    void certificateTreeMarksByThePlaceAsSent();
     void certificateTreeNamesWhatIsMissing();
     void packetSizesShowWhereTheLimitLies();
     void packetSizesFillWhileProbesEnd();
@@ -388,6 +394,103 @@ void TestViews::hopTableGrowsWhileTheTraceRuns()
     QVERIFY(!trace.route().reached);
 }
 
+void TestViews::answersSayWhatTheCertificateProves()
+{
+    const Evidence evidence = evidenceOf(u"dns_tampered"_s);
+    AnswerTable table;
+    table.setTexts(english());
+    table.setEvidence(*evidence.dns, evidence.tls);
+    const QList<TableRow>& rows = table.table().rows;
+    QCOMPARE(rows.size(), 4);
+    QCOMPARE(rows[0].cells[0].text, english()(u"view.answers.system"_s));
+    QCOMPARE(rows[0].cells[1].text, u"203.0.113.66"_s);
+    QCOMPARE(rows[0].cells[4].text, english()(u"view.answers.not_proven"_s));
+    QCOMPARE(rows[0].tint, std::optional(Standing::Failed));
+    // One question, two answers; and TCP says what is right.
+    QCOMPARE(rows[1].cells[1].mark, std::optional(Standing::Warned));
+    QVERIFY(rows[1].cells[1].detail.contains(u"160.79.104.10"_s));
+    QVERIFY(rows[1].cells[1].detail.contains(u"TCP"_s));
+    QCOMPARE(rows[1].cells[2].text, english()(u"view.answers.none"_s));
+    QCOMPARE(rows[2].cells[0].mark, std::optional(Standing::Failed));
+    QVERIFY(rows[2].cells[1].text.contains(u"SERVFAIL"_s));
+    QCOMPARE(rows[3].cells[4].text, english()(u"view.answers.proven"_s));
+    QVERIFY(!rows[3].tint);
+    // Before the handshake nothing is proven, and nothing accused.
+    table.setEvidence(*evidence.dns, {});
+    QCOMPARE(table.table().rows[0].cells[4].text, u"–"_s);
+    QVERIFY(!table.table().rows[0].tint);
+    table.setTexts(chinese());
+    QCOMPARE(table.table().rows[0].cells[0].text, chinese()(u"view.answers.system"_s));
+}
+
+void TestViews::answersFillWhileServersAreAsked()
+{
+    LiveAnswers live;
+    const auto query = [](const QString& resolver, const QString& type, const QString& outcome,
+                          const QJsonArray& addresses) {
+        return QJsonObject{{u"resolver"_s, resolver},   {u"role"_s, u"configured"_s},
+                           {u"type"_s, type},           {u"transport"_s, u"udp"_s},
+                           {u"outcome"_s, outcome},     {u"rcode"_s, u"NOERROR"_s},
+                           {u"addresses"_s, addresses}, {u"ms"_s, 9.5}};
+    };
+    live.add(query(u"192.0.2.1"_s, u"A"_s, u"asked"_s, {}));
+    live.add(query(u"192.0.2.1"_s, u"AAAA"_s, u"asked"_s, {}));
+    Table table = answerTable(live.dns(), {}, english());
+    QCOMPARE(table.rows.size(), 1);
+    QCOMPARE(table.rows[0].cells[0].mark, std::optional(Standing::Running));
+    live.add(query(u"192.0.2.1"_s, u"A"_s, u"answered"_s, {u"198.51.100.7"_s}));
+    table = answerTable(live.dns(), {}, english());
+    QCOMPARE(table.rows[0].cells[1].text, u"198.51.100.7"_s);
+    QCOMPARE(table.rows[0].cells[0].mark, std::optional(Standing::Passed));
+    QCOMPARE(table.rows[0].cells[2].text, english()(u"outcome.asked"_s));
+    live.add({});
+    live.add({{u"resolver"_s, 7}});
+    QCOMPARE(live.dns().answers.size(), 1);
+}
+
+void TestViews::tenThousandAnswersAreBounded()
+{
+    DnsEvidence dns;
+    QStringList many;
+    for (int number = 0; number < 10'000; ++number)
+        many.append(u"198.51.%1.%2"_s.arg(number / 250).arg(number % 250));
+    DnsAnswerEvidence answer;
+    answer.resolver = u"192.0.2.1"_s;
+    answer.outcome = u"answered"_s;
+    answer.role = ResolverRole::Configured;
+    answer.addresses = many;
+    for (int number = 0; number < 10'000; ++number)
+        dns.answers.append(answer);
+    AnswerTable table;
+    table.setTexts(english());
+    table.setEvidence(dns, {});
+    QCOMPARE(table.table().rows.size(), 24);
+    QCOMPARE(table.table().rows[0].cells[1].text.count(u'\n'), 4);
+    QVERIFY(table.heightForWidth(700) < 5000);
+    LiveAnswers live;
+    for (int number = 0; number < 10'000; ++number)
+        live.add({{u"resolver"_s, u"192.0.2.%1"_s.arg(number)},
+                  {u"outcome"_s, u"answered"_s},
+                  {u"type"_s, QString::number(number)},
+                  {u"addresses"_s, QJsonArray::fromStringList(many.mid(0, 100))}});
+    QVERIFY(live.dns().answers.size() <= 24);
+}
+
+void TestViews::certificateTreeMarksByThePlaceAsSent()
+{
+    TlsEvidence tls = *evidenceOf(u"healthy"_s).tls;
+    tls.verified = false;
+    // Second in the chain as it was built, third as it was sent.
+    tls.chain.insert(1, tls.chain.last());
+    tls.chain[1].commonName = u"A stranger"_s;
+    tls.errors = {{ChainError::Expired, 1, 2, u"certificate has expired"_s}};
+    CertificateTree tree;
+    tree.setTexts(english());
+    tree.setEvidence(tls);
+    for (const ChainCard& card : tree.cards())
+        QCOMPARE(card.standing == Standing::Failed, card.name == u"WE1"_s);
+}
+
 void TestViews::certificateTreeMarksWhatBreaksTheChain()
 {
     CertificateTree tree;
@@ -409,7 +512,7 @@ void TestViews::certificateTreeNamesWhatIsMissing()
     TlsEvidence tls = *evidenceOf(u"healthy"_s).tls;
     tls.chain.removeLast();
     tls.verified = false;
-    tls.errors = {{ChainError::Incomplete, 0, u"unable to get local issuer certificate"_s}};
+    tls.errors = {{ChainError::Incomplete, 0, 0, u"unable to get local issuer certificate"_s}};
     for (TrustStoreEvidence& store : tls.stores)
         store.root.reset();
     CertificateTree tree;
@@ -551,14 +654,17 @@ void TestViews::everyEmptyViewSaysSo()
     RetryChart retries;
     CertificateTree tree;
     HopTable hops;
+    AnswerTable answers;
     TimingWaterfall waterfall;
     latency.setTexts(english());
-    for (PictureView* view : std::initializer_list<PictureView*>{&retries, &tree, &hops, &waterfall})
+    for (PictureView* view :
+         std::initializer_list<PictureView*>{&retries, &tree, &hops, &answers, &waterfall})
         view->setTexts(english());
     QCOMPARE(latency.accessibleDescription(), english()(u"view.latency.empty"_s));
     QCOMPARE(retries.accessibleDescription(), english()(u"view.retry.empty"_s));
     QCOMPARE(tree.accessibleDescription(), english()(u"view.chain.empty"_s));
     QCOMPARE(hops.accessibleDescription(), english()(u"view.hops.empty"_s));
+    QCOMPARE(answers.accessibleDescription(), english()(u"view.answers.empty"_s));
     QCOMPARE(waterfall.accessibleDescription(), english()(u"view.waterfall.empty"_s));
 }
 

@@ -39,11 +39,12 @@ QString dayOf(const QString& instant)
     return instant.left(10);
 }
 
-QList<ChainProblem> problemsAt(const TlsEvidence& tls, int depth)
+/// What breaks at this certificate of those that were sent.
+QList<ChainProblem> problemsAt(const TlsEvidence& tls, int place)
 {
     QList<ChainProblem> found;
     for (const ChainProblem& problem : tls.errors) {
-        if (problem.depth == depth) found.append(problem);
+        if (problem.certificate.value_or(problem.depth) == place) found.append(problem);
     }
     return found;
 }

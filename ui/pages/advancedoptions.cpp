@@ -4,6 +4,7 @@
 
 #include "ui/tr.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFile>
 #include <QFormLayout>
@@ -53,6 +54,8 @@ AdvancedOptions::AdvancedOptions(QWidget* parent)
       m_caFileButton(new QPushButton),
       m_resolvers(field(u"resolversLineEdit"_s)),
       m_attempts(new QSpinBox),
+      m_fetchIssuers(new QCheckBox),
+      m_surveyTls(new QCheckBox),
       m_key(field(u"keyLineEdit"_s))
 {
     setObjectName(u"advancedOptions"_s);
@@ -86,6 +89,10 @@ void AdvancedOptions::setupWidgets()
     m_form->addRow(m_labels[1], caRow);
     m_form->addRow(m_labels[2], m_resolvers);
     m_form->addRow(m_labels[3], m_attempts);
+    m_fetchIssuers->setObjectName(u"fetchIssuersCheckBox"_s);
+    m_surveyTls->setObjectName(u"surveyTlsCheckBox"_s);
+    m_form->addRow(QString(), m_fetchIssuers);
+    m_form->addRow(QString(), m_surveyTls);
     m_form->addRow(m_labels[4], m_key);
     const QList<QWidget*> buddies{m_proxyMode, m_caFile, m_resolvers, m_attempts, m_key};
     for (int row = 0; row < buddies.size(); ++row)
@@ -95,6 +102,8 @@ void AdvancedOptions::setupWidgets()
     for (const QLineEdit* const each : {m_proxyUrl, m_caFile, m_resolvers, m_key}) {
         connect(each, &QLineEdit::textChanged, this, &AdvancedOptions::changed);
     }
+    for (const QCheckBox* const each : {m_fetchIssuers, m_surveyTls})
+        connect(each, &QCheckBox::toggled, this, &AdvancedOptions::changed);
     connect(m_attempts, &QSpinBox::valueChanged, this, &AdvancedOptions::changed);
 }
 
@@ -116,6 +125,11 @@ void AdvancedOptions::retranslate()
     m_caFile->setPlaceholderText(Tr::tr("a PEM file, for a company's own authority"));
     m_caFileButton->setText(Tr::tr("Choose…"));
     m_caFileButton->setAccessibleName(Tr::tr("Choose a PEM file"));
+    m_fetchIssuers->setText(Tr::tr("Fetch a missing &intermediate certificate"));
+    m_fetchIssuers->setToolTip(Tr::tr(
+        "Over plain HTTP, from where the server's certificate names it. Its authority then sees who asks."));
+    m_surveyTls->setText(Tr::tr("Ask which TLS versions and &ciphers are taken"));
+    m_surveyTls->setToolTip(Tr::tr("Makes a few more connections to the target."));
     m_key->setPlaceholderText(Tr::tr("optional; kept in memory only, never stored"));
 }
 
@@ -182,6 +196,8 @@ OptionsOrError AdvancedOptions::read() const
     OptionsOrError read;
     read.key = key(&read.error);
     read.options.attempts = m_attempts->value();
+    read.options.fetchIssuers = m_fetchIssuers->isChecked();
+    read.options.surveyTls = m_surveyTls->isChecked();
     read.options.resolvers = resolvers(&read.error);
     read.options.caFile = caFile(&read.error);
     read.options.proxy = proxy(&read.error);

@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+class QCheckBox;
 class QComboBox;
 class QFormLayout;
 class QLabel;
@@ -54,6 +55,8 @@ private:
     QPushButton* m_caFileButton;
     QLineEdit* m_resolvers;
     QSpinBox* m_attempts;
+    QCheckBox* m_fetchIssuers;
+    QCheckBox* m_surveyTls;
     QLineEdit* m_key;
     QList<QLabel*> m_labels;
 };

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Pathlight contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/steps/dnsview.h"
 #include "ui/steps/httpview.h"
 #include "ui/steps/mtuview.h"
 #include "ui/steps/routeview.h"
@@ -12,6 +13,7 @@ namespace pathlight {
 
 StepView* makeStepView(const QString& step)
 {
+    if (step == u"dns") return new DnsView;
     if (step == u"tcp") return new TcpView;
     if (step == u"mtu") return new MtuView;
     if (step == u"tls") return new TlsView;

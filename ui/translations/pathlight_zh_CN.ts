@@ -364,6 +364,22 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>稳定性步骤的请求数(&amp;E)：</translation>
     </message>
     <message>
+        <source>Fetch a missing &amp;intermediate certificate</source>
+        <translation>下载缺少的中间证书(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Over plain HTTP, from where the server's certificate names it. Its authority then sees who asks.</source>
+        <translation>通过普通 HTTP，从服务器证书指明的地址下载。证书机构会因此看到是谁在请求。</translation>
+    </message>
+    <message>
+        <source>Ask which TLS versions and &amp;ciphers are taken</source>
+        <translation>询问对方接受哪些 TLS 版本和加密套件(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Makes a few more connections to the target.</source>
+        <translation>会与目标多建立几个连接。</translation>
+    </message>
+    <message>
         <source>API &amp;key:</source>
         <translation>API 密钥(&amp;K)：</translation>
     </message>
