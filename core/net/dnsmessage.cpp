@@ -17,6 +17,7 @@ namespace {
 
 constexpr qsizetype mostAddresses = 100;
 constexpr qsizetype mostNames = 16;
+constexpr qsizetype longestName = 253; // RFC 1035 section 3.1, written out
 constexpr qsizetype largestMessage = 65'535;
 constexpr quint16 ednsRoom = 1232;
 
@@ -34,6 +35,7 @@ using NamePointer = std::unique_ptr<ldns_rdf, FreeName>;
 
 ldns_rr_type typeOf(DnsType type)
 {
+    if (type == DnsType::PTR) return LDNS_RR_TYPE_PTR;
     return type == DnsType::A ? LDNS_RR_TYPE_A : LDNS_RR_TYPE_AAAA;
 }
 
@@ -90,6 +92,27 @@ void takeAddress(const ldns_rr* record, DnsMessage& message)
     if (!message.addresses.contains(address)) message.addresses.append(address);
 }
 
+/// A name as it may be shown: what no host name holds is written as its number.
+QString hostText(const ldns_rdf* name)
+{
+    QString text;
+    for (const QChar each : textOf(name)) {
+        const bool plain = each.isLetterOrNumber() && each.unicode() < 128;
+        if (plain || u"-._\\"_s.contains(each))
+            text += each;
+        else
+            text += u"\\%1"_s.arg(int(each.unicode()), 3, 10, QChar(u'0'));
+    }
+    return text.left(longestName);
+}
+
+void takeName(const ldns_rr* record, DnsMessage& message)
+{
+    if (ldns_rr_rd_count(record) != 1 || message.names.size() >= mostNames) return;
+    const QString name = hostText(ldns_rr_rdf(record, 0));
+    if (!name.isEmpty() && name != "."_L1) message.names.append(name);
+}
+
 void takeTtl(const ldns_rr* record, DnsMessage& message)
 {
     const auto ttl =
@@ -127,7 +150,10 @@ void takeRecords(const ldns_pkt* packet, const DnsQuestion& question, DnsMessage
         if (ldns_rr_get_type(record) != typeOf(question.type)) continue;
         if (ldns_dname_compare(ldns_rr_owner(record), owner) != 0) continue;
         takeTtl(record, message);
-        takeAddress(record, message);
+        if (question.type == DnsType::PTR)
+            takeName(record, message);
+        else
+            takeAddress(record, message);
     }
 }
 

@@ -35,6 +35,9 @@ struct DnsMessage
     QList<QHostAddress> addresses; ///< at most 100
     int addressesInAll = 0;
     QStringList cname; ///< at most 16
+    /// Of PTR records, at most 16, each cut at 253 characters. What is no letter, digit, hyphen, underscore
+    /// or dot stands in it as an escape (RFC 1035 section 5.1): whoever holds the zone writes what he likes.
+    QStringList names;
     std::optional<int> ttl;
 };
 

@@ -125,6 +125,7 @@ void fill(const DnsMessage& message, DnsReply& reply)
     reply.addresses = message.addresses;
     reply.addressesInAll = message.addressesInAll;
     reply.cname = message.cname;
+    reply.names = message.names;
     reply.ttl = message.ttl;
 }
 
@@ -289,6 +290,23 @@ QCoro::Task<DnsReply> askDns(Scope scope, DnsRequest request)
         reply.ms += udpMs;
     }
     co_return reply;
+}
+
+QString reverseName(const QHostAddress& address)
+{
+    QStringList labels;
+    if (address.protocol() == QAbstractSocket::IPv4Protocol) {
+        const quint32 bytes = address.toIPv4Address();
+        for (int shift = 0; shift < 32; shift += 8)
+            labels.append(QString::number(bytes >> shift & 0xff));
+        return labels.join(u'.') + u".in-addr.arpa"_s;
+    }
+    const Q_IPV6ADDR bytes = address.toIPv6Address();
+    for (int index = 15; index >= 0; --index) {
+        labels.append(QString::number(bytes[index] & 0xf, 16));
+        labels.append(QString::number(bytes[index] >> 4, 16));
+    }
+    return labels.join(u'.') + u".ip6.arpa"_s;
 }
 
 } // namespace pathlight

@@ -12,7 +12,7 @@
 
 namespace pathlight {
 
-enum class DnsType { A, AAAA };
+enum class DnsType { A, AAAA, PTR };
 enum class DnsTransport { Udp, Tcp };
 
 struct DnsRequest
@@ -34,6 +34,7 @@ struct DnsReply
     QList<QHostAddress> addresses; ///< at most 100 kept
     int addressesInAll = 0;
     QStringList cname; ///< the chain, at most 16
+    QStringList names; ///< of a PTR question, at most 16; see DnsMessage::names
     std::optional<int> ttl;
     double ms = 0; ///< since the question was first sent
     int tries = 0;
@@ -46,5 +47,8 @@ struct DnsReply
 /// Asks one resolver one question (RFC 1035). Answers from strangers, with another id or to another question
 /// are not counted.
 [[nodiscard]] QCoro::Task<DnsReply> askDns(Scope scope, DnsRequest request);
+
+/// The name under which an address has its PTR record (RFC 1035 section 3.5, RFC 3596 section 2.5).
+[[nodiscard]] QString reverseName(const QHostAddress& address);
 
 } // namespace pathlight

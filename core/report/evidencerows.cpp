@@ -3,6 +3,7 @@
 #include "core/report/evidencerows.h"
 
 #include "core/report/plaintext.h"
+#include "core/report/routewords.h"
 #include "core/report/rowbuilder.h"
 
 #include <cmath>
@@ -172,12 +173,20 @@ void apiRows(const ApiEvidence& seen, RowBuilder& rows)
     rows.addKnown(u"region"_s, seen.region);
 }
 
-void routeRows(const RouteTraceEvidence& seen, RowBuilder& rows)
+void routeRows(const Evidence& evidence, RowBuilder& rows)
 {
-    rows.add(u"protocol"_s, seen.port > 0 ? u"%1 %2"_s.arg(seen.protocol).arg(seen.port) : seen.protocol);
-    rows.addKnown(u"address"_s, seen.address);
+    const RouteTraceEvidence& seen = *evidence.route;
+    const Texts& texts = rows.texts();
+    rows.add(u"protocol"_s, methodWords(seen, texts));
+    rows.addKnown(u"reading"_s, routeSentence(seen, seen.others, evidence.tcp, texts));
     rows.add(u"reached"_s, rows.yesNo(seen.reached));
     rows.add(u"lastResponding"_s, rows.text(seen.lastResponding));
+    if (seen.tookMs > 0) rows.add(u"tookMs"_s, duration(seen.tookMs));
+    if (seen.strange > 0) rows.add(u"strange"_s, QString::number(seen.strange));
+    for (const TraceEvidence& other : seen.others) {
+        const QString sentence = routeSentence(other, {}, evidence.tcp, texts);
+        rows.add(u"others"_s, methodWords(other, texts) + u": "_s + sentence);
+    }
 }
 
 /// "closed", or with what became of it: "closed → 1.7 s open → 3.2 s half open".
@@ -284,13 +293,16 @@ QString stabilityGist(const StabilityEvidence& seen)
     return joined({rate, msOrNothing(seen.p50Ms)});
 }
 
-QString routeGist(const RouteTraceEvidence& seen)
+/// The method, the end of the way, and where that is not the target, that it ends there.
+QString routeGist(const RouteTraceEvidence& seen, const Wording& w)
 {
-    if (seen.hops.isEmpty()) return {};
-    const auto last =
-        std::find_if(seen.hops.crbegin(), seen.hops.crend(), [](const auto& hop) { return hop.address; });
-    if (last == seen.hops.crend()) return {};
-    return joined({u"%1: %2"_s.arg(last->ttl).arg(*last->address), msOrNothing(last->medianMs)});
+    const QString method = seen.protocol.toUpper();
+    const qsizetype last = lastHop(seen);
+    if (last < 0) return seen.hops.isEmpty() ? QString() : joined({method, w.outcome(u"silent"_s)});
+    const HopEvidence& hop = seen.hops[last];
+    const QString end = seen.reached == false ? w.texts()(u"route.nothing_behind"_s) : QString();
+    return joined(
+        {method, u"%1: %2"_s.arg(hop.ttl).arg(hop.address.value_or(u"?"_s)), msOrNothing(hop.medianMs), end});
 }
 
 } // namespace
@@ -306,7 +318,7 @@ QList<EvidenceRow> rowsFor(const QString& step, const Evidence& evidence, const 
     if (step == "tls"_L1 && evidence.tls) tlsRows(*evidence.tls, rows);
     if (step == "http"_L1 && evidence.http) httpRows(*evidence.http, rows);
     if (step == "api"_L1 && evidence.api) apiRows(*evidence.api, rows);
-    if (step == "route"_L1 && evidence.route) routeRows(*evidence.route, rows);
+    if (step == "route"_L1 && evidence.route) routeRows(evidence, rows);
     if (step == "stability"_L1 && evidence.stability) stabilityRows(*evidence.stability, rows);
     return rows.take();
 }
@@ -323,7 +335,7 @@ QString gistOf(const QString& step, const Evidence& evidence, const Texts& texts
     if (step == "tls"_L1 && evidence.tls) return tlsGist(*evidence.tls, w);
     if (step == "http"_L1 && evidence.http) return httpGist(*evidence.http, w);
     if (step == "api"_L1 && evidence.api) return apiGist(*evidence.api);
-    if (step == "route"_L1 && evidence.route) return routeGist(*evidence.route);
+    if (step == "route"_L1 && evidence.route) return routeGist(*evidence.route, w);
     if (step == "stability"_L1 && evidence.stability) return stabilityGist(*evidence.stability);
     return {};
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/report/evidencerows.h"
 #include "core/report/plaintext.h"
+#include "core/report/routewords.h"
 #include "core/report/rowbuilder.h"
 
 #include <algorithm>
@@ -220,14 +221,46 @@ QString hopName(const HopEvidence& hop, const Wording& w)
     return text;
 }
 
+QString orDash(const QString& text)
+{
+    return text.isEmpty() ? u"–"_s : text;
+}
+
+/// "3 / 4, limits how often it answers".
+QString answersOf(const HopEvidence& hop, const HopReading& reading, const Wording& w)
+{
+    const QString counted = u"%1 / %2"_s.arg(hop.received).arg(hop.sent);
+    const QString meaning = lossWord(reading, w.texts());
+    return meaning.isEmpty() ? counted : counted + u", "_s + meaning;
+}
+
+QStringList hopCells(const HopEvidence& hop, const HopReading& reading, const Wording& w)
+{
+    const auto time = [](const std::optional<double>& ms) { return ms ? duration(*ms) : u"–"_s; };
+    return {QString::number(hop.ttl),
+            hopName(hop, w),
+            orDash(segmentWord(reading, w.texts())),
+            answersOf(hop, reading, w),
+            time(hop.minMs),
+            time(hop.medianMs),
+            time(hop.maxMs)};
+}
+
 void routeTables(const RouteTraceEvidence& seen, TableBuilder& t)
 {
-    t.begin(u"hops"_s, {u"hops.ttl#"_s, u"hops.address"_s, u"hops.sent#"_s, u"hops.received#"_s,
-                        u"hops.minMs#"_s, u"hops.medianMs#"_s, u"hops.maxMs#"_s});
-    const auto time = [](const std::optional<double>& ms) { return ms ? duration(*ms) : u"–"_s; };
-    for (const HopEvidence& each : seen.hops)
-        t.row({QString::number(each.ttl), hopName(each, t), QString::number(each.sent),
-               QString::number(each.received), time(each.minMs), time(each.medianMs), time(each.maxMs)});
+    const QStringList columns{u"hops.ttl#"_s,   u"hops.address"_s,   u"hops.segment"_s, u"hops.received"_s,
+                              u"hops.minMs#"_s, u"hops.medianMs#"_s, u"hops.maxMs#"_s};
+    t.begin(u"hops"_s, columns);
+    const TraceReading main = readTrace(seen);
+    for (qsizetype index = 0; index < seen.hops.size(); ++index)
+        t.row(hopCells(seen.hops[index], main.hops[index], t));
+    t.begin(u"others"_s, QStringList{u"protocol"_s} + columns);
+    for (const TraceEvidence& other : seen.others) {
+        const TraceReading reading = readTrace(other);
+        for (qsizetype index = 0; index < other.hops.size(); ++index)
+            t.row(QStringList{methodWords(other, t.texts())} +
+                  hopCells(other.hops[index], reading.hops[index], t));
+    }
 }
 
 QString tryText(const TryEvidence& each, const Wording& w)

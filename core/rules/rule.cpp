@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/rules/rule.h"
 
+#include "core/rules/routereading.h"
+
+#include <QHostAddress>
 #include <QMap>
 
 #include <algorithm>
@@ -36,6 +39,18 @@ bool provenByCertificate(const Facts& facts)
     return std::any_of(tls->stores.begin(), tls->stores.end(), [](const TrustStoreEvidence& store) {
         return store.store == "vendor"_L1 && store.accepts.value_or(false);
     });
+}
+
+const TraceEvidence* traceOf(const Facts& facts, const ConnectAttempt& attempt)
+{
+    const auto& route = facts.evidence.route;
+    return route ? tcpTraceTo(*route, attempt.address, attempt.family) : nullptr;
+}
+
+bool isGateway(const Facts& facts, const QString& address)
+{
+    const auto& environment = facts.evidence.environment;
+    return environment && (environment->gateway4 == address || environment->gateway6 == address);
 }
 
 namespace {

@@ -46,6 +46,7 @@ struct Rule
 [[nodiscard]] std::span<const Rule> tlsRules();
 [[nodiscard]] std::span<const Rule> httpRules();
 [[nodiscard]] std::span<const Rule> apiRules();
+[[nodiscard]] std::span<const Rule> routeRules();
 [[nodiscard]] std::span<const Rule> stabilityRules();
 
 /// A number as the texts show it: whole where it is large, one digit after the point where it is small.
@@ -55,6 +56,12 @@ struct Rule
 
 /// The certificate at the address proves, by the roots the system's vendor ships, that this is the target.
 [[nodiscard]] bool provenByCertificate(const Facts& facts);
+/// The code of a connection attempt that ended so; empty: none fits.
+[[nodiscard]] QString connectCode(ConnectOutcome outcome);
+/// The trace over the way that this attempt went; null: there is none.
+[[nodiscard]] const TraceEvidence* traceOf(const Facts& facts, const ConnectAttempt& attempt);
+/// Is it this computer's way out, in either family?
+[[nodiscard]] bool isGateway(const Facts& facts, const QString& address);
 /// The API itself answered, and would have served a request with a good key.
 [[nodiscard]] bool apiServes(const Facts& facts);
 /// Is this wrong with the certificate that was shown?

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Pathlight contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/rules/routereading.h"
 #include "core/rules/rule.h"
 
 #include <QHash>
@@ -11,16 +12,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace pathlight {
 
-namespace {
-
-constexpr double lossLimit = 0.03;     ///< CONTRACT path.loss
-constexpr double latencyLimitMs = 400; ///< CONTRACT path.latency
-/// Below this a router's answer time is as short as this computer's own scheduling.
-constexpr double leastTellingMs = 0.4;
-constexpr double tooQuickShare = 0.3;      ///< of the nearest router's answer time
-constexpr double nodeAddressLimitMs = 250; ///< Node gives an address up after that (case 74)
-
-QString codeFor(ConnectOutcome outcome)
+QString connectCode(ConnectOutcome outcome)
 {
     switch (outcome) {
     case ConnectOutcome::TimedOut:
@@ -42,6 +34,15 @@ QString codeFor(ConnectOutcome outcome)
     return {};
 }
 
+namespace {
+
+constexpr double lossLimit = 0.03;     ///< CONTRACT path.loss
+constexpr double latencyLimitMs = 400; ///< CONTRACT path.latency
+/// Below this a router's answer time is as short as this computer's own scheduling.
+constexpr double leastTellingMs = 0.4;
+constexpr double tooQuickShare = 0.3;      ///< of the nearest router's answer time
+constexpr double nodeAddressLimitMs = 250; ///< Node gives an address up after that (case 74)
+
 bool stands(const ConnectAttempt& attempt)
 {
     return attempt.outcome == ConnectOutcome::Connected;
@@ -50,7 +51,7 @@ bool stands(const ConnectAttempt& attempt)
 /// The attempt tells of the path: something was sent, and the end was not our own doing.
 bool tells(const ConnectAttempt& attempt)
 {
-    return !attempt.local && !codeFor(attempt.outcome).isEmpty();
+    return !attempt.local && !connectCode(attempt.outcome).isEmpty();
 }
 
 /// The attempt that explains a failure best: one that tells of the path, in the order the addresses were
@@ -61,34 +62,35 @@ std::optional<qsizetype> telling(const QList<ConnectAttempt>& attempts)
         if (tells(attempts[index])) return index;
     }
     for (qsizetype index = 0; index < attempts.size(); ++index) {
-        if (!codeFor(attempts[index].outcome).isEmpty()) return index;
+        if (!connectCode(attempts[index].outcome).isEmpty()) return index;
     }
     return std::nullopt;
 }
 
-bool isGateway(const Facts& facts, const QString& address)
+/// Silence alone blames nobody: routers that keep silent are no break (PROCEDURES section 7.4). Only where
+/// another kind of packet goes on past the gateway, and these do not, is it the gateway that holds them up.
+QString whoseSilence(const Facts& facts, const ConnectAttempt& attempt)
 {
-    const auto& environment = facts.evidence.environment;
-    return environment && (environment->gateway4 == address || environment->gateway6 == address);
+    const TraceEvidence* trace = traceOf(facts, attempt);
+    if (!trace || trace->reached.value_or(true)) return {};
+    if (readTrace(*trace).broken->thisComputer) return u"this computer"_s;
+    const bool atGateway = trace->lastResponding && isGateway(facts, *trace->lastResponding);
+    return atGateway && farther(*trace, facts.evidence.route->others) ? u"local network"_s : QString();
 }
 
-/// Where a silent way breaks: behind the first hop or not at all answered means close to home.
-QString whoseSilence(const Facts& facts)
+/// The last router that answered the trace of a way that does not reach its end.
+void nameLastHop(const Facts& facts, const ConnectAttempt& attempt, Finding& finding)
 {
-    const auto& route = facts.evidence.route;
-    if (!route || route->reached.value_or(false)) return {};
-    const auto answering = std::count_if(route->hops.begin(), route->hops.end(),
-                                         [](const HopEvidence& hop) { return hop.address.has_value(); });
-    return answering == 1 && route->lastResponding && isGateway(facts, *route->lastResponding)
-               ? u"local network"_s
-               : u""_s;
+    const TraceEvidence* trace = traceOf(facts, attempt);
+    if (trace && trace->reached == false && trace->lastResponding)
+        finding.arguments.insert(u"hop"_s, *trace->lastResponding);
 }
 
 /// The quickest answer of the nearest router: nothing from outside this computer can be quicker.
-std::optional<double> nearestAnswerMs(const Facts& facts)
+std::optional<double> nearestAnswerMs(const TraceEvidence* trace)
 {
-    if (!facts.evidence.route || facts.evidence.route->hops.isEmpty()) return std::nullopt;
-    const HopEvidence& nearest = facts.evidence.route->hops.constFirst();
+    if (!trace || trace->hops.isEmpty()) return std::nullopt;
+    const HopEvidence& nearest = trace->hops.constFirst();
     return nearest.ttl == 1 && !nearest.target ? nearest.minMs : std::nullopt;
 }
 
@@ -97,7 +99,7 @@ std::optional<double> nearestAnswerMs(const Facts& facts)
 bool isRefusedHere(const Facts& facts, const ConnectAttempt& attempt)
 {
     if (attempt.outcome != ConnectOutcome::Refused || attempt.icmp || !attempt.connectMs) return false;
-    const auto nearest = nearestAnswerMs(facts);
+    const auto nearest = nearestAnswerMs(traceOf(facts, attempt));
     return nearest && *nearest >= leastTellingMs && *attempt.connectMs < tooQuickShare * *nearest;
 }
 
@@ -114,6 +116,7 @@ void describe(const Facts& facts, const ConnectAttempt& attempt, qsizetype index
         if (isGateway(facts, attempt.icmp->from)) finding.whose = u"local network"_s;
     }
     if (attempt.local) finding.whose = u"this computer"_s;
+    nameLastHop(facts, attempt, finding);
     if (isRefusedHere(facts, attempt)) {
         finding.whose = u"this computer"_s;
         finding.because.append({at + u"connectMs"_s, u"route.hops[0]"_s});
@@ -129,7 +132,8 @@ double confidenceIn(const Facts& facts, const ConnectAttempt& attempt)
     if (attempt.outcome != ConnectOutcome::TimedOut) return attempt.icmp ? 0.97 : 0.93;
     // Two independent observations: several SYNs of one connection, and another connection or the trace.
     const bool several = attempt.synRetransmits.value_or(0) >= 2;
-    const bool traceAgrees = facts.evidence.route && facts.evidence.route->reached == false;
+    const TraceEvidence* trace = traceOf(facts, attempt);
+    const bool traceAgrees = trace && trace->reached == false;
     return several ? (traceAgrees ? 0.96 : 0.9) : 0.7;
 }
 
@@ -141,15 +145,10 @@ void nothingConnects(const Facts& facts, Findings& out)
     const auto index = telling(attempts);
     if (!index) return;
     const ConnectAttempt& attempt = attempts[*index];
-    Finding& finding = out.fault(codeFor(attempt.outcome), confidenceIn(facts, attempt));
+    Finding& finding = out.fault(connectCode(attempt.outcome), confidenceIn(facts, attempt));
     finding.blocks = true;
     describe(facts, attempt, *index, finding);
-    if (attempt.outcome == ConnectOutcome::TimedOut) {
-        finding.whose = whoseSilence(facts);
-        if (facts.evidence.route && facts.evidence.route->lastResponding) {
-            finding.arguments.insert(u"hop"_s, *facts.evidence.route->lastResponding);
-        }
-    }
+    if (attempt.outcome == ConnectOutcome::TimedOut) finding.whose = whoseSilence(facts, attempt);
 }
 
 /// The handshake of TLS was cut, and a second connection on which nothing was sent was cut as well.
@@ -159,7 +158,7 @@ void cutBeforeTls(const Facts& facts, Findings& out)
     if (!tls || facts.proxied() || !tls->silentConnection) return;
     const auto outcome = namedValue<ConnectOutcome>(*tls->silentConnection);
     if (outcome != ConnectOutcome::Reset && outcome != ConnectOutcome::Closed) return;
-    Finding& finding = out.fault(codeFor(*outcome), 0.93);
+    Finding& finding = out.fault(connectCode(*outcome), 0.93);
     finding.blocks = true;
     finding.arguments = {{u"address"_s, tls->address}};
     finding.because = {u"tls.silentConnection"_s};
@@ -212,7 +211,7 @@ void oneAddressDead(const Facts& facts, Findings& out)
                 return other.family == dead.family && stands(other);
             });
         if (!siblingWorks) continue;
-        Finding& finding = out.add(codeFor(dead.outcome), Severity::Warning, 0.8);
+        Finding& finding = out.add(connectCode(dead.outcome), Severity::Warning, 0.8);
         describe(facts, dead, index, finding);
         return;
     }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/steps/hopprobe.h"
 
+#include "core/steps/firsthop.h"
+
 #include <QTimer>
 
 #include <algorithm>
@@ -13,13 +15,38 @@ namespace pathlight {
 namespace {
 
 constexpr double shortestWaitMs = 400;
-constexpr double longestWaitMs = 1500;
+/// A lost SYN is sent again after a second (RFC 6298): an attempt that is given up before is one packet.
+constexpr double longestWaitMs = 950;
+/// A target as far away as this cannot be asked in less.
+constexpr double farTargetMs = 600;
+constexpr double longestFarWaitMs = 2000;
+constexpr double unlimitedWaitMs = 1500;
 constexpr auto sweepInterval = std::chrono::milliseconds(20);
 
 } // namespace
 
-Trace::Trace(StepContext context, const QHostAddress& address, quint16 port)
-    : m_context(std::move(context)), m_address(address), m_port(port)
+bool Trace::Probe::isOver() const
+{
+    if (connector) return connector->isOver();
+    return !datagram || datagram->seen().state != platform::HopDatagramSeen::State::Waiting;
+}
+
+HopAnswer Trace::Probe::answer(const QString& target) const
+{
+    if (datagram) return hopAnswerOf(datagram->seen(), target);
+    if (!connector) return {HopAnswer::Kind::NotSent, {}, 0, u"prohibited"_s};
+    ConnectAttempt seen = connector->seen();
+    if (!connector->isOver()) seen.outcome = ConnectOutcome::TimedOut;
+    return hopAnswerOf(seen, target);
+}
+
+Trace::Trace(StepContext context, HopMethod method, const QHostAddress& address, quint16 port,
+             std::shared_ptr<HopBudget> budget)
+    : m_context(std::move(context)),
+      m_method(method),
+      m_address(address),
+      m_port(method == HopMethod::Icmp ? quint16(0) : port),
+      m_budget(std::move(budget))
 {
     m_clock.start();
     auto* timer = new QTimer(this);
@@ -32,25 +59,49 @@ Trace::~Trace() = default;
 
 void Trace::launch(int ttl)
 {
-    add(ttl);
+    add(ttl, Pace::Usual);
+}
+
+void Trace::launchSlow(int ttl)
+{
+    add(ttl, Pace::Slow);
 }
 
 void Trace::launchUnlimited()
 {
-    m_unlimitedPending = true;
-    add(std::nullopt);
+    if (m_budget->left > 0) m_unlimitedPending = true;
+    add(std::nullopt, Pace::Usual);
 }
 
-void Trace::add(std::optional<int> ttl)
+void Trace::add(std::optional<int> ttl, Pace pace)
 {
-    Probe probe;
-    probe.connector = platform::Connector::create({m_address, m_port, {}, ttl});
+    if (m_budget->left <= 0) return;
+    Probe probe = probeTo(ttl);
     probe.ttl = ttl;
+    probe.pace = pace;
     probe.since.start();
-    // Queued: sweep() destroys the connector whose signal leads to it.
-    connect(probe.connector.get(), &platform::Connector::changed, this, &Trace::sweep, Qt::QueuedConnection);
     m_probes.push_back(std::move(probe));
-    ++m_attempts;
+    --m_budget->left;
+    ++m_sent;
+}
+
+Trace::Probe Trace::probeTo(std::optional<int> ttl)
+{
+    // Queued: sweep() destroys the object whose signal leads to it.
+    Probe probe;
+    if (m_method == HopMethod::Tcp) {
+        probe.connector = platform::Connector::create({m_address, m_port, {}, ttl});
+        connect(probe.connector.get(), &platform::Connector::changed, this, &Trace::sweep,
+                Qt::QueuedConnection);
+        return probe;
+    }
+    const auto kind =
+        m_method == HopMethod::Udp ? platform::HopDatagramKind::Udp : platform::HopDatagramKind::Echo;
+    probe.datagram = platform::HopDatagram::create(kind, m_address, m_port, ttl);
+    if (probe.datagram)
+        connect(probe.datagram.get(), &platform::HopDatagram::changed, this, &Trace::sweep,
+                Qt::QueuedConnection);
+    return probe;
 }
 
 /// Takes out the attempts that ended and those whose time is up.
@@ -58,50 +109,86 @@ void Trace::sweep()
 {
     std::vector<Probe> ended;
     const auto isRunning = [&](const Probe& probe) {
-        return !probe.connector->isOver() && static_cast<double>(probe.since.elapsed()) < limitMs(probe);
+        return !probe.isOver() && static_cast<double>(probe.since.elapsed()) < limitMs(probe);
     };
     const auto firstEnded = std::stable_partition(m_probes.begin(), m_probes.end(), isRunning);
     std::move(firstEnded, m_probes.end(), std::back_inserter(ended));
     m_probes.erase(firstEnded, m_probes.end());
     for (const Probe& probe : ended)
         finish(probe);
-    if (!ended.empty()) Q_EMIT changed();
+    if (ended.empty()) return;
+    m_lastEndedMs = elapsedMs();
+    Q_EMIT changed();
 }
 
 void Trace::finish(const Probe& probe)
 {
     ++m_revision;
-    ConnectAttempt seen = probe.connector->seen();
-    if (!probe.connector->isOver()) seen.outcome = ConnectOutcome::TimedOut;
-    const HopAnswer answer = hopAnswerOf(seen, m_address.toString());
+    const HopAnswer answer = probe.answer(m_address.toString());
     if (!probe.ttl) m_unlimitedPending = false;
     if (answer.kind == HopAnswer::Kind::NotSent) {
-        m_notSent = true;
+        m_notSent = answer.said;
         return;
     }
     if (!probe.ttl) {
-        m_table.addUnlimited(answer);
+        m_tally.addUnlimited(answer);
         if (answer.kind != HopAnswer::Kind::Silent) m_unlimitedMs = answer.ms;
-        return;
+    } else if (probe.pace == Pace::Slow) {
+        m_tally.addSlow(*probe.ttl, answer);
+    } else {
+        m_tally.add(*probe.ttl, answer);
+        report(*probe.ttl, answer);
     }
-    m_table.add(*probe.ttl, answer);
-    const bool silent = answer.kind == HopAnswer::Kind::Silent;
+}
+
+void Trace::report(int ttl, const HopAnswer& answer) const
+{
+    const bool silent = answer.kind == HopAnswer::Kind::Silent || answer.kind == HopAnswer::Kind::Strange;
     m_context.sample(sample::hop,
-                     {{u"ttl"_s, *probe.ttl},
+                     {{u"ttl"_s, ttl},
                       {u"address"_s, silent ? QJsonValue(QJsonValue::Null) : QJsonValue(answer.from)},
                       {u"ms"_s, silent ? QJsonValue(QJsonValue::Null) : QJsonValue(answer.ms)},
-                      {u"target"_s, answer.kind == HopAnswer::Kind::Target}});
+                      {u"target"_s, answer.kind == HopAnswer::Kind::Target},
+                      {u"family"_s, familyName(m_address)},
+                      {u"protocol"_s, nameOf(m_method)}});
 }
 
 double Trace::limitMs(const Probe& probe) const
 {
-    if (!probe.ttl || m_unlimitedPending) return longestWaitMs;
-    return std::clamp(2.5 * m_table.slowestMs(), shortestWaitMs, longestWaitMs);
+    if (!probe.ttl) return unlimitedWaitMs;
+    const bool far = m_unlimitedMs.value_or(0) > farTargetMs;
+    const double longest = far ? longestFarWaitMs : longestWaitMs;
+    return m_unlimitedPending ? longest : std::clamp(2.5 * m_tally.slowestMs(), shortestWaitMs, longest);
 }
 
 double Trace::elapsedMs() const
 {
     return static_cast<double>(m_clock.nsecsElapsed()) / 1e6;
+}
+
+TraceEvidence Trace::evidence(int rounds) const
+{
+    TraceEvidence evidence;
+    evidence.protocol = nameOf(m_method);
+    evidence.family = familyName(m_address);
+    evidence.address = m_address.toString();
+    evidence.port = m_port;
+    evidence.rounds = rounds;
+    evidence.sent = m_sent;
+    evidence.tookMs = m_lastEndedMs;
+    evidence.hops = m_tally.rows(silentRows);
+    evidence.packetsToTarget = m_tally.answersOfTarget();
+    evidence.strange = m_tally.strange();
+    if (!m_notSent.isEmpty()) evidence.local = m_notSent;
+    for (const HopEvidence& hop : evidence.hops) {
+        if (hop.address) evidence.lastResponding = hop.address;
+    }
+    // A trace that was stopped has not waited for whoever is silent, and one that sent nothing asked nobody.
+    const bool asked = m_notSent.isEmpty() || m_tally.lastAnswered() > 0;
+    if (m_tally.isTargetThere() || (asked && !m_context.scope.isOver()))
+        evidence.reached = m_tally.isTargetThere();
+    if (m_tally.isTargetThere()) evidence.lastResponding = evidence.address;
+    return evidence;
 }
 
 } // namespace pathlight

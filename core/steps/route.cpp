@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/steps/route.h"
 
-#include "core/async/wait.h"
 #include "core/net/platform/platform.h"
 #include "core/steps/firsthop.h"
-#include "core/steps/hopprobe.h"
+#include "core/steps/hopnames.h"
+#include "core/steps/tracing.h"
 
 #include <algorithm>
 
@@ -15,104 +15,161 @@ namespace pathlight {
 
 namespace {
 
-constexpr int farthest = 30;
-constexpr int groupSize = 4;
-constexpr int mostAttempts = 120;
-constexpr int mostAnswersOfTarget = 5;
-constexpr int silentRows = 3;
-/// After this long without an answer the target counts as silent, and asking too far reaches nobody.
-constexpr double targetSilentMs = 1000;
-/// A round that took less is cheap enough for another one.
-constexpr double cheapRoundMs = 150;
+constexpr int rounds = 3;
+constexpr int roundsOfOtherFamily = 2;
+/// TCP has shown by then that nothing answers from the far end.
+constexpr double otherMethodSilentMs = 500;
+/// Names may prolong the step up to this long after its beginning, which the other steps take anyway.
+constexpr double namesUntilMs = 700;
 
-using TracePointer = std::shared_ptr<Trace>;
-
-/// How long the next group waits for this one: about a round trip, so that at most one group overshoots.
-double staggerMs(const Trace& trace)
+/// Everything that one run of the step holds.
+struct Routing
 {
-    const auto unlimited = trace.unlimitedMs();
-    return unlimited ? std::max(30.0, 1.3 * *unlimited + 15) : 400;
-}
-
-/// Waits until a group has answered, the path's end is known, or its time is up.
-QCoro::Task<void> waitForGroup(Scope scope, TracePointer trace)
-{
-    QElapsedTimer since;
-    since.start();
-    Trace* watched = trace.get();
-    while (!scope.isOver() && !trace->table().end() && trace->pendingLimited() > 0) {
-        const double left = staggerMs(*trace) - static_cast<double>(since.elapsed());
-        if (left <= 0) co_return;
-        const int revision = trace->revision();
-        co_await until(scope.within(std::chrono::milliseconds(static_cast<int>(left) + 1)), watched,
-                       &Trace::changed, [watched, revision] { return watched->revision() != revision; });
+    Routing(const StepContext& itsContext, quint16 itsPort)
+        : context(itsContext), port(itsPort), names(std::make_shared<HopNames>(itsContext))
+    {
+        clock.start();
     }
-}
 
-QCoro::Task<void> waitForAll(Scope scope, TracePointer trace)
-{
-    Trace* watched = trace.get();
-    co_await until(scope, watched, &Trace::changed, [watched] { return watched->pending() == 0; });
-}
+    StepContext context;
+    quint16 port;
+    std::shared_ptr<HopBudget> budget = std::make_shared<HopBudget>();
+    std::shared_ptr<HopNames> names;
+    QElapsedTimer clock;
 
-/// Finds the end of the path, group by group.
-QCoro::Task<void> firstRound(StepContext context, TracePointer trace)
-{
-    trace->launchUnlimited();
-    int next = 1;
-    while (next <= farthest && !trace->table().end() && !context.scope.isOver()) {
-        const bool silent = !trace->unlimitedMs() && trace->elapsedMs() >= targetSilentMs;
-        const int last = silent ? farthest : std::min(next + groupSize - 1, farthest);
-        for (; next <= last; ++next)
-            trace->launch(next);
-        co_await waitForGroup(context.scope, trace);
+    [[nodiscard]] TracePointer begin(HopMethod method, const QHostAddress& address) const
+    {
+        return std::make_shared<Trace>(context, method, address, port, budget);
     }
-    co_await waitForAll(context.scope, trace);
-}
+};
+using RoutingPointer = std::shared_ptr<Routing>;
 
-/// Asks again where somebody may answer, and tells how long that took.
-QCoro::Task<double> anotherRound(StepContext context, TracePointer trace)
+QStringList addressesOf(const Trace& trace)
 {
-    const double began = trace->elapsedMs();
-    const HopTable& table = trace->table();
-    const auto target = table.targetDistance();
-    const int last = table.end().value_or(std::min(farthest, table.lastAnswered() + silentRows));
-    for (int ttl = 1; ttl <= last && trace->attempts() < mostAttempts; ++ttl) {
-        const bool enough = table.answersOfTarget() >= mostAnswersOfTarget;
-        if (ttl != target || !enough) trace->launch(ttl);
+    QStringList addresses;
+    for (const HopEvidence& hop : trace.tally().rows(0)) {
+        if (hop.address) addresses.append(*hop.address);
     }
-    co_await waitForAll(context.scope, trace);
-    co_return trace->elapsedMs() - began;
+    return addresses;
 }
 
-/// The address that the walk went on with; before that is known, the first that this computer has a way to.
-QHostAddress targetOf(const StepContext& context, const FirstHop& hop)
+/// The first address of each family that this computer has a way to, the walk's own choice before all.
+QList<QHostAddress> waysOf(const StepContext& context, const FirstHop& hop)
 {
+    QList<QHostAddress> candidates = hop.addresses;
     if (context.evidence.tcp && context.evidence.tcp->chosen)
-        return QHostAddress(*context.evidence.tcp->chosen);
-    const auto found = std::find_if(hop.addresses.begin(), hop.addresses.end(), [](const QHostAddress& each) {
-        return platform::egressTo(each).has_value();
-    });
-    return found == hop.addresses.end() ? hop.addresses.constFirst() : *found;
+        candidates.prepend(QHostAddress(*context.evidence.tcp->chosen));
+    QList<QHostAddress> ways;
+    for (const QHostAddress& each : candidates) {
+        const bool known = std::any_of(ways.begin(), ways.end(), [&](const QHostAddress& other) {
+            return other.protocol() == each.protocol();
+        });
+        if (!known && platform::egressTo(each)) ways.append(each);
+    }
+    return ways.isEmpty() ? candidates.mid(0, 1) : ways;
 }
 
-RouteTraceEvidence evidenceOf(const Trace& trace, const QHostAddress& address, quint16 port, int rounds)
+/// Where the target has not answered, one more way of asking needs what a whole search takes.
+int reserveFor(const HopTally& tally)
 {
+    return tally.isTargetThere() ? 0 : DistancePlan::farthest + 1;
+}
+
+/// The other address family, at the distance where this one's target is: most ways are about as long.
+QCoro::Task<void> traceFamily(RoutingPointer routing, QHostAddress address, std::optional<int> guess,
+                              QList<TraceEvidence>* out)
+{
+    const TracePointer trace = routing->begin(HopMethod::Tcp, address);
+    TraceSearch search;
+    search.guess = guess;
+    co_await findEnd(routing->context, trace, search);
+    routing->names->ask(addressesOf(*trace));
+    const int done =
+        co_await askAgain(routing->context, trace, roundsOfOtherFamily, reserveFor(trace->tally()));
+    co_await waitForAll(routing->context, trace);
+    routing->names->ask(addressesOf(*trace));
+    out->append(trace->evidence(done));
+}
+
+/// Another method over the part of the way where TCP met silence.
+QCoro::Task<TraceEvidence> traceSilence(RoutingPointer routing, HopMethod method, const Trace* silent)
+{
+    const HopTally& seen = silent->tally();
+    const TracePointer trace = routing->begin(method, silent->address());
+    const auto target = seen.targetDistance();
+    if (target) {
+        // The target is there: only who stands before it is asked for.
+        askUpTo(trace.get(), *target - 1);
+    } else {
+        TraceSearch search;
+        search.guess = seen.lastAnswered() + Trace::silentRows;
+        search.targetSilentMs = otherMethodSilentMs;
+        co_await findEnd(routing->context, trace, search);
+    }
+    co_await waitForAll(routing->context, trace);
+    routing->names->ask(addressesOf(*trace));
+    TraceEvidence evidence = trace->evidence(1);
+    if (target) evidence.reached.reset(); // it was not asked
+    co_return evidence;
+}
+
+/// Does TCP leave open who is on the way? A target that answers, or a router that says no, behind routers
+/// that do tell of themselves leaves nothing to ask.
+bool isLeftOpen(const HopTally& tally)
+{
+    return tally.isTargetThere() ? tally.isSilentOnTheWay() : !tally.end();
+}
+
+QCoro::Task<void> traceByOtherMethods(RoutingPointer routing, TracePointer tcp, QList<TraceEvidence>* out)
+{
+    const platform::Abilities able = platform::abilities();
+    if (!isLeftOpen(tcp->tally())) co_return;
+    if (able.hopDatagram) out->append(co_await traceSilence(routing, HopMethod::Udp, tcp.get()));
+    const bool told = able.hopDatagram && (out->constLast().reached.value_or(false) ||
+                                           (tcp->tally().isTargetThere() && out->constLast().lastResponding));
+    if (able.hopEcho && !told) out->append(co_await traceSilence(routing, HopMethod::Icmp, tcp.get()));
+}
+
+void addGateway(const Evidence& seen, TraceEvidence* trace)
+{
+    if (seen.environment)
+        trace->gateway = trace->family == "ipv6"_L1 ? seen.environment->gateway6 : seen.environment->gateway4;
+}
+
+/// The main trace, to the first of the ways that this computer lets packets out on.
+QCoro::Task<TracePointer> traceMain(RoutingPointer routing, QList<QHostAddress>* ways)
+{
+    TracePointer trace;
+    while (!ways->isEmpty()) {
+        trace = routing->begin(HopMethod::Tcp, ways->takeFirst());
+        co_await findEnd(routing->context, trace, {});
+        if (trace->notSent().isEmpty()) break;
+    }
+    co_return trace;
+}
+
+QCoro::Task<RouteTraceEvidence> traceAll(RoutingPointer routing, QList<QHostAddress> ways)
+{
+    const TracePointer main = co_await traceMain(routing, &ways);
+    routing->names->ask(addressesOf(*main));
+    QList<TraceEvidence> family;
+    std::vector<QCoro::Task<void>> beside;
+    if (!ways.isEmpty() && main->notSent().isEmpty())
+        beside.push_back(traceFamily(routing, ways.constFirst(), main->tally().targetDistance(), &family));
+    int done = 1;
+    if (main->notSent().isEmpty())
+        done = co_await askAgain(routing->context, main, rounds, reserveFor(main->tally()));
+    co_await waitForAll(routing->context, main);
+    routing->names->ask(addressesOf(*main));
+    QList<TraceEvidence> methods;
+    if (main->notSent().isEmpty()) co_await traceByOtherMethods(routing, main, &methods);
+    for (QCoro::Task<void>& each : beside)
+        co_await each;
+    if (main->tally().isTargetThere()) co_await halveTheRate(routing->context, main);
     RouteTraceEvidence evidence;
-    evidence.protocol = u"tcp"_s;
-    evidence.address = address.toString();
-    evidence.port = port;
-    evidence.rounds = rounds;
-    evidence.hops = trace.table().rows(silentRows);
-    evidence.packetsToTarget = trace.table().answersOfTarget();
-    for (const HopEvidence& hop : evidence.hops) {
-        if (hop.address) evidence.lastResponding = hop.address;
-    }
-    if (trace.table().isTargetThere()) {
-        evidence.reached = true;
-        evidence.lastResponding = evidence.address;
-    }
-    return evidence;
+    static_cast<TraceEvidence&>(evidence) = main->evidence(done);
+    evidence.others = methods + family;
+    co_return evidence;
 }
 
 } // namespace
@@ -127,18 +184,20 @@ QCoro::Task<StepResult> routeStep(StepContext context)
         co_return {
             {}, Reason::of(u"needs_missing"_s, {{u"step"_s, hop.isProxy ? u"proxy"_s : u"dns"_s}}), {}};
     }
-    const QHostAddress address = targetOf(context, hop);
-    const auto trace = std::make_shared<Trace>(context, address, hop.port);
-    co_await firstRound(context, trace);
-    int rounds = 1;
-    double took = 0;
-    while (rounds < 3 && took < cheapRoundMs && !trace->isNotSent() && !context.scope.isOver()) {
-        took = co_await anotherRound(context, trace);
-        ++rounds;
+    const auto routing = std::make_shared<Routing>(context, hop.port);
+    RouteTraceEvidence evidence = co_await traceAll(routing, waysOf(context, hop));
+    const double left = namesUntilMs - static_cast<double>(routing->clock.elapsed());
+    if (left > 0)
+        co_await HopNames::wait(context.scope, routing->names,
+                                std::chrono::milliseconds(static_cast<int>(left)));
+    addGateway(context.evidence, &evidence);
+    routing->names->nameHops(&evidence.hops);
+    for (TraceEvidence& each : evidence.others) {
+        addGateway(context.evidence, &each);
+        routing->names->nameHops(&each.hops);
     }
-    RouteTraceEvidence evidence = evidenceOf(*trace, address, hop.port, rounds);
-    if (trace->isNotSent()) co_return {toObject(evidence), Reason::of(u"no_answer"_s), {}};
-    if (!evidence.reached && !context.scope.isOver()) evidence.reached = false;
+    const bool nothing = evidence.local && evidence.hops.isEmpty();
+    if (nothing) co_return {toObject(evidence), Reason::of(u"no_answer"_s), {}};
     co_return {toObject(evidence), {}, {}};
 }
 

@@ -9,12 +9,19 @@
 namespace pathlight {
 
 /// Who answers at each distance on the way? Connections to the real port, limited in their time to live, so
-/// that the trace follows the real flow (PROCEDURES section 6): four distances at a time, the next four when
-/// these answered or their time is up, and a second round over the part of the path that spoke. A first
-/// connection without a limit tells how fast the target answers, and so how long silence must last.
+/// that the trace follows the real flow (PROCEDURES section 6): each from a port of its own, so what a load
+/// balancer shows are several answers at one distance. A first connection without a limit tells how fast the
+/// target answers, and so how long silence must last; a few distances tell where the target is not, and all
+/// nearer ones are asked at once, in up to three rounds (tracing.h).
 ///
-/// At most 30 hops, 120 attempts and five answers of the target; silent throughout, it takes under three
-/// seconds. Stays unknown where the platform cannot limit a connection, or has no way to the target at all.
+/// The other address family is traced beside it where this computer has a way there. Where TCP meets silence
+/// UDP to the same port follows, then ICMP echo where the system grants it; a hop that answered only some
+/// attempts is asked again at half the rate. Reverse names come from the configured resolver and are not
+/// waited for longer than 0.7 s after the step began.
+///
+/// At most 30 hops and HopBudget attempts in all, of which about ten get to the target; silent throughout, it
+/// takes under six seconds. Stays unknown where the platform cannot limit a connection, or has no way to the
+/// target at all.
 [[nodiscard]] QCoro::Task<StepResult> routeStep(StepContext context);
 
 } // namespace pathlight

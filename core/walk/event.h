@@ -34,7 +34,8 @@ inline constexpr auto syn =
 /// {"resolver", "role", "type", "transport", "ms": number|null, "outcome": "asked" or as in the evidence,
 /// "rcode": string|null, "addresses": at most 8}
 inline constexpr auto query = "query";
-inline constexpr auto hop = "hop"; ///< {"ttl", "address": string|null, "ms": number|null, "target": bool}
+inline constexpr auto hop = "hop"; ///< {"ttl", "address": string|null, "ms": number|null, "target": bool,
+                                   ///< "family", "protocol": of its trace (TraceEvidence)}
 inline constexpr auto mtuProbe = "mtu_probe"; ///< an MtuProbe
 inline constexpr auto attempt = "attempt";    ///< one try: {"attempt": n, "try": n, "status", "ms", "error"}
 inline constexpr auto wait = "wait";       ///< before the next try: {"attempt", "try", "waitMs", "because"}

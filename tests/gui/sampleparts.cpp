@@ -295,37 +295,91 @@ void walkApi(Recorder& r)
     r.end(u"api"_s, StepStatus::Passed);
 }
 
-void walkRoute(Recorder& r, bool reached)
+namespace {
+
+TraceEvidence traceOverIpv6()
 {
-    RouteTraceEvidence seen;
+    TraceEvidence seen;
     seen.protocol = u"tcp"_s;
+    seen.family = u"ipv6"_s;
+    seen.address = u"2607:6bc0::10"_s;
+    seen.port = 443;
+    seen.rounds = 2;
+    seen.gateway = u"2001:db8::1"_s;
+    seen.hops = {hop(1, u"2001:db8::1"_s, 6, 2.3), hop(2, u"2001:db8:100::9"_s, 6, 6.9),
+                 hop(3, seen.address, 6, 17.6)};
+    seen.hops[2].target = true;
+    seen.reached = true;
+    seen.lastResponding = seen.address;
+    return seen;
+}
+
+TraceEvidence traceByUdp()
+{
+    TraceEvidence seen;
+    seen.protocol = u"udp"_s;
+    seen.family = u"ipv4"_s;
     seen.address = address4;
     seen.port = 443;
-    seen.rounds = 6;
-    seen.hops = {hop(1, u"192.0.2.1"_s, 6, 2.1), hop(2, u"198.51.100.9"_s, 6, 6.4)};
-    seen.hops[0].name = u"gateway.library.example"_s;
-    seen.hops.append(hop(3, {}, 0, 0));
-    if (reached) {
-        seen.hops.append(hop(4, u"203.0.113.17"_s, 5, 14.9));
-        seen.hops[3].alternatives = {u"203.0.113.18"_s};
-        seen.hops.append(hop(5, address4, 6, 18.3));
-        seen.hops[4].target = true;
-        seen.packetsToTarget = 6;
-    } else {
-        seen.hops.append(hop(4, {}, 0, 0));
-        seen.hops.append(hop(5, {}, 0, 0));
-    }
-    seen.reached = reached;
-    seen.lastResponding = reached ? address4 : u"198.51.100.9"_s;
-    r.start(u"route"_s);
-    for (const HopEvidence& each : seen.hops) {
-        r.wait(19);
+    seen.rounds = 1;
+    seen.gateway = u"192.0.2.1"_s;
+    seen.hops = {hop(1, u"192.0.2.1"_s, 6, 2.2), hop(2, u"198.51.100.9"_s, 6, 6.5), hop(3, {}, 0, 0)};
+    seen.reached = false;
+    seen.lastResponding = u"198.51.100.9"_s;
+    return seen;
+}
+
+/// What a trace tells while it runs: a sample for each attempt of its last round.
+void sampleHops(Recorder& r, const TraceEvidence& trace)
+{
+    for (const HopEvidence& each : trace.hops) {
+        r.wait(9);
         r.sample(u"route"_s, sample::hop,
                  {{u"ttl"_s, each.ttl},
                   {u"address"_s, toJson(each.address)},
                   {u"ms"_s, toJson(each.medianMs)},
-                  {u"target"_s, each.target}});
+                  {u"target"_s, each.target},
+                  {u"family"_s, trace.family},
+                  {u"protocol"_s, trace.protocol}});
     }
+}
+
+} // namespace
+
+void walkRoute(Recorder& r, bool reached)
+{
+    RouteTraceEvidence seen;
+    seen.protocol = u"tcp"_s;
+    seen.family = u"ipv4"_s;
+    seen.address = address4;
+    seen.port = 443;
+    seen.rounds = 6;
+    seen.tookMs = 312;
+    seen.gateway = u"192.0.2.1"_s;
+    seen.hops = {hop(1, u"192.0.2.1"_s, 6, 2.1), hop(2, u"198.51.100.9"_s, 6, 6.4)};
+    seen.hops[0].name = u"gateway.library.example"_s;
+    seen.hops[1].name = u"edge-3.provider.example"_s;
+    seen.hops.append(hop(3, {}, 0, 0));
+    if (reached) {
+        seen.hops.append(hop(4, u"203.0.113.17"_s, 4, 14.9));
+        seen.hops[3].alternatives = {u"203.0.113.18"_s};
+        seen.hops[3].name = u"ae2.core.transit.example"_s;
+        seen.hops[3].sentSlowly = seen.hops[3].receivedSlowly = 3;
+        seen.hops.append(hop(5, address4, 6, 18.3));
+        seen.hops[4].target = true;
+        seen.packetsToTarget = 6;
+        seen.others = {traceOverIpv6()};
+    } else {
+        seen.hops.append(hop(4, {}, 0, 0));
+        seen.hops.append(hop(5, {}, 0, 0));
+        seen.others = {traceByUdp()};
+    }
+    seen.reached = reached;
+    seen.lastResponding = reached ? address4 : u"198.51.100.9"_s;
+    r.start(u"route"_s);
+    sampleHops(r, seen);
+    for (const TraceEvidence& other : seen.others)
+        sampleHops(r, other);
     r.evidence(u"route"_s, seen);
     r.end(u"route"_s, StepStatus::Passed);
 }

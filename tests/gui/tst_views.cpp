@@ -89,6 +89,7 @@ private Q_SLOTS:
     void handshakeGrowsWithItsSamples();
     void ladderHasNoTabsForOneAttempt();
     void hopTablePutsTheEndFirst();
+    void hopTableKnowsSilenceFromABreak();
     void hopTableGrowsWhileTheTraceRuns();
     void answersSayWhatTheCertificateProves();
     void answersFillWhileServersAreAsked();
@@ -357,17 +358,42 @@ void TestViews::hopTablePutsTheEndFirst()
 {
     HopTable table;
     table.setTexts(english());
-    table.setEvidence(*evidenceOf(u"tcp_timed_out"_s).route);
+    const Evidence broken = evidenceOf(u"tcp_timed_out"_s);
+    table.setEvidence(*broken.route, broken.tcp);
     const QList<TableRow>& rows = table.table().rows;
-    QCOMPARE(rows.size(), 3); // the end, the hop before it, the silent ones in one
-    QCOMPARE(rows[0].cells[1].text, u"198.51.100.9"_s);
-    QCOMPARE(rows[0].tint, std::optional(Standing::Failed));
-    QCOMPARE(rows[2].cells[0].text, u"3–5"_s);
-    QCOMPARE(rows[2].cells[1].text, english()(u"view.hops.silent"_s));
+    // How it was traced, the end, the hop before it, the silent ones in one; then the same by UDP.
+    QCOMPARE(rows.size(), 8);
+    QVERIFY(rows[0].spansAll && rows[0].cells[1].text.contains(u"443"_s));
+    QVERIFY(rows[0].cells[1].detail.contains(u"198.51.100.9"_s));
+    QCOMPARE(rows[1].cells[1].text, u"198.51.100.9"_s);
+    QCOMPARE(rows[1].tint, std::optional(Standing::Failed));
+    QCOMPARE(rows[2].cells[2].text, english()(u"route.segment.private"_s));
+    QCOMPARE(rows[3].cells[0].text, u"3–5"_s);
+    QCOMPARE(rows[3].cells[1].text, english()(u"view.hops.silent"_s));
+    QVERIFY(rows[4].cells[1].text.startsWith(english()(u"route.method.udp"_s)));
     table.setEvidence(*evidenceOf(u"healthy"_s).route);
-    QCOMPARE(table.table().rows[0].tint, std::optional(Standing::Passed));
-    QCOMPARE(table.table().rows[0].cells[0].text, u"5"_s);
-    QCOMPARE(table.table().rows[1].cells[0].text, u"1"_s);
+    QCOMPARE(table.table().rows[1].tint, std::optional(Standing::Passed));
+    QCOMPARE(table.table().rows[1].cells[0].text, u"5"_s);
+    QCOMPARE(table.table().rows[2].cells[0].text, u"1"_s);
+    QCOMPARE(table.table().rows[4].cells[1].text, english()(u"view.hops.silent_passing"_s));
+    QCOMPARE(table.table().rows[5].cells[3].detail, english()(u"route.loss.rate_limited"_s));
+}
+
+void TestViews::hopTableKnowsSilenceFromABreak()
+{
+    HopTable table;
+    table.setTexts(english());
+    const RouteTraceEvidence route = *evidenceOf(u"tcp_timed_out"_s).route;
+    TcpEvidence tcp;
+    tcp.attempts.append(ConnectAttempt{});
+    tcp.attempts.last().address = route.address;
+    tcp.attempts.last().outcome = ConnectOutcome::TimedOut;
+    table.setEvidence(route, tcp);
+    QVERIFY(table.table().rows[0].cells[1].detail != english()(u"route.reading.silent_end"_s));
+    tcp.attempts.last().outcome = ConnectOutcome::Connected;
+    table.setEvidence(route, tcp);
+    QCOMPARE(table.table().rows[0].cells[1].detail, english()(u"route.reading.silent_end"_s));
+    QVERIFY(!table.table().rows[1].tint);
 }
 
 void TestViews::hopTableGrowsWhileTheTraceRuns()
@@ -392,6 +418,18 @@ void TestViews::hopTableGrowsWhileTheTraceRuns()
     QCOMPARE(hops[1].medianMs, std::optional(6.0));
     QCOMPARE(hops[1].maxMs, std::optional(9.0));
     QVERIFY(!trace.route().reached);
+    trace.add(hop(2, u"198.51.100.10"_s, 7.0, false));
+    QCOMPARE(hops[1].alternatives, QStringList{u"198.51.100.10"_s});
+    QJsonObject other = hop(1, u"2001:db8::1"_s, 3.0, false);
+    other.insert(u"family"_s, u"ipv6"_s);
+    trace.add(other);
+    for (int family = 0; family < 100; ++family) {
+        other.insert(u"family"_s, QString::number(family));
+        trace.add(other);
+    }
+    QCOMPARE(hops[0].sent, 1);
+    QCOMPARE(trace.route().others.constFirst().hops.constFirst().address, std::optional(u"2001:db8::1"_s));
+    QCOMPARE(trace.route().others.size(), 5);
 }
 
 void TestViews::answersSayWhatTheCertificateProves()
@@ -606,7 +644,7 @@ void TestViews::pictureIsCopiedAsWords()
     QTest::keySequence(&table, QKeySequence::Copy);
     const QString copied = QGuiApplication::clipboard()->text();
     QVERIFY2(copied.contains(u"192.0.2.1"_s), qPrintable(copied));
-    QVERIFY(copied.contains(english()(u"view.hops.silent"_s)));
+    QVERIFY(copied.contains(english()(u"view.hops.silent_passing"_s)));
 }
 
 void TestViews::hostileNamesStayText()

@@ -13,7 +13,8 @@ import unittest
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.dont_write_bytecode = True
 
-from lablib import budget, capture, cases, dnsserve, hunt, judge, matrix, measure, pages, topology, tracers  # noqa: E402 (found through the line above)
+from lablib import (budget, capture, cases, dnsserve, forger, hunt, judge, matrix, measure, pages, topology,  # noqa: E402
+                    tracers)
 from lablib.case import broken, degraded, healthy  # noqa: E402
 
 REPORT = {
@@ -62,6 +63,10 @@ class Judging(unittest.TestCase):
                                                                           "prohibited")]
         bad = [("tcp", "attempts[].icmp.from", "has", "198.51.100.1"), ("mtu", "pathMtu", "is", 1300)]
         self.assertEqual(judge.evidence_problems(REPORT, good), [])
+        lacking = ("tcp", "attempts[].outcome", "lacks")
+        self.assertEqual(judge.evidence_problems(REPORT, [(*lacking, "refused")]), [])
+        self.assertEqual(len(judge.evidence_problems(REPORT, [(*lacking, "prohibited")])), 1)
+        self.assertEqual(len(judge.evidence_problems(REPORT, [("route", "hops[].address", "lacks", "x")])), 1)
         self.assertEqual(len(judge.evidence_problems(REPORT, bad)), 2)
 
     def test_unknown_is_not_a_number(self):
@@ -327,6 +332,27 @@ class Dns(unittest.TestCase):
         self.assertEqual(dnsserve.answer(self.QUERY, {})[3] & 15, 3)
         self.assertEqual(dnsserve.answer(self.QUERY, {"rcode": "SERVFAIL"})[3] & 15, 2)
         self.assertIsNone(dnsserve.answer(self.QUERY, {"silent": True}))
+
+
+class Forger(unittest.TestCase):
+    """The liar on the way."""
+
+    HEADER = bytes([0x45, 0, 0, 40, 0, 0, 0x40, 0, 3, 6, 0, 0]) + bytes([198, 51, 100, 2, 203, 0, 113, 2])
+    SYN = struct.pack("!HHIIBBHHH", 40000, 443, 7, 0, 0x50, 2, 1024, 0, 0)
+    FRAME = bytes(12) + b"\x08\0" + HEADER + SYN
+
+    def test_takes_the_targets_syns_alone(self):
+        self.assertEqual(forger.quoted_syn(self.FRAME, "203.0.113.2", 443), (self.HEADER, self.SYN[:8]))
+        self.assertIsNone(forger.quoted_syn(self.FRAME, "203.0.113.3", 443))
+        self.assertIsNone(forger.quoted_syn(self.FRAME, "203.0.113.2", 80))
+        self.assertIsNone(forger.quoted_syn(self.FRAME[:50], "203.0.113.2", 443))
+
+    def test_every_lie_is_well_formed_and_none_is_true(self):
+        for message in forger.lies(self.HEADER, self.SYN[:8]):
+            self.assertEqual(message[:2], b"\x0b\0")
+            self.assertEqual(forger._checksum(message), 0)
+            self.assertEqual(message[8:28], self.HEADER)
+            self.assertNotEqual(message[28:36], self.SYN[:8])
 
 
 if __name__ == "__main__":

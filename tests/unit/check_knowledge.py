@@ -30,8 +30,8 @@ ALLOWED = set(
     "host port url address addresses family otherFamily interface gateway resolver resolvers otherResolver rcode "
     "seconds milliseconds minutes proxy variable variables value file line column source status server issuer "
     "subject product notAfter notBefore names version cipher stores clients hop offender mtu size mss percent "
-    "attempts failed commonest requestId errorType message retryAfter country rayId kind before "
-    "taken domain proven name otherAddresses nearMs farMs revokedAt clock".split()
+    "attempts failed commonest requestId errorType message retryAfter country rayId kind before taken "
+    "domain proven name otherAddresses nearMs farMs revokedAt clock nextHop protocol".split()
 )
 # Always known, so a sentence may rely on them.
 ALWAYS_GIVEN = {"host", "port"}
@@ -40,8 +40,8 @@ NOTES = tuple(
     "note." + name
     for name in (
         "ipv4_only ipv6_only connect_slow proxy_in_use local_trust_root tls_verification_disabled "
-        "resolver_slow_to_answer clock_unknown split_horizon custom_ca_cured "
-        "issuer_fetched answered_nearby second_answer search_domain".split()
+        "resolver_slow_to_answer clock_unknown split_horizon custom_ca_cured issuer_fetched "
+        "answered_nearby second_answer search_domain route_filtered".split()
     )
 )
 # Commands that would trade the user's safety for a working connection.

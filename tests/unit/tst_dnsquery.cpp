@@ -495,6 +495,35 @@ private Q_SLOTS:
         QCOMPARE(ask(request).outcome, u"malformed"_s);
     }
 
+    void namesReverseQuestions()
+    {
+        QCOMPARE(reverseName(QHostAddress(u"198.51.100.7"_s)), u"7.100.51.198.in-addr.arpa"_s);
+        QCOMPARE(reverseName(QHostAddress(u"2001:db8::a"_s)),
+                 u"a.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa"_s);
+    }
+
+    /// A reverse name is its owner's to write: what it holds is bounded, and no terminal or page may obey it.
+    void escapesHostileNames()
+    {
+        QByteArray hostile("\x1b[31m<b>\xe2\x80\xae");
+        const DnsQuestion question{reverseName(QHostAddress(u"198.51.100.7"_s)), DnsType::PTR, 7, true};
+        QList<QByteArray> records{record(theQuestionsName, 12, 30, wireName(hostile + ".example"))};
+        for (int more = 0; more < 40; ++more)
+            records.append(record(theQuestionsName, 12, 30, wireName("core-1.far.example")));
+        const DnsMessage message = readDnsMessage(Answer{records}.to(dnsQuestionBytes(question)), question);
+        QCOMPARE(message.match, DnsMatch::Answer);
+        QCOMPARE(message.names.size(), 16);
+        QCOMPARE(message.names.at(1), u"core-1.far.example"_s);
+        for (const QChar each : message.names.constFirst())
+            QVERIFY2((each.isLetterOrNumber() || u".-_\\"_s.contains(each)) && each.unicode() < 128,
+                     qPrintable(message.names.constFirst()));
+        const QByteArray wide(63, '\x01');
+        const QByteArray longest = wide + '.' + wide + '.' + wide;
+        const QByteArray bytes =
+            Answer{{record(theQuestionsName, 12, 30, wireName(longest))}}.to(dnsQuestionBytes(question));
+        QCOMPARE(readDnsMessage(bytes, question).names.constFirst().size(), 253);
+    }
+
     void isCancelled()
     {
         NameServer server([](const QByteArray&, int) { return QList<QByteArray>(); });

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Pathlight contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/report/basis.h"
+#include "core/diagnosis/assess.h"
 #include "core/rules/causes.h"
 #include "core/rules/codes.h"
 #include "core/rules/judge.h"
@@ -95,6 +96,10 @@ private Q_SLOTS:
         QCOMPARE(flatten(judgement), expected);
         if (wanted.contains("whose"_L1))
             QCOMPARE(judgement.verdict.whose, wanted.value("whose"_L1).toString());
+        const QJsonObject statuses = wanted.value("statuses"_L1).toObject();
+        const Facts facts = factsFrom(readCases().value("pieces"_L1).toObject(), wanted);
+        for (const QString& step : statuses.keys())
+            QCOMPARE(nameOf(assess(facts).statuses.value(step)), statuses.value(step).toString());
     }
 
     void everyFindingOpensToWhatWasMeasured_data() { judges_data(); }

@@ -3,17 +3,19 @@
 #pragma once
 
 #include "core/evidence/route.h"
+#include "core/evidence/tcp.h"
 #include "core/report/texts.h"
 #include "ui/graphics/table.h"
 
 namespace pathlight {
 
-/// The hop table: the end of the path first and emphasised, for that row decides (loss further up that does
-/// not go on to the end is a router that answers few probes, no fault), then the hops in order of distance.
-/// Silent hops in a row share one row that says so.
-[[nodiscard]] Table hopTable(const RouteTraceEvidence& route, const Texts& texts);
-
-/// The index of the hop the path ends at: the target, else the last that answered; -1: nobody did.
-[[nodiscard]] qsizetype lastHop(const RouteTraceEvidence& route);
+/// The hop table of a route: for each trace a row that says how it was made and what it shows, then the end
+/// of the way, emphasised, for that row decides (loss further up that does not go on to the end is a router
+/// that answers few probes, no fault), then the hops in order of distance. Silent hops in a row share one row
+/// that says so; whatever a load balancer shows at one distance is one hop.
+///
+/// `tcp` tells whether silence at the end is a break: where a connection stands, it is none.
+[[nodiscard]] Table hopTable(const RouteTraceEvidence& route, const std::optional<TcpEvidence>& tcp,
+                             const Texts& texts);
 
 } // namespace pathlight

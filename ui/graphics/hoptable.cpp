@@ -14,6 +14,20 @@ namespace {
 constexpr int mostHops = 255; // a hop limit has eight bits (RFC 791, RFC 8200)
 constexpr qsizetype mostTimes = 1000;
 
+constexpr qsizetype mostTraces = 5;
+
+HopEvidence& hopAt(TraceEvidence& trace, int ttl)
+{
+    for (HopEvidence& hop : trace.hops) {
+        if (hop.ttl == ttl) return hop;
+    }
+    const auto later = std::find_if(trace.hops.begin(), trace.hops.end(),
+                                    [ttl](const HopEvidence& hop) { return hop.ttl > ttl; });
+    HopEvidence made;
+    made.ttl = ttl;
+    return *trace.hops.insert(later, made);
+}
+
 double medianOf(QList<double> values)
 {
     std::sort(values.begin(), values.end());
@@ -23,33 +37,52 @@ double medianOf(QList<double> values)
 
 } // namespace
 
-HopEvidence& LiveTrace::hopAt(int ttl)
+qsizetype LiveTrace::traceFor(const QString& protocol, const QString& family)
 {
-    for (HopEvidence& hop : m_route.hops) {
-        if (hop.ttl == ttl) return hop;
+    if (m_route.hops.isEmpty()) {
+        m_route.protocol = protocol;
+        m_route.family = family;
     }
-    const auto later = std::find_if(m_route.hops.begin(), m_route.hops.end(),
-                                    [ttl](const HopEvidence& hop) { return hop.ttl > ttl; });
-    HopEvidence made;
-    made.ttl = ttl;
-    return *m_route.hops.insert(later, made);
+    if (m_route.protocol == protocol && m_route.family == family) return 0;
+    for (qsizetype index = 0; index < m_route.others.size(); ++index) {
+        if (m_route.others[index].protocol == protocol && m_route.others[index].family == family)
+            return index + 1;
+    }
+    // A stranger's journal may name any number; the last one takes the rest.
+    if (m_route.others.size() >= mostTraces) return m_route.others.size();
+    TraceEvidence trace;
+    trace.protocol = protocol;
+    trace.family = family;
+    m_route.others.append(trace);
+    return m_route.others.size();
+}
+
+TraceEvidence& LiveTrace::traceAt(qsizetype index)
+{
+    return index == 0 ? m_route : m_route.others[index - 1];
 }
 
 void LiveTrace::add(const QJsonObject& data)
 {
     const int ttl = data.value("ttl"_L1).toInt();
     if (ttl < 1 || ttl > mostHops) return;
-    HopEvidence& hop = hopAt(ttl);
+    const qsizetype which =
+        traceFor(data.value("protocol"_L1).toString(), data.value("family"_L1).toString());
+    TraceEvidence& trace = traceAt(which);
+    HopEvidence& hop = hopAt(trace, ttl);
     ++hop.sent;
     hop.target = hop.target || data.value("target"_L1).toBool();
-    if (hop.target) m_route.reached = true;
+    if (hop.target) trace.reached = true;
     const QString address = data.value("address"_L1).toString();
     if (address.isEmpty()) return;
     ++hop.received;
-    if (!hop.address) hop.address = address;
-    if (hop.target) m_route.address = address;
+    if (!hop.address)
+        hop.address = address;
+    else if (*hop.address != address && !hop.alternatives.contains(address))
+        hop.alternatives.append(address);
+    if (hop.target) trace.address = address;
     const QJsonValue ms = data.value("ms"_L1);
-    QList<double>& times = m_times[ttl];
+    QList<double>& times = m_times[{which, ttl}];
     if (!ms.isDouble() || times.size() >= mostTimes) return;
     times.append(ms.toDouble());
     hop.minMs = *std::min_element(times.begin(), times.end());
@@ -66,9 +99,10 @@ HopTable::HopTable(QWidget* parent) : PictureView(parent)
     remake();
 }
 
-void HopTable::setEvidence(const RouteTraceEvidence& route)
+void HopTable::setEvidence(const RouteTraceEvidence& route, const std::optional<TcpEvidence>& tcp)
 {
     m_route = route;
+    m_tcp = tcp;
     remake();
 }
 
@@ -98,7 +132,7 @@ void HopTable::addEvent(const Event& event)
 void HopTable::remake()
 {
     m_redraw.stop();
-    m_table = hopTable(m_route, texts());
+    m_table = hopTable(m_route, m_tcp, texts());
     pictureChanged();
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/evidence/route.h"
+#include "core/evidence/tcp.h"
 #include "core/walk/event.h"
 #include "ui/graphics/pictureview.h"
 #include "ui/graphics/table.h"
@@ -11,7 +12,8 @@
 
 namespace pathlight {
 
-/// A trace that is still going on, from its samples.
+/// Traces that are still going on, from their samples: the first is the route's own, the others stand beside
+/// it.
 class LiveTrace
 {
 public:
@@ -20,10 +22,12 @@ public:
     [[nodiscard]] const RouteTraceEvidence& route() const { return m_route; }
 
 private:
-    HopEvidence& hopAt(int ttl);
+    /// Which of the traces: 0 is the route's own.
+    [[nodiscard]] qsizetype traceFor(const QString& protocol, const QString& family);
+    [[nodiscard]] TraceEvidence& traceAt(qsizetype index);
 
     RouteTraceEvidence m_route;
-    QMap<int, QList<double>> m_times; ///< by hop, for the median
+    QMap<std::pair<qsizetype, int>, QList<double>> m_times; ///< by trace and hop, for the median
 };
 
 /// The route as a table. While the trace runs, feed it events: hops appear as they answer; the evidence then
@@ -34,7 +38,8 @@ class HopTable final : public PictureView
 public:
     explicit HopTable(QWidget* parent = nullptr);
 
-    void setEvidence(const RouteTraceEvidence& route);
+    /// `tcp` tells whether silence at the end is a break.
+    void setEvidence(const RouteTraceEvidence& route, const std::optional<TcpEvidence>& tcp = {});
     void addEvent(const Event& event);
     void reset();
     [[nodiscard]] const Table& table() const { return m_table; }
@@ -51,6 +56,7 @@ private:
 
     LiveTrace m_live;
     RouteTraceEvidence m_route;
+    std::optional<TcpEvidence> m_tcp;
     Table m_table;
     QTimer m_redraw;
 };

@@ -53,7 +53,9 @@ QStringList contactsOf(const Target& target, const WalkOptions& options, bool wi
         lines += Tr::tr("%1: a TLS handshake to compare with, only where the target's own fails.")
                      .arg(target.tlsControlName);
     }
-    lines += Tr::tr("The routers on the way: connection attempts that go only so far.");
+    lines += Tr::tr(
+        "The routers on the way: connection attempts that go only so far and, where those meet silence, "
+        "small UDP and ICMP packets. This computer's name server is asked for the routers' names.");
     lines += Tr::tr("Nothing else, and no telemetry. Results stay on this computer until you send them.");
     return lines;
 }

@@ -24,7 +24,8 @@ constexpr qsizetype mostTableRows = 200;
 bool isShownOtherwise(const QString& step, const QString& key)
 {
     return (step == "tls"_L1 && (key == "chain"_L1 || key == "stores"_L1)) ||
-           (step == "route"_L1 && key == "hops"_L1) || (step == "stability"_L1 && key == "attempts"_L1);
+           (step == "route"_L1 && (key == "hops"_L1 || key == "others"_L1)) ||
+           (step == "stability"_L1 && key == "attempts"_L1);
 }
 
 Table tableOf(const EvidenceTable& evidence)
@@ -126,7 +127,7 @@ void addPictures(Document& document, const PdfSource& source, const QString& ste
     if (step == "http"_L1 && evidence.http) addWaterfall(document, source);
     if (step == "route"_L1 && evidence.route && !evidence.route->hops.isEmpty()) {
         document.subheading(source.texts(u"view.hops.title"_s));
-        document.table(hopTable(*evidence.route, source.texts));
+        document.table(hopTable(*evidence.route, evidence.tcp, source.texts));
     }
     if (step == "stability"_L1 && evidence.stability && !evidence.stability->attempts.isEmpty())
         addRetries(document, source);

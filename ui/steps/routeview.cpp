@@ -23,7 +23,13 @@ void RouteView::addSample(const Event& event)
 
 void RouteView::showPicture(const Report& report)
 {
-    if (report.evidence.route) m_picture->setEvidence(*report.evidence.route);
+    if (report.evidence.route) m_picture->setEvidence(*report.evidence.route, report.evidence.tcp);
+}
+
+QList<QJsonObject> RouteView::drawnFrom(const Report& report) const
+{
+    const StepReport* const tcp = report.step(u"tcp"_s);
+    return StepView::drawnFrom(report) + QList<QJsonObject>{tcp ? tcp->evidence : QJsonObject()};
 }
 
 void RouteView::clearPicture()

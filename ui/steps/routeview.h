@@ -8,7 +8,8 @@ namespace pathlight {
 
 class HopTable;
 
-/// The hops on the way, live, the last one first in the eye.
+/// The hops on the way, live, the last one first in the eye; a connection that stands tells that silence at
+/// the end is no break.
 class RouteView final : public StepView
 {
     Q_OBJECT
@@ -16,12 +17,16 @@ public:
     explicit RouteView(QWidget* parent = nullptr);
 
     void addSample(const Event& event) override;
+    [[nodiscard]] QList<QJsonObject> drawnFrom(const Report& report) const override;
 
 protected:
     void showPicture(const Report& report) override;
     void clearPicture() override;
     void wordPicture() override;
-    [[nodiscard]] QStringList tablesInPicture() const override { return {QStringLiteral("hops")}; }
+    [[nodiscard]] QStringList tablesInPicture() const override
+    {
+        return {QStringLiteral("hops"), QStringLiteral("others")};
+    }
 
 private:
     HopTable* m_picture;

@@ -480,8 +480,8 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>%1：仅在与目标的 TLS 握手失败时，用一次 TLS 握手作对比。</translation>
     </message>
     <message>
-        <source>The routers on the way: connection attempts that go only so far.</source>
-        <translation>沿途的路由器：只走到一定距离的连接尝试。</translation>
+        <source>The routers on the way: connection attempts that go only so far and, where those meet silence, small UDP and ICMP packets. This computer&apos;s name server is asked for the routers&apos; names.</source>
+        <translation>沿途的路由器：只走到一定距离的连接尝试；得不到应答时再用小的 UDP 和 ICMP 数据包。并向本机的域名服务器询问这些路由器的名称。</translation>
     </message>
     <message>
         <source>Nothing else, and no telemetry. Results stay on this computer until you send them.</source>

@@ -25,6 +25,8 @@ struct Abilities
     bool routeTable = false;
     bool resetEvidence = false; ///< a reset of a connection is told from a close
     bool sizedDatagram = false; ///< datagrams of a given size that may not be fragmented
+    bool hopDatagram = false;   ///< UDP limited in its time to live, and what ICMP says to it
+    bool hopEcho = false;       ///< the same with ICMP echo; where the system grants it to this user
 };
 [[nodiscard]] Abilities abilities();
 
@@ -91,6 +93,42 @@ public:
 
 Q_SIGNALS:
     /// An answer came, or the packet could not leave.
+    void changed();
+};
+
+enum class HopDatagramKind { Udp, Echo };
+
+/// What came back for a datagram limited in its time to live.
+struct HopDatagramSeen
+{
+    enum class State {
+        Waiting,
+        Icmp,     ///< `icmp` speaks
+        Answered, ///< the target itself answered
+        NotSent,  ///< this computer said no; nothing left it
+    };
+    State state = State::Waiting;
+    std::optional<IcmpEvidence> icmp;
+    bool prohibited = false; ///< `icmp` says that a rule forbids the way
+    double ms = 0;           ///< from the sending to the answer
+};
+
+/// One small UDP datagram, or one ICMP echo, limited in its time to live. Lives in one thread; destroying it
+/// stops listening.
+class HopDatagram : public QObject
+{
+    Q_OBJECT
+public:
+    /// Sends at the next turn of the event loop; without `timeToLive` the way is not limited. Null: this
+    /// platform cannot, or does not let this user.
+    [[nodiscard]] static std::unique_ptr<HopDatagram>
+    create(HopDatagramKind kind, const QHostAddress& address, quint16 port, std::optional<int> timeToLive);
+
+    /// What is known so far. Silence has no end of its own: the caller stops waiting.
+    [[nodiscard]] virtual HopDatagramSeen seen() const = 0;
+
+Q_SIGNALS:
+    /// An answer came, or nothing could be sent.
     void changed();
 };
 

@@ -19,7 +19,7 @@ class Bed:
         self._services = services.Services(folder, pki, tools)
 
     def __enter__(self):
-        topology.build(self.plan.delay_ms > 0, self.plan.extra_routers)
+        topology.build(self.plan.delay_ms > 0, self.plan.extra_routers, self.plan.second_way)
         namespaces.call(["mount", "-t", "tmpfs", "lab", "/dev/shm"])
         self.client.install()
         for name, key, value in self.plan.sysctls:

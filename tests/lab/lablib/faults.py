@@ -76,6 +76,18 @@ def everything_to(at, port, to, **listener):
     return rules, tuple({"at": at, "port": to, "address": address, **listener} for address in ("0.0.0.0", "::"))
 
 
+def forged_hops(at, device, offender):
+    """ICMP errors about packets that were never sent, for each SYN of the client to the API. For Plan.listeners."""
+    return ({"at": at, "do": "forge", "device": device, "victim": net.CLIENT4, "target": net.API4, "port": 443,
+             "offender": offender},)
+
+
+def few_answers(at, each_second):
+    """Router `at` tells of no more expired packets a second than this."""
+    return tuple((at, "output", f"{kind} type time-exceeded limit rate over {each_second}/second burst 1 packets "
+                  "counter drop") for kind in ("icmp", "icmpv6"))
+
+
 def via_proxy(url=PROXY_URL):
     """Both spellings of the variable."""
     return {"HTTPS_PROXY": url, "https_proxy": url}

@@ -116,7 +116,7 @@ _SINGLES = [_refusal, _refusal, _hole, _narrow, _loss, _delay, _dns, _api, _cert
 
 def _listens_at(plan):
     """Where a plan's own servers listen; nginx and squid count too."""
-    places = [(entry["at"], entry["address"], entry["port"]) for entry in plan.listeners]
+    places = [(entry["at"], entry.get("address"), entry["port"]) for entry in plan.listeners]
     places += [("api", net.API4, 443), ("api", net.API6, 443)] if plan.api else []
     places += [("proxy", net.PROXY4, 3128)] if plan.squid else []
     return places

@@ -40,6 +40,7 @@ def values_at(value, path):
 _RELATIONS = {
     "is": lambda seen, wanted: bool(seen) and all(entry == wanted for entry in seen),
     "has": lambda seen, wanted: wanted in seen,
+    "lacks": lambda seen, wanted: bool(seen) and wanted not in seen,
     "at least": lambda seen, wanted: bool(seen) and all(isinstance(e, (int, float)) and e >= wanted for e in seen),
     "at most": lambda seen, wanted: bool(seen) and all(isinstance(e, (int, float)) and e <= wanted for e in seen),
     "mentions": lambda seen, wanted: any(wanted in str(entry) for entry in seen),

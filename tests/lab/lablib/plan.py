@@ -90,6 +90,7 @@ class Plan:
     sysctls: tuple = ()                                          # (namespace, key, value)
     delay_ms: float = 0.0                                        # each way, between router2 and router3
     extra_routers: int = 0                                       # more of them there, at most 60
+    second_way: bool = False                                     # a router beside router2, balanced by flow
     store: str = "public"                                        # whose trust store the client has
     environment: dict = dataclasses.field(default_factory=dict)
     home: dict = dataclasses.field(default_factory=dict)         # path below HOME: text

@@ -4,7 +4,8 @@
 
 Started as `serve.py FILE`, FILE a JSON list of listeners:
     {"at": namespace, "address", "port", "do": behaviour, "tls"?: {...}, …the behaviour's own keys}
-Prints `ready` when every listener is bound; what the behaviours are stands in behaviours.py and dnsserve.py.
+Prints `ready` when every listener is bound; what the behaviours are stands in behaviours.py, dnsserve.py
+and forger.py.
 """
 
 import json
@@ -16,7 +17,7 @@ import threading
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
-from lablib import behaviours, dnsserve, namespaces  # noqa: E402 (found through the line above)
+from lablib import behaviours, dnsserve, forger, namespaces  # noqa: E402 (found through the line above)
 
 
 def _bind(spec, kind):
@@ -65,6 +66,10 @@ def _serve(spec, bound, failures):
     """A listener's thread: into its namespace, bind, say so, serve for ever."""
     try:
         namespaces.enter(spec["at"])
+        if spec["do"] == "forge":
+            frames = forger.listen(spec)
+            bound.release()
+            forger.serve(frames, spec)
         if spec["do"] == "dns":
             datagrams, streams = _bind(spec, socket.SOCK_DGRAM), _bind(spec, socket.SOCK_STREAM)
         else:

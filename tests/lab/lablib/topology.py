@@ -33,6 +33,9 @@ STRANGE4, STRANGE6 = "192.0.2.34", "2001:db8:e::2"
 API_NETWORKS = ["203.0.113.0/28", "2001:db8:a::/48"]
 ROUTERS = ("router1", "router2", "router3")
 HOSTS = ("client", "dns", "proxy", "api", "control", "pubdns", "strange")
+# A second router beside router2 where a case asks for two ways of equal worth.
+BESIDE = "router2b"
+BESIDE_NEAR4, BESIDE_NEAR6 = "198.51.100.82", "2001:db8:0:1b::2"
 # The namespace of the delay line sits in the link between router2 and router3 where a case asks for delay.
 LINE = "line"
 
@@ -63,6 +66,17 @@ _ROUTES = [
     ("control", "default", "192.0.2.1"), ("control", "default", "2001:db8:c::1"),
     ("pubdns", "default", "192.0.2.17"), ("pubdns", "default", "2001:db8:53::1"),
     ("strange", "default", "192.0.2.33"), ("strange", "default", "2001:db8:e::1"),
+]
+
+_LINKS_BESIDE = [
+    (("router1", "beside", ["198.51.100.81", "2001:db8:0:1b::1"]), (BESIDE, "near", [BESIDE_NEAR4, BESIDE_NEAR6])),
+    ((BESIDE, "far", ["198.51.100.97", "2001:db8:0:b3::1"]),
+     ("router3", "beside", ["198.51.100.98", "2001:db8:0:b3::2"])),
+]
+
+_ROUTES_BESIDE = [
+    (BESIDE, "198.51.100.0/28", "198.51.100.81"), (BESIDE, "2001:db8:0:1::/64", "2001:db8:0:1b::1"),
+    (BESIDE, "default", "198.51.100.98"), (BESIDE, "default", "2001:db8:0:b3::2"),
 ]
 
 _EVERYWHERE = {"net.ipv6.conf.all.accept_dad": 0, "net.ipv6.conf.default.accept_dad": 0,
@@ -109,25 +123,37 @@ def routes(extra):
     return routes
 
 
-def build(delayed, extra=0):
+def build(delayed, extra=0, second_way=False):
     """Makes every namespace, link, address and route. `delayed` puts the delay line's namespace in place, behind
-    router2; `extra` is how many routers stand between router2 and router3.
+    router2; `extra` is how many routers stand between router2 and router3; `second_way` puts the router beside
+    router2, which router1 sends every other flow to.
     """
     namespaces.call(["mount", "-t", "tmpfs", "lab", "/run"])
     os.makedirs(namespaces.RUN_NETNS, exist_ok=True)
-    routers = (*ROUTERS, *_chain(extra))
+    routers = (*ROUTERS, *_chain(extra), *((BESIDE,) if second_way else ()))
     for name in (*HOSTS, *routers, *((LINE,) if delayed else ())):
         namespaces.call(["ip", "netns", "add", name])
         _ip_batch(name, ["link set lo up"])
         set_sysctls(name, {**_EVERYWHERE, **(_ON_ROUTERS if name in routers else {})})
-    for number, (left, right) in enumerate(links(extra)):
+    for number, (left, right) in enumerate([*links(extra), *(_LINKS_BESIDE if second_way else ())]):
         if delayed and left[:2] == ("router2", "far"):
             _join(left, (LINE, "left", []), 100)
             _join((LINE, "right", []), right, 102)
         else:
             _join(left, right, 10 + 2 * number)
-    for name, destination, gateway in routes(extra):
+    for name, destination, gateway in [*routes(extra), *(_ROUTES_BESIDE if second_way else ())]:
         _ip_batch(name, [f"route add {destination} via {gateway}"])
+    if second_way:
+        _balance()
+
+
+def _balance():
+    """Router1 chooses between its two ways by the whole flow, ports included."""
+    set_sysctls("router1", {"net.ipv4.fib_multipath_hash_policy": 1, "net.ipv6.fib_multipath_hash_policy": 1})
+    for near, beside, dns in ((ROUTER2_NEAR4, BESIDE_NEAR4, "198.51.100.48/28"),
+                              (ROUTER2_NEAR6, BESIDE_NEAR6, "2001:db8:0:d::/64")):
+        _ip_batch("router1", [f"route replace default nexthop via {near} nexthop via {beside}",
+                              f"route add {dns} via {near}"])
 
 
 def set_sysctls(name, values):

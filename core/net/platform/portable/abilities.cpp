@@ -57,6 +57,12 @@ std::unique_ptr<SizedDatagram> SizedDatagram::create(const QHostAddress&, quint1
     return nullptr;
 }
 
+std::unique_ptr<HopDatagram> HopDatagram::create(HopDatagramKind, const QHostAddress&, quint16,
+                                                 std::optional<int>)
+{
+    return nullptr;
+}
+
 QList<double> synSchedule(double)
 {
     return {};
