@@ -42,9 +42,9 @@ constexpr std::array commands{
     Command{"explain", "what a fault code, or the error text of a client, means", &cli::runExplain},
     Command{"flowchart", "the diagnostic flowchart as a picture or as data", &cli::runFlowchart},
     Command{"simulate", "serve a practice endpoint with a fault on loopback", &simulate},
+    Command{"client-config", "settings for a client that follow from a walk", &cli::runClientConfig},
     Command{"monitor", "", nullptr},
     Command{"idle", "", nullptr},
-    Command{"client-config", "", nullptr},
 };
 
 QString overview()
@@ -55,7 +55,7 @@ QString overview()
     for (const Command& each : commands) {
         if (each.run)
             text +=
-                u"  %1  %2\n"_s.arg(QString::fromLatin1(each.name), -10).arg(QString::fromLatin1(each.about));
+                u"  %1  %2\n"_s.arg(QString::fromLatin1(each.name), -13).arg(QString::fromLatin1(each.about));
     }
     return text + u"\n  --help, --version; pathlight-cli COMMAND --help shows a command's options.\n\n"
                   "Exit status of diagnose and replay: 0 healthy, 1 broken or degraded, 2 usage, 3 the walk\n"

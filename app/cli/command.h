@@ -26,5 +26,6 @@ int runReplay(const QStringList& arguments);
 int runCompare(const QStringList& arguments);
 int runExplain(const QStringList& arguments);
 int runFlowchart(const QStringList& arguments);
+int runClientConfig(const QStringList& arguments);
 
 } // namespace pathlight::cli

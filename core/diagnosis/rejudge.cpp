@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Pathlight contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/diagnosis/assess.h"
+#include "core/diagnosis/clientsstep.h"
 #include "core/diagnosis/diagnosis.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -32,8 +33,8 @@ private:
             m_header = fromObject<WalkHeader>(event.data);
             break;
         case EventKind::Evidence:
-            m_evidence.set(event.step, event.data);
-            break;
+            takeEvidence(event);
+            return;
         case EventKind::StepEnded:
             endStep(event);
             return;
@@ -43,6 +44,19 @@ private:
             break;
         default:
             break;
+        }
+        put(event);
+    }
+
+    /// Predictions are conclusions too: they are made anew from what was measured.
+    void takeEvidence(Event event)
+    {
+        m_evidence.set(event.step, event.data);
+        if (event.step == "clients"_L1) {
+            const auto target = fromObject<Target>(m_header.target);
+            const auto options = fromObject<WalkOptions>(m_header.options);
+            m_evidence.clients = predictedAnew(target, options, m_evidence);
+            event.data = toObject(*m_evidence.clients);
         }
         put(event);
     }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Pathlight contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/diagnosis/clientsstep.h"
 #include "core/diagnosis/diagnosis.h"
 #include "core/steps/api.h"
 #include "core/steps/dns.h"
@@ -29,6 +30,7 @@ QHash<QString, StepFunction> allSteps()
         {u"api"_s, apiStep},
         {u"route"_s, routeStep},
         {u"stability"_s, stabilityStep},
+        {u"clients"_s, clientsStep},
     };
 }
 

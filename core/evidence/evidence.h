@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/evidence/clients.h"
 #include "core/evidence/dns.h"
 #include "core/evidence/environment.h"
 #include "core/evidence/http.h"
@@ -27,6 +28,7 @@ struct Evidence
     std::optional<ApiEvidence> api;
     std::optional<RouteTraceEvidence> route;
     std::optional<StabilityEvidence> stability;
+    std::optional<ClientsEvidence> clients;
     template <typename Visit>
     static void fields(Visit&& visit)
     {
@@ -41,6 +43,7 @@ struct Evidence
         visit("api", &T::api);
         visit("route", &T::route);
         visit("stability", &T::stability);
+        visit("clients", &T::clients);
     }
 
     /// Reads one step's evidence into its place; an unknown step is ignored.

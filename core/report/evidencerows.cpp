@@ -305,6 +305,20 @@ QString routeGist(const RouteTraceEvidence& seen, const Wording& w)
         {method, u"%1: %2"_s.arg(hop.ttl).arg(hop.address.value_or(u"?"_s)), msOrNothing(hop.medianMs), end});
 }
 
+/// How many work, would fail, and cannot be told: "✓ 4 · ✗ 1 · ? 1".
+QString clientsGist(const ClientsEvidence& seen)
+{
+    QStringList parts;
+    for (const auto& [outcome, mark] :
+         {std::pair(ClientOutcome::Works, u"✓"_s), std::pair(ClientOutcome::WouldFail, u"✗"_s),
+          std::pair(ClientOutcome::Unknown, u"?"_s)}) {
+        const auto count = std::count_if(seen.clients.cbegin(), seen.clients.cend(),
+                                         [&](const ClientEvidence& each) { return each.outcome == outcome; });
+        if (count > 0) parts.append(mark + u' ' + QString::number(count));
+    }
+    return joined(parts);
+}
+
 } // namespace
 
 QList<EvidenceRow> rowsFor(const QString& step, const Evidence& evidence, const Texts& texts)
@@ -337,6 +351,7 @@ QString gistOf(const QString& step, const Evidence& evidence, const Texts& texts
     if (step == "api"_L1 && evidence.api) return apiGist(*evidence.api);
     if (step == "route"_L1 && evidence.route) return routeGist(*evidence.route, w);
     if (step == "stability"_L1 && evidence.stability) return stabilityGist(*evidence.stability);
+    if (step == "clients"_L1 && evidence.clients) return clientsGist(*evidence.clients);
     return {};
 }
 

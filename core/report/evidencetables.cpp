@@ -4,6 +4,7 @@
 #include "core/report/plaintext.h"
 #include "core/report/routewords.h"
 #include "core/report/rowbuilder.h"
+#include "core/report/wordedclient.h"
 
 #include <algorithm>
 
@@ -289,6 +290,22 @@ void stabilityTables(const StabilityEvidence& seen, TableBuilder& t)
                QString::number(each.succeeded), QString::number(each.requests), duration(each.waitedMs)});
 }
 
+void clientTables(const ClientsEvidence& seen, TableBuilder& t)
+{
+    const QList<WordedClient> clients = wordClients(seen, t.texts());
+    t.begin(u"clients"_s, {u"id"_s, u"outcome"_s, u"wouldFail"_s, u"reason"_s});
+    for (const WordedClient& each : clients)
+        t.row({each.name, each.mark + u' ' + each.outcomeWord, each.code, each.reason});
+    t.begin(u"settings"_s, {u"id"_s, u"baseUrl"_s, u"proxy"_s, u"trustStores"_s, u"resolver"_s,
+                            u"addressFamilies"_s, u"timeouts"_s});
+    for (const WordedClient& each : clients)
+        t.row({each.name, each.endpoint, each.proxy, each.trust, each.resolver, each.families, each.limits});
+    t.begin(u"ways"_s, {u"ways.via"_s, u"ways.opens"_s, u"ways.outcome"_s, u"ways.ms#"_s});
+    for (const ClientWayEvidence& each : seen.ways)
+        t.row({wordFor(t.texts(), u"client.via"_s, each.via), t.yesNo(each.opens), t.outcome(each.outcome),
+               t.ms(each.ms)});
+}
+
 } // namespace
 
 QList<EvidenceTable> tablesFor(const QString& step, const Evidence& evidence, const Texts& texts)
@@ -303,6 +320,7 @@ QList<EvidenceTable> tablesFor(const QString& step, const Evidence& evidence, co
     if (step == "api"_L1 && evidence.api) apiTables(*evidence.api, tables);
     if (step == "route"_L1 && evidence.route) routeTables(*evidence.route, tables);
     if (step == "stability"_L1 && evidence.stability) stabilityTables(*evidence.stability, tables);
+    if (step == "clients"_L1 && evidence.clients) clientTables(*evidence.clients, tables);
     return tables.take();
 }
 

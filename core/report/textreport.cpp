@@ -4,6 +4,7 @@
 
 #include "core/report/plaintext.h"
 #include "core/report/worded.h"
+#include "core/report/wordedclient.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -161,6 +162,29 @@ void writeSteps(const WordedReport& words, const Texts& texts, const TextLayout&
     }
 }
 
+Tone toneOf(ClientOutcome outcome)
+{
+    if (outcome == ClientOutcome::Works) return Tone::Good;
+    return outcome == ClientOutcome::WouldFail ? Tone::Bad : Tone::Warning;
+}
+
+/// A line for each client; what needs no saying of one that works is left out.
+void writeClients(const Report& report, const Texts& texts, TextWriter& out)
+{
+    if (!report.evidence.clients || report.evidence.clients->clients.isEmpty()) return;
+    out.heading(texts(u"report.clients"_s));
+    const QList<WordedClient> clients = wordClients(*report.evidence.clients, texts);
+    int names = 0;
+    for (const WordedClient& each : clients)
+        names = std::max(names, displayWidth(each.name));
+    for (const WordedClient& each : clients) {
+        out.line(u"  "_s + out.toned(each.mark, toneOf(each.outcome)) + u' ' + padded(each.name, names) +
+                 u"  "_s + each.outcomeWord +
+                 (each.code.isEmpty() ? QString() : QString(u" ("_s + each.code + u')')));
+        if (each.outcome != ClientOutcome::Works) out.paragraph(u"      "_s, each.reason, Tone::Faint);
+    }
+}
+
 } // namespace
 
 QString textReport(const Report& report, const Texts& texts, const TextLayout& layout)
@@ -172,6 +196,7 @@ QString textReport(const Report& report, const Texts& texts, const TextLayout& l
     writeVerdict(words, texts, out);
     out.explanation(words.paragraphs, words.remedies);
     writeSteps(words, texts, layout, out);
+    writeClients(report, texts, out);
     out.blank();
     out.paragraph(QString(), texts(u"report.target"_s) + u": "_s + words.target, Tone::Faint);
     out.paragraph(QString(), words.madeAt, Tone::Faint);

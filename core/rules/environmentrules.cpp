@@ -169,6 +169,33 @@ void verificationDisabled(const Facts& facts, Findings& out)
     }
 }
 
+/// Whoever may write there decides where Claude Code sends its key.
+void worldWritable(const Facts& facts, Findings& out)
+{
+    const auto& files = facts.evidence.environment->settingsFiles;
+    for (qsizetype index = 0; index < files.size(); ++index) {
+        if (!files[index].exists || !files[index].worldWritable) continue;
+        Finding& finding = out.note(u"note.settings_world_writable"_s);
+        finding.arguments = {{u"file"_s, files[index].path}};
+        finding.because = {u"environment.settingsFiles[%1]"_s.arg(index)};
+    }
+}
+
+/// Claude Code goes elsewhere altogether: what is measured here is not its way.
+void cloudProvider(const Facts& facts, Findings& out)
+{
+    for (const VariableEvidence& variable : facts.evidence.environment->variables) {
+        const bool isSwitch =
+            variable.name == "CLAUDE_CODE_USE_BEDROCK"_L1 || variable.name == "CLAUDE_CODE_USE_VERTEX"_L1;
+        const bool isOn =
+            variable.value == "1"_L1 || variable.value.compare("true"_L1, Qt::CaseInsensitive) == 0;
+        if (!isSwitch || !isOn) continue;
+        Finding& finding = out.note(u"note.cloud_provider"_s);
+        finding.arguments = {{u"variable"_s, variable.name}, {u"source"_s, variable.source}};
+        finding.because = {u"environment.variables"_s};
+    }
+}
+
 void clockUnknown(const Facts& facts, Findings& out)
 {
     if (!facts.targetIsLocal && facts.ended.contains(u"environment"_s) && !clockSkew(facts))
@@ -190,6 +217,8 @@ std::span<const Rule> environmentRules()
         {"credentials", "two at once, or a malformed one (case 150; FACTS 3.5)", credentials},
         {"verification disabled", "NODE_TLS_REJECT_UNAUTHORIZED=0 is no cure (PROCEDURES 4.10)",
          verificationDisabled},
+        {"settings files open to all", "a settings file that every user may write to", worldWritable},
+        {"cloud provider", "Claude Code's switches for Bedrock and Vertex AI", cloudProvider},
         {"clock unknown", "no control told the time: unknown is not zero", clockUnknown},
     };
     return rules;

@@ -43,6 +43,7 @@ QList<Finding> findAll(const Facts& facts)
     if (seen.api) run("api", apiRules(), facts, &all);
     if (seen.route) run("route", routeRules(), facts, &all);
     if (seen.stability) run("stability", stabilityRules(), facts, &all);
+    if (seen.clients) run("clients", clientRules(), facts, &all);
     return all;
 }
 
@@ -126,8 +127,12 @@ Verdict undecided(const QList<Finding>& left)
 {
     Verdict verdict;
     name(&verdict, u"inconclusive"_s);
-    for (const Finding& finding : left)
+    QSet<QString> told;
+    for (const Finding& finding : left) {
+        if (told.contains(finding.code)) continue;
+        told.insert(finding.code);
         verdict.alternatives.append({finding.code, finding.confidence / 2});
+    }
     return verdict;
 }
 

@@ -48,6 +48,7 @@ struct Rule
 [[nodiscard]] std::span<const Rule> apiRules();
 [[nodiscard]] std::span<const Rule> routeRules();
 [[nodiscard]] std::span<const Rule> stabilityRules();
+[[nodiscard]] std::span<const Rule> clientRules();
 
 /// A number as the texts show it: whole where it is large, one digit after the point where it is small.
 [[nodiscard]] QString spoken(double number);

@@ -239,7 +239,8 @@ LocalSources systemSources()
 {
     LocalSources sources;
     sources.environment = QProcessEnvironment::systemEnvironment();
-    const QString own = sources.environment.value(u"CLAUDE_CONFIG_DIR"_s, QDir::homePath() + u"/.claude"_s);
+    QString own = sources.environment.value(u"CLAUDE_CONFIG_DIR"_s);
+    if (own.isEmpty()) own = QDir::homePath() + u"/.claude"_s;
     const QString project = QDir::currentPath() + u"/.claude"_s;
     sources.settingsFiles = {own + u"/settings.json"_s, project + u"/settings.json"_s,
                              project + u"/settings.local.json"_s, managedSettingsFile()};

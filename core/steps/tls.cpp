@@ -11,6 +11,8 @@
 #include "core/steps/issuerfetch.h"
 #include "core/steps/tlscontrols.h"
 
+#include <QDir>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace pathlight {
@@ -75,7 +77,12 @@ QList<TrustStoreEvidence> askStores(const StepContext& context, const TlsConnect
         stores.append(ask(connected, name, u"system+ca-file"_s, caFile, trustedRoots(context)));
     if (!context.evidence.environment) return stores;
     for (const CaFileEvidence& file : context.evidence.environment->caFiles) {
-        if (!file.problem) stores.append(ask(connected, name, file.path, file.variable, {file.path}));
+        if (file.problem) continue;
+        // SSL_CERT_DIR is a list of directories; any other names one file or directory.
+        const bool isList = file.variable == "SSL_CERT_DIR"_L1;
+        const QStringList paths =
+            isList ? file.path.split(QDir::listSeparator(), Qt::SkipEmptyParts) : QStringList{file.path};
+        stores.append(ask(connected, name, file.path, file.variable, paths));
     }
     return stores;
 }

@@ -106,7 +106,7 @@ class Usage(Case):
         self.refused(run("diagnoze"), 'unknown command "diagnoze"')
 
     def test_commands_of_later_versions(self):
-        for name in ("monitor", "idle", "client-config"):
+        for name in ("monitor", "idle"):
             self.refused(run(name), "this version does not have", name)
 
     def test_help_names_every_option(self):
@@ -472,6 +472,90 @@ class Walks(Case):
         os.close(leader)
         process.wait(LIMIT)
         return shown.decode()
+
+
+class ClientConfig(Case):
+    """Settings that follow from a walk."""
+
+    def changed(self, **evidence):
+        """The healthy walk's journal with other evidence: {step: {key: value}}."""
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        path = pathlib.Path(folder.name) / "walk.pathlight"
+        lines = [json.loads(line) for line in journal("healthy").read_text().splitlines()]
+        for event in lines:
+            if event["event"] == "evidence":
+                event["data"].update(evidence.get(event["step"], {}))
+        path.write_text("".join(json.dumps(event) + "\n" for event in lines))
+        return path
+
+    def intercepted(self, **more):
+        stores = [{"store": "system", "source": "/etc/ssl/certs/ca-certificates.crt", "accepts": True},
+                  {"store": "vendor", "source": "/usr/share/ca-certificates/mozilla", "accepts": False}]
+        return self.changed(tls={"stores": stores}, **more)
+
+    def test_unknown_client(self):
+        done = run("client-config", "netcat", journal("healthy"))
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"anthropic-python", done.stderr)
+
+    def test_no_walk_yet(self):
+        with tempfile.TemporaryDirectory() as folder:
+            done = run("client-config", "curl", XDG_DATA_HOME=folder)
+        self.assertEqual((done.returncode, done.stdout), (2, b""))
+        self.assertIn(b"no walk has been saved", done.stderr)
+
+    def test_the_newest_walk_of_the_window(self):
+        with tempfile.TemporaryDirectory() as folder:
+            walks = pathlib.Path(folder) / "pathlight" / "pathlight" / "walks"
+            walks.mkdir(parents=True)
+            (walks / "20260101T000000.000Z.pathlight").write_text("no journal\n")
+            shutil.copy(self.intercepted(), walks / "20260102T000000.000Z.pathlight")
+            done = run("client-config", "anthropic-python", XDG_DATA_HOME=folder)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn(b"+ export SSL_CERT_FILE='/etc/ssl/certs/ca-certificates.crt'", done.stdout)
+
+    def test_nothing_to_change(self):
+        for client in ("claude-code", "claude-code-npm", "anthropic-python", "anthropic-typescript",
+                       "python-requests", "curl"):
+            done = run("client-config", client, journal("healthy"))
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertIn(b"Nothing in this client's settings needs to change", done.stdout)
+            self.assertNotIn(b"export", done.stdout)
+
+    def test_one_place_alone(self):
+        done = run("client-config", "claude-code-npm", self.intercepted(), "--for", "claude-settings")
+        self.assertIn(b'+     "NODE_EXTRA_CA_CERTS": "/etc/ssl/certs/ca-certificates.crt"', done.stdout)
+        self.assertNotIn(b"export", done.stdout)
+        self.assertEqual(run("client-config", "curl", journal("healthy"), "--for", "csh").returncode, 2)
+
+    def test_chinese(self):
+        done = run("client-config", "anthropic-python", self.intercepted(), "--language", "zh_CN")
+        self.assertIn("需要更改的内容和原因", done.stdout.decode())
+
+    def test_hostile_values_stay_quoted(self):
+        url = "https://x/';touch${IFS}/tmp/pwned;'/v1"
+        variables = [{"name": "ANTHROPIC_BASE_URL", "value": url, "source": "environment", "secret": False}]
+        done = run("client-config", "anthropic-python", self.changed(environment={"variables": variables}))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        with tempfile.TemporaryDirectory() as folder:
+            for line in done.stdout.decode().splitlines():
+                if line.strip().startswith(("- export", "+ export", "+ unset")):
+                    subprocess.run(["sh", "-c", line.strip()[2:]], cwd=folder, check=True,
+                                   env={"PATH": "/nonexistent"})
+        self.assertFalse(os.path.exists("/tmp/pwned"))
+
+    def test_no_secret(self):
+        key = "sk-ant-api03-secretsecretsecret"
+        variables = [{"name": "HTTPS_PROXY", "value": "ftp://p.example", "source": "environment", "secret": False},
+                     {"name": "ANTHROPIC_API_KEY", "value": "set, 31 characters", "source": "environment",
+                      "secret": True}]
+        for client in ("claude-code", "curl"):
+            done = run("client-config", client, self.changed(environment={"variables": variables}),
+                       ANTHROPIC_API_KEY=key)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertIn(b"unset HTTPS_PROXY", done.stdout)
+            self.assertNotIn(key.encode(), done.stdout + done.stderr)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/gui/sampleparts.h"
 
+#include "core/diagnosis/clientsstep.h"
+
 namespace pathlight::samplewalks {
 
 using namespace Qt::Literals::StringLiterals;
@@ -293,6 +295,21 @@ void walkApi(Recorder& r)
     r.wait(1);
     r.evidence(u"api"_s, seen);
     r.end(u"api"_s, StepStatus::Passed);
+}
+
+void walkClients(Recorder& r, StepStatus status)
+{
+    Evidence evidence;
+    Target target;
+    for (const Event& event : r.events()) {
+        if (event.kind == EventKind::Evidence) evidence.set(event.step, event.data);
+        if (event.kind == EventKind::WalkStarted)
+            target = fromObject<Target>(fromObject<WalkHeader>(event.data).target);
+    }
+    r.start(u"clients"_s);
+    r.wait(1.4);
+    r.evidence(u"clients"_s, predictedAnew(target, WalkOptions(), evidence));
+    r.end(u"clients"_s, status);
 }
 
 namespace {

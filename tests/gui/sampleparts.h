@@ -19,6 +19,9 @@ void walkRoute(Recorder& r, bool reached);
 /// Every `failEvery`-th first try answers 503; 0: none does.
 void walkStability(Recorder& r, int failEvery);
 
+/// What the clients' rules make of everything recorded so far.
+void walkClients(Recorder& r, StepStatus status);
+
 [[nodiscard]] TlsEvidence healthyTls();
 [[nodiscard]] Finding fault(const QString& code, const QString& step, double confidence,
                             const QJsonObject& arguments);

@@ -421,6 +421,43 @@ QList<Event> cancelled()
     return r.events();
 }
 
+/// A company re-signs everything; its root is in the system's list and in no client's own.
+TlsEvidence resignedTls()
+{
+    TlsEvidence seen = healthyTls();
+    for (CertificateEvidence& each : seen.chain)
+        each.issuerName = u"Example Corporation"_s;
+    seen.stores[1].accepts = false;
+    seen.stores[1].root.reset();
+    seen.stores[1].problems = {{ChainError::AuthorityUnknown, 1, u"self-signed certificate in chain"_s}};
+    return seen;
+}
+
+QList<Event> companyGateway()
+{
+    Recorder r;
+    toTheName(r);
+    walkTcp(r);
+    walkMtu(r);
+    r.start(u"tls"_s);
+    r.wait(38.2);
+    r.evidence(u"tls"_s, resignedTls());
+    const Finding found =
+        fault(u"tls.intercepted"_s, u"tls"_s, 0.95,
+              {{u"issuer"_s, u"Example Corporation"_s}, {u"subject"_s, u"api.anthropic.com"_s}});
+    r.find(found);
+    r.end(u"tls"_s, StepStatus::Failed);
+    walkHttp(r);
+    walkApi(r);
+    r.skip(u"stream"_s, u"no_key"_s);
+    walkRoute(r, true);
+    walkStability(r, 0);
+    walkClients(r, StepStatus::Warned);
+    r.judge(verdictOf(found, VerdictStatus::Degraded, u"PL-S09"_s, u"local network"_s), false);
+    r.finish(u"completed"_s);
+    return r.events();
+}
+
 using Maker = std::function<QList<Event>()>;
 
 const QList<std::pair<QString, Maker>>& makers()
@@ -433,6 +470,7 @@ const QList<std::pair<QString, Maker>>& makers()
         {u"dns_tampered"_s, dnsTampered},
         {u"intermittent"_s, intermittent},
         {u"captive_portal"_s, captivePortal},
+        {u"company_gateway"_s, companyGateway},
         {u"cancelled"_s, cancelled},
         {u"practice"_s, [] { return healthyWalk(u"healthy"_s); }},
     };

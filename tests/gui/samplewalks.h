@@ -13,7 +13,7 @@
 namespace pathlight::samplewalks {
 
 /// Ids, in a fixed order: "healthy", "tcp_timed_out", "tcp_prohibited", "certificate_expired",
-/// "intermittent", "captive_portal", "cancelled", "practice".
+/// "intermittent", "captive_portal", "company_gateway", "cancelled", "practice".
 [[nodiscard]] QStringList names();
 
 /// The events of one walk; an unknown name gives an empty list.

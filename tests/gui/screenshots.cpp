@@ -78,6 +78,7 @@ const QList<Scene>& scenes()
         {u"healthy"_s, u"route"_s},
         {u"healthy"_s, u"verdict"_s},
         {u"healthy"_s, u"clients"_s},
+        {u"company_gateway"_s, u"clients"_s},
         {u"captive_portal"_s, u"verdict"_s},
         {u"captive_portal"_s, u"http"_s},
         {u"cancelled"_s, u"verdict"_s},

@@ -13,8 +13,8 @@ import unittest
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.dont_write_bytecode = True
 
-from lablib import (budget, capture, cases, dnsserve, forger, hunt, judge, matrix, measure, pages, topology,  # noqa: E402
-                    tracers)
+from lablib import (agree, budget, capture, cases, dnsserve, forger, hunt, judge, matrix, measure,  # noqa: E402
+                    pages, realclients, topology, tracers)
 from lablib.case import broken, degraded, healthy  # noqa: E402
 
 REPORT = {
@@ -353,6 +353,41 @@ class Forger(unittest.TestCase):
             self.assertEqual(forger._checksum(message), 0)
             self.assertEqual(message[8:28], self.HEADER)
             self.assertNotEqual(message[28:36], self.SYN[:8])
+
+
+class Agreement(unittest.TestCase):
+    """Predictions against what real clients did."""
+
+    REPORT = {"clients": [{"id": "curl", "outcome": "works", "wouldFail": None},
+                          {"id": "python-requests", "outcome": "would_fail", "wouldFail": "tls.intercepted"},
+                          {"id": "anthropic-python", "outcome": "unknown", "wouldFail": None}]}
+
+    def compared(self, **worked):
+        outcomes = {name.replace("_", "-"): (good, "said") for name, good in worked.items()}
+        return [entry.agrees for entry in agree.compare("case", self.REPORT, outcomes)]
+
+    def test_right_and_wrong(self):
+        self.assertEqual(self.compared(curl=True, python_requests=False), [True, True])
+        self.assertEqual(self.compared(curl=False, python_requests=True), [False, False])
+
+    def test_nothing_predicted_is_neither(self):
+        self.assertEqual(self.compared(anthropic_python=True), [None])
+
+    def test_a_client_that_the_report_does_not_know(self):
+        self.assertEqual(self.compared(netcat=True), [])
+        self.assertEqual(agree.compare("case", None, {"curl": (True, "")}), [])
+
+    def test_a_difference_is_told(self):
+        entry = agree.compare("case", self.REPORT, {"curl": (False, "refused")})[0]
+        self.assertIn("DIFFERS  [refused]", entry.line())
+        self.assertIn("| curl | 0 | 1 | 0 |", agree.totals([entry]))
+
+    def test_only_the_api_counts(self):
+        self.assertTrue(realclients.served("lab-status 401 req_1"))
+        self.assertFalse(realclients.served("lab-status 401 -"))
+        self.assertFalse(realclients.served("lab-status 401"))
+        self.assertFalse(realclients.served("lab-status 503 req_1"))
+        self.assertFalse(realclients.served("curl: (7) Failed"))
 
 
 if __name__ == "__main__":

@@ -41,7 +41,8 @@ NOTES = tuple(
     for name in (
         "ipv4_only ipv6_only connect_slow proxy_in_use local_trust_root tls_verification_disabled "
         "resolver_slow_to_answer clock_unknown split_horizon custom_ca_cured issuer_fetched "
-        "answered_nearby second_answer search_domain route_filtered".split()
+        "answered_nearby second_answer search_domain route_filtered settings_world_writable "
+        "cloud_provider".split()
     )
 )
 # Commands that would trade the user's safety for a working connection.

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Pathlight contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/steps/clientsview.h"
 #include "ui/steps/dnsview.h"
 #include "ui/steps/httpview.h"
 #include "ui/steps/mtuview.h"
@@ -13,6 +14,7 @@ namespace pathlight {
 
 StepView* makeStepView(const QString& step)
 {
+    if (step == u"clients") return new ClientsView;
     if (step == u"dns") return new DnsView;
     if (step == u"tcp") return new TcpView;
     if (step == u"mtu") return new MtuView;

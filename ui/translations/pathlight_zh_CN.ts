@@ -784,5 +784,21 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <extracomment>How a day and a time are written; the letters are those of QLocale::toString().</extracomment>
         <translation>yyyy年M月d日 HH:mm</translation>
     </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Details of %1</source>
+        <translation>%1 的详情</translation>
+    </message>
+    <message>
+        <source>Where %1 gets its settings</source>
+        <translation>%1 的设置位置</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
 </context>
 </TS>

@@ -10,7 +10,7 @@ import os
 import subprocess
 import time
 
-from . import budget, cases, checks, hunt, measure, namespaces
+from . import budget, cases, checks, hunt, measure, namespaces, realclients
 from .bed import Bed
 from .plan import Plan
 
@@ -18,7 +18,8 @@ _CLI_LIMIT_S = 55
 
 
 def run_job(job):
-    """Does one job: `kind` is `case` (a case's own bed), `healthy` (all checks on the healthy bed), `measure`, or `shell`."""
+    """Does one job: `kind` is `case` (a case's own bed), `healthy` (all checks on the healthy bed),
+    `agree` (real clients beside the program), `measure`, or `shell`."""
     if job["kind"] == "healthy":
         result = _all_checks_on_healthy(job)
     elif job["kind"] == "measure":
@@ -49,6 +50,8 @@ def _case(job, case):
                            check=False)
             return {}
         result = {"checks": [_seen(check, bed, environment) for check in case.checks]}
+        if job["kind"] == "agree":
+            result["clients"] = realclients.ask_all(bed, environment, job["folder"])
         if job["cli"] and all(entry["holds"] for entry in result["checks"]):
             result.update(_diagnose(job, case, bed, environment))
     return result

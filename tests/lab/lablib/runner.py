@@ -12,7 +12,8 @@ import subprocess
 import sys
 import tempfile
 
-from . import budget, cases, certificates, faults, hunt, judge, matrix, measure, namespaces, pages
+from . import (agree, budget, cases, certificates, faults, hunt, judge, matrix, measure, namespaces, pages,
+               realclients)
 from .case import HEALTHY
 from .plan import Plan
 
@@ -295,6 +296,33 @@ def _write_measurements(folder, text, done):
         file.write(text)
     with open(os.path.join(folder, "measure.json"), "w", encoding="utf-8") as file:
         json.dump([{**job, **result} for job, result in done], file, indent=1)
+
+
+def agree_case(run, case, cli):
+    """One bed: what was predicted of each client, and what the real one did. (comparisons, why there are none)"""
+    if missing := [tool for tool in case.plan.tools() if not _find(tool)]:
+        return [], "missing: " + ", ".join(missing)
+    result, messages = run.do(case.name, "agree", case=case.name, cli=cli)
+    if result is None or "report" not in result:
+        return [], "the bed broke down: " + _last_line(messages)
+    return agree.compare(case.name, _read_report(result["report"]), result["clients"]), ""
+
+
+def agree_cases(chosen, options):
+    """`lab agree`: real clients on the beds of the chosen cases, beside the predictions; returns the exit status."""
+    if not realclients.installed():
+        raise Skipped("no client to ask: curl, python3-requests, python3-httpx, nodejs")
+    comparisons, broken = [], 0
+    with Run(options.keep) as run, concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        for case, (found, why) in zip(chosen, pool.map(lambda case: agree_case(run, case, options.cli), chosen)):
+            if why:
+                print(f"{case.name:34} {why}", flush=True)
+            broken += why.startswith("the bed")
+            for entry in found:
+                print(entry.line(), flush=True)
+            comparisons += found
+    print("\n" + agree.totals(comparisons))
+    return 1 if broken or any(entry.agrees is False for entry in comparisons) else 0
 
 
 def shell(case, options):

@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/clients/clientconfig.h"
+
+#include "app/cli/arguments.h"
+#include "app/cli/formats.h"
+#include "app/cli/journalfile.h"
+#include "app/cli/terminal.h"
+#include "core/diagnosis/clientsstep.h"
+#include "core/report/plaintext.h"
+#include "core/report/report.h"
+#include "core/report/wordedclient.h"
+
+#include <QDir>
+#include <QStandardPaths>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace pathlight::cli {
+
+namespace {
+
+constexpr int lineWidth = 80;
+
+QStringList clientIds()
+{
+    QStringList ids;
+    for (const ClientRules& each : allClients())
+        ids.append(each.id);
+    return ids;
+}
+
+QStringList placeNames()
+{
+    QStringList names;
+    for (const char* each : EnumNames<ConfigPlace>::names)
+        names.append(QString::fromLatin1(each));
+    return names;
+}
+
+/// The newest journal that the window keeps; empty: there is none. Their names begin with the time.
+QString lastWalk()
+{
+    const QString data = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
+    const QDir folder(data + u"/pathlight/pathlight/walks"_s);
+    const QStringList names = folder.entryList({u"*.pathlight"_s}, QDir::Files, QDir::Name | QDir::Reversed);
+    return names.isEmpty() ? QString() : folder.filePath(names.first());
+}
+
+QString indented(const QString& text, const QString& first)
+{
+    const QString rest(displayWidth(first), u' ');
+    return first + wrapText(text, lineWidth - displayWidth(first)).join(u'\n' + rest) + u'\n';
+}
+
+QString clientText(const ClientsEvidence& evidence, const QString& id, const Texts& texts)
+{
+    for (const WordedClient& each : wordClients(evidence, texts)) {
+        if (each.id != id) continue;
+        const QString code = each.code.isEmpty() ? QString() : QString(u" ("_s + each.code + u')');
+        return each.mark + u' ' + each.name + u": "_s + each.outcomeWord + code + u'\n' +
+               indented(each.reason, u"  "_s) + u'\n';
+    }
+    return {};
+}
+
+QString changesText(const QList<ClientSetting>& settings, const Texts& texts)
+{
+    QString out = texts(u"config.changes"_s) + u":\n"_s;
+    bool password = false;
+    for (const ClientSetting& each : settings) {
+        out += indented(texts(u"config.reason."_s + each.reason), u"  "_s + each.variable + u": "_s);
+        password = password || each.after.value_or(QString()).contains("USER:PASSWORD@"_L1);
+    }
+    if (password) out += indented(texts(u"config.password"_s), u"  "_s);
+    return out + u'\n' + indented(texts(u"config.not_written"_s), {});
+}
+
+QString placesText(const QList<ClientSetting>& settings, const QList<ConfigPlace>& places, const Texts& texts)
+{
+    QString out;
+    for (const ConfigPlace place : places) {
+        const QStringList lines = differenceFor(place, settings);
+        if (lines.isEmpty()) continue;
+        out += u'\n' + texts(u"config.place."_s + nameOf(place)) + u":\n"_s;
+        for (const QString& line : lines)
+            out += u"  "_s + line + u'\n';
+    }
+    return out;
+}
+
+/// Of a walk that was stopped before the step, or made by a version without it.
+ClientsEvidence predictedOf(const Report& report)
+{
+    return predictedAnew(fromObject<Target>(report.header.target),
+                         fromObject<WalkOptions>(report.header.options), report.evidence);
+}
+
+QString configText(const Report& report, const ClientRules& rules, const QString& place, const Texts& texts)
+{
+    const ClientQuestion question =
+        clientQuestion(fromObject<Target>(report.header.target),
+                       fromObject<WalkOptions>(report.header.options), report.evidence);
+    const QList<ClientSetting> settings = settingsFor(rules, question);
+    const QString head = clientText(*report.evidence.clients, rules.id, texts);
+    if (settings.isEmpty()) return head + texts(u"config.nothing"_s) + u'\n';
+    QList<ConfigPlace> places = placesFor(rules);
+    if (const auto only = namedValue<ConfigPlace>(place)) places = {*only};
+    return head + changesText(settings, texts) + placesText(settings, places, texts);
+}
+
+} // namespace
+
+int runClientConfig(const QStringList& arguments)
+{
+    Arguments given(u"client-config"_s,
+                    u"Settings for a client that follow from the last walk, or from a journal. Nothing is "
+                    "written, and no key or password is shown."_s);
+    given.positional(u"CLIENT"_s,
+                     u"One of: "_s + clientIds().join(u", "_s) + u"; then, if wanted, a journal."_s, 1, 2);
+    given.option(u"for"_s, u"PLACE"_s, u"Only for this place: "_s + placeNames().join(u", "_s) + u'.');
+    given.option(u"language"_s, u"LANGUAGE"_s, u"en or zh_CN; by default the locale's."_s);
+    if (const auto status = given.parse(arguments)) return *status;
+    const QString client = given.positionals().first();
+    const ClientRules* const rules = clientRules(client);
+    if (!rules)
+        given.complain(
+            u"unknown client \"%1\": expected one of: %2"_s.arg(client, clientIds().join(u", "_s)));
+    const QString place = given.isSet(u"for"_s) ? given.oneOf(u"for"_s, placeNames()) : QString();
+    const Texts texts(languageOf(given));
+    if (const auto status = given.complaint()) return *status;
+
+    const QString path = given.positionals().value(1, lastWalk());
+    if (path.isEmpty()) {
+        say(texts(u"cli.config_no_walk"_s));
+        return Usage;
+    }
+    const auto events = rejudgedJournal(path, texts);
+    if (!events) return Usage;
+    // Paths must stay as they are to be of use; secrets go.
+    Redactor redactor(Redaction::None, privateNames());
+    Report report = foldReport(redactor.events(*events));
+    if (!report.evidence.environment || !report.evidence.proxy) {
+        say(texts(u"cli.config_not_whole"_s));
+        return Inconclusive;
+    }
+    if (!report.evidence.clients) report.evidence.clients = predictedOf(report);
+    const QString out = configText(report, *rules, place, texts);
+    return writeStandardOutput(out.toUtf8()) ? Healthy : Failed;
+}
+
+} // namespace pathlight::cli

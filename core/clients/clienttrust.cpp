@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/clients/clienttrust.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace pathlight {
+
+namespace {
+
+const TrustStoreEvidence* storeOf(const TlsEvidence* tls, const QString& name)
+{
+    if (!tls) return nullptr;
+    for (const TrustStoreEvidence& each : tls->stores) {
+        if (each.store == name) return &each;
+    }
+    return nullptr;
+}
+
+std::optional<bool> acceptedBy(const TlsEvidence* tls, const QString& name)
+{
+    const TrustStoreEvidence* const store = storeOf(tls, name);
+    return store ? store->accepts : std::nullopt;
+}
+
+/// Mozilla's list as clients bring it along is not measured itself: what the system's vendor ships from the
+/// same programme stands for it.
+std::optional<bool> acceptedByStore(const TlsEvidence* tls, const QString& store)
+{
+    return acceptedBy(tls, store == "bundled"_L1 ? u"vendor"_s : store);
+}
+
+/// One list or the other: yes wins over unknown, unknown over no.
+std::optional<bool> either(std::optional<bool> one, std::optional<bool> other)
+{
+    if (one == true || other == true) return true;
+    if (!one || !other) return std::nullopt;
+    return false;
+}
+
+const CaFileEvidence* fileOf(const EnvironmentEvidence& environment, const VariableEvidence& variable)
+{
+    for (const CaFileEvidence& each : environment.caFiles) {
+        if (each.variable == variable.name && each.path == variable.value) return &each;
+    }
+    return nullptr;
+}
+
+/// Debian keeps the certificates of Mozilla's programme in a folder of its own.
+bool isDebian(const TlsEvidence* tls)
+{
+    const TrustStoreEvidence* const vendor = storeOf(tls, u"vendor"_s);
+    return vendor && vendor->source.contains("/usr/share/ca-certificates"_L1);
+}
+
+/// The rule of the first variable that is set.
+const CaVariableRule* decidingRule(const ClientTrustRule& rule, const ClientVariables& variables)
+{
+    for (const CaVariableRule& each : rule.variables) {
+        if (!variables.value(each.variable).isEmpty()) return &each;
+    }
+    return nullptr;
+}
+
+class TrustReader
+{
+public:
+    TrustReader(const ClientTrustRule& rule, const ClientVariables& variables,
+                const EnvironmentEvidence& environment, const TlsEvidence* tls)
+        : m_rule(rule), m_variables(variables), m_environment(environment), m_tls(tls)
+    {}
+
+    ClientTrust read()
+    {
+        readDefaults();
+        readVariable();
+        readSwitch();
+        return m_trust;
+    }
+
+private:
+    void readDefaults()
+    {
+        m_trust.stores = m_rule.stores;
+        m_trust.accepts = false;
+        for (const QString& store : m_rule.stores)
+            m_trust.accepts = either(m_trust.accepts, acceptedByStore(m_tls, store));
+        const auto system = acceptedBy(m_tls, u"system"_s);
+        const bool asked = std::any_of(m_rule.systemWith.begin(), m_rule.systemWith.end(),
+                                       [this](const SwitchRule& each) { return m_variables.isOn(each); });
+        if (asked) {
+            m_trust.stores.append(u"system"_s);
+            m_trust.accepts = either(m_trust.accepts, system);
+        } else if (!m_rule.systemSince.isEmpty()) {
+            mayAlsoBe(u"version"_s, either(m_trust.accepts, system));
+            m_trust.version = m_rule.systemSince;
+        } else if (m_rule.packagedReadsSystem) {
+            mayAlsoBe(u"package"_s, system);
+        }
+    }
+
+    /// What cannot be seen from here may change the answer.
+    void mayAlsoBe(const QString& dependsOn, std::optional<bool> other)
+    {
+        if (m_trust.accepts == other) return;
+        m_trust.accepts = std::nullopt;
+        m_trust.dependsOn = dependsOn;
+    }
+
+    void readVariable()
+    {
+        const CaVariableRule* const rule = decidingRule(m_rule, m_variables);
+        if (!rule) return;
+        m_trust.variable = m_variables.find(rule->variable);
+        const CaFileEvidence* const file = fileOf(m_environment, *m_trust.variable);
+        if (file && file->problem) {
+            m_trust.invalid = file;
+            m_trust.effectOfInvalid = rule->invalid;
+            return;
+        }
+        const QString path = m_trust.variable->value;
+        const bool adds = rule->effect == CaEffect::Adds || (rule->keepsSystemOnDebian && isDebian(m_tls));
+        if (adds) {
+            m_trust.stores.append(path);
+            m_trust.accepts = either(m_trust.accepts, acceptedBy(m_tls, path));
+        } else {
+            m_trust.stores = {path};
+            m_trust.accepts = acceptedBy(m_tls, path);
+        }
+        if (m_trust.accepts || !adds) m_trust.dependsOn.clear();
+    }
+
+    void readSwitch()
+    {
+        if (!m_rule.offWith || !m_variables.isOn(*m_rule.offWith)) return;
+        m_trust.off = m_variables.find(m_rule.offWith->variable);
+        if (m_tls && !m_tls->chain.isEmpty()) m_trust.accepts = true;
+        m_trust.dependsOn.clear();
+    }
+
+    const ClientTrustRule& m_rule;
+    const ClientVariables& m_variables;
+    const EnvironmentEvidence& m_environment;
+    const TlsEvidence* m_tls;
+    ClientTrust m_trust;
+};
+
+} // namespace
+
+ClientTrust trustOf(const ClientTrustRule& rule, const ClientVariables& variables,
+                    const EnvironmentEvidence& environment, const TlsEvidence* tls)
+{
+    return TrustReader(rule, variables, environment, tls).read();
+}
+
+} // namespace pathlight

@@ -1,0 +1,430 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/clients/predict.h"
+
+#include "core/clients/clientproxy.h"
+#include "core/clients/clienttrust.h"
+
+#include <QUrl>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace pathlight {
+
+namespace {
+
+constexpr auto direct = "direct"_L1;
+/// Variables that hold a client's credential.
+const QStringList credentialVariables{u"ANTHROPIC_API_KEY"_s, u"ANTHROPIC_AUTH_TOKEN"_s};
+
+int portOf(const QUrl& url)
+{
+    return url.port(url.scheme() == "http"_L1 ? 80 : 443);
+}
+
+/// What clients append a path of their own to (case 3), or that is no address at all.
+std::optional<QString> endpointProblem(const QUrl& url)
+{
+    if (!url.isValid() || url.host().isEmpty() || url.port() == 0) return u"malformed"_s;
+    if (url.scheme() != "https"_L1 && url.scheme() != "http"_L1) return u"scheme"_s;
+    QString path = url.path();
+    while (path.endsWith(u'/'))
+        path.chop(1);
+    if (path.endsWith("/v1"_L1) || path.endsWith("/v1/messages"_L1)) return u"doubled_path"_s;
+    return std::nullopt;
+}
+
+/// Faults of the certificate as one list of authorities sees it: another list may see it otherwise.
+bool isOfTrust(const QString& code)
+{
+    static const QStringList codes{u"tls.intercepted"_s, u"tls.store_mismatch"_s,
+                                   u"tls.cert.authority_invalid"_s, u"tls.cert.chain_incomplete"_s};
+    return codes.contains(code);
+}
+
+QString spelled(const ProxyAddress& proxy)
+{
+    return u"%1://%2:%3"_s.arg(proxy.scheme, proxy.host).arg(proxy.port);
+}
+
+/// Works out one client. Each question may settle the matter; the first that does is the answer.
+class Predictor
+{
+public:
+    Predictor(const ClientRules& rules, const ClientQuestion& question)
+        : m_rules(rules),
+          m_question(question),
+          m_environment(question.evidence.environment.value_or(EnvironmentEvidence())),
+          m_variables(rules, m_environment)
+    {
+        m_client.id = rules.id;
+        m_client.asOf = rules.asOf;
+        m_client.resolver = rules.resolver.kind;
+        m_client.addressFamilies.fallback = nameOf(rules.families.fallback);
+        m_client.addressFamilies.tryMs = rules.families.tryMs;
+        const QUrl url(question.url);
+        m_target = {url.host(), portOf(url), url.port() > 0};
+        readTimeouts();
+    }
+
+    ClientEvidence predict()
+    {
+        lookAtEndpoint();
+        chooseProxy();
+        orderFamilies();
+        readTrust();
+        settle();
+        if (m_client.sources.isEmpty()) m_client.sources = m_rules.sourcesAbout({});
+        return m_client;
+    }
+
+    [[nodiscard]] OtherWay way()
+    {
+        chooseProxy();
+        if (!m_client.proxy) return {};
+        return {*m_client.proxy, m_proxy.variable ? m_proxy.variable->name : QString()};
+    }
+
+private:
+    // What the client is set to.
+
+    void readTimeouts()
+    {
+        const TimeoutRule& rule = m_rules.timeouts;
+        m_client.timeouts = {rule.connectMs, rule.totalMs, rule.retries};
+        bool isNumber = false;
+        const qint64 total = m_variables.value(rule.totalVariable).toLongLong(&isNumber);
+        if (isNumber && total > 0) m_client.timeouts.totalMs = total;
+        const int retries = m_variables.value(rule.retriesVariable).toInt(&isNumber);
+        if (!isNumber || retries < 0) return;
+        m_client.timeouts.retries = rule.mostRetries > 0 ? std::min(retries, rule.mostRetries) : retries;
+    }
+
+    void lookAtEndpoint()
+    {
+        m_client.baseUrl = m_question.url;
+        if (m_question.standIn || m_rules.endpoint.variable.isEmpty()) return;
+        m_endpoint = m_variables.find(m_rules.endpoint.variable);
+        if (m_endpoint && m_endpoint->value.isEmpty()) m_endpoint = nullptr;
+        if (!m_endpoint) return;
+        m_client.baseUrl = m_endpoint->value;
+        m_client.baseUrlSource = placeOf(*m_endpoint);
+    }
+
+    void chooseProxy()
+    {
+        if (!m_question.standIn) m_proxy = chooseClientProxy(m_rules.proxy, m_variables, m_target);
+        if (!m_proxy.noProxyEntry.isEmpty()) m_client.noProxyEntry = m_proxy.noProxyEntry;
+        if (m_proxy.variable) m_client.proxySource = placeOf(*m_proxy.variable);
+        if (m_proxy.kind == ClientProxyKind::Direct) m_client.proxy = QString(direct);
+        if (m_proxy.kind == ClientProxyKind::Proxy) m_client.proxy = m_proxy.address;
+    }
+
+    void orderFamilies()
+    {
+        QStringList& order = m_client.addressFamilies.order;
+        for (const ConnectAttempt& attempt : attemptsInOrder()) {
+            if (!order.contains(attempt.family)) order.append(attempt.family);
+        }
+        const auto& rule = m_rules.families.ipv4FirstWith;
+        if (rule && m_variables.isOn(*rule)) order.sort();
+    }
+
+    void readTrust()
+    {
+        const auto& tls = m_question.evidence.tls;
+        m_trust = trustOf(m_rules.trust, m_variables, m_environment, tls ? &*tls : nullptr);
+        if (m_question.trustsOwnFile && tls) m_trust.accepts = tls->verified;
+        m_client.trustStores = m_trust.stores;
+        m_client.trusts = m_trust.accepts;
+    }
+
+    // What becomes of it.
+
+    void settle()
+    {
+        if (endpointFails() || credentialFails() || proxyFails() || wayDecides()) return;
+        if (pathFails() || resolverFails() || familiesFail() || trustFails()) return;
+        if (m_question.path.serves)
+            end(ClientOutcome::Works, u"works"_s, {}, {u"http.fromTheApi"_s});
+        else
+            unknown(u"not_measured"_s);
+    }
+
+    bool end(ClientOutcome outcome, const QString& reason, const QJsonObject& arguments,
+             const QStringList& because)
+    {
+        m_client.outcome = outcome;
+        m_client.reason = reason;
+        m_client.arguments = arguments;
+        m_client.because = because;
+        return true;
+    }
+
+    bool fail(const QString& code, const QString& reason, const QJsonObject& arguments,
+              const QStringList& because, const QString& about = {})
+    {
+        m_client.wouldFail = code;
+        if (!about.isEmpty()) m_client.sources = m_rules.sourcesAbout(about);
+        return end(ClientOutcome::WouldFail, reason, arguments, because);
+    }
+
+    bool unknown(const QString& reason, const QJsonObject& arguments = {}, const QString& about = {})
+    {
+        if (!about.isEmpty()) m_client.sources = m_rules.sourcesAbout(about);
+        return end(ClientOutcome::Unknown, reason, arguments, {});
+    }
+
+    bool endpointFails()
+    {
+        if (m_question.standIn) return false;
+        for (const SwitchRule& each : m_rules.endpoint.elsewhere) {
+            if (!m_variables.isOn(each)) continue;
+            m_client.baseUrl.reset();
+            m_client.baseUrlSource = each.variable;
+            return unknown(u"other_provider"_s, {{u"variable"_s, each.variable}}, u"endpoint"_s);
+        }
+        if (!m_endpoint) return false;
+        const QUrl url(m_endpoint->value, QUrl::StrictMode);
+        const QJsonObject arguments{{u"variable"_s, placeOf(*m_endpoint)}, {u"value"_s, m_endpoint->value}};
+        if (endpointProblem(url) || nothingListens())
+            return fail(u"env.endpoint_invalid"_s, u"endpoint_invalid"_s, arguments,
+                        {u"environment.variables"_s, u"environment.endpoint"_s}, u"endpoint"_s);
+        const bool same = url.scheme() == QUrl(m_question.url).scheme() && portOf(url) == m_target.port &&
+                          url.host().compare(m_target.host, Qt::CaseInsensitive) == 0;
+        return same ? false : unknown(u"other_endpoint"_s, arguments, u"endpoint"_s);
+    }
+
+    /// The step `environment` asked the endpoint that wins, on loopback alone.
+    bool nothingListens() const
+    {
+        const auto& asked = m_environment.endpoint;
+        return asked && asked->listens == false && asked->value == m_endpoint->value;
+    }
+
+    bool credentialFails()
+    {
+        for (const QString& name : credentialVariables) {
+            const VariableEvidence* const found = m_variables.find(name);
+            if (!found || !found->problem || !m_rules.refusedCredentials.contains(*found->problem)) continue;
+            return fail(u"env.credential_conflict"_s, u"credential"_s, {{u"variable"_s, placeOf(*found)}},
+                        {u"environment.variables"_s}, u"credentials"_s);
+        }
+        return false;
+    }
+
+    bool proxyFails()
+    {
+        const QJsonObject arguments{{u"variable"_s, m_client.proxySource.value_or(QString())},
+                                    {u"value"_s, m_proxy.variable ? m_proxy.variable->value : QString()},
+                                    {u"package"_s, m_rules.proxy.package},
+                                    {u"entry"_s, m_proxy.noProxyEntry}};
+        switch (m_proxy.kind) {
+        case ClientProxyKind::Unusable:
+            return fail(u"env.proxy_invalid"_s, u"proxy_invalid"_s, arguments, {u"environment.variables"_s},
+                        u"proxy"_s);
+        case ClientProxyKind::Package:
+            return unknown(u"proxy_package"_s, arguments, u"proxy"_s);
+        case ClientProxyKind::Unknown:
+            return unknown(u"no_proxy_unknown"_s, arguments, u"no_proxy"_s);
+        case ClientProxyKind::Direct:
+        case ClientProxyKind::Proxy:
+            break;
+        }
+        return false;
+    }
+
+    /// A client that takes another way than the walk: what was tried there decides.
+    bool wayDecides()
+    {
+        if (m_client.proxy == wayOfTheWalk(m_question.evidence)) return false;
+        const QJsonObject arguments{{u"via"_s, *m_client.proxy},
+                                    {u"variable"_s, m_client.proxySource.value_or(QString())}};
+        const auto& clients = m_question.evidence.clients;
+        for (qsizetype index = 0; clients && index < clients->ways.size(); ++index) {
+            if (clients->ways[index].via == *m_client.proxy)
+                return followWay(clients->ways[index], u"clients.ways[%1]"_s.arg(index), arguments);
+        }
+        return unknown(u"way_not_measured"_s, arguments, u"proxy"_s);
+    }
+
+    bool followWay(const ClientWayEvidence& way, const QString& place, QJsonObject arguments)
+    {
+        arguments.insert(u"outcome"_s, way.outcome);
+        if (way.opens == true && m_client.trusts == true)
+            return end(ClientOutcome::Works, u"works_other_way"_s, arguments, {place});
+        if (way.opens != false) return unknown(u"way_not_measured"_s, arguments, u"proxy"_s);
+        // Its program may name a proxy by itself, which cannot be seen from here.
+        if (m_proxy.variablesIgnored && m_rules.proxy.setInCode)
+            return unknown(u"proxy_in_code"_s, arguments, u"proxy"_s);
+        return fail(u"env.proxy_mismatch"_s, u"way_fails"_s, arguments, {place}, u"proxy"_s);
+    }
+
+    /// What stops every request on the walk's way, but for faults of trust: those are the client's own.
+    bool pathFails()
+    {
+        const auto& code = m_question.path.blockedBy;
+        if (!code || isOfTrust(*code)) return false;
+        if (m_trust.off && code->startsWith("tls.cert."_L1)) return false;
+        return fail(*code, u"path"_s, {{u"code"_s, *code}}, m_question.path.because);
+    }
+
+    [[nodiscard]] bool goesDirect() const { return m_client.proxy == direct; }
+
+    bool resolverFails()
+    {
+        const auto& dns = m_question.evidence.dns;
+        if (!dns || dns->literal || !goesDirect()) return false;
+        const auto first =
+            std::find_if(dns->answers.begin(), dns->answers.end(), [](const DnsAnswerEvidence& answer) {
+                return answer.role == ResolverRole::Configured;
+            });
+        if (first == dns->answers.end() ||
+            !m_rules.resolver.stopsAfter.contains(first->rcode.value_or(QString())))
+            return false;
+        return fail(u"dns.resolver_broken"_s, u"resolver"_s,
+                    {{u"resolver"_s, first->resolver}, {u"rcode"_s, *first->rcode}},
+                    {u"dns.answers[%1]"_s.arg(first - dns->answers.begin())}, u"resolver"_s);
+    }
+
+    /// The connection attempts in the order in which the system gave the addresses.
+    [[nodiscard]] QList<ConnectAttempt> attemptsInOrder() const
+    {
+        const auto& dns = m_question.evidence.dns;
+        const auto& tcp = m_question.evidence.tcp;
+        QList<ConnectAttempt> ordered;
+        if (!dns || !tcp || m_question.evidence.proxy.value_or(ProxyEvidence()).proxy) return ordered;
+        for (const QString& address : dns->addresses) {
+            for (const ConnectAttempt& attempt : tcp->attempts) {
+                if (attempt.address == address) ordered.append(attempt);
+            }
+        }
+        return ordered;
+    }
+
+    bool familiesFail()
+    {
+        if (!goesDirect()) return false;
+        const QList<ConnectAttempt> attempts = attemptsInOrder();
+        const auto stands = [](const ConnectAttempt& each) {
+            return each.outcome == ConnectOutcome::Connected;
+        };
+        if (attempts.isEmpty() || std::none_of(attempts.begin(), attempts.end(), stands)) return false;
+        if (m_rules.families.fallback == Fallback::None) return firstFamilyFails(attempts);
+        return m_rules.families.fallback == Fallback::Timed && allTooSlow(attempts);
+    }
+
+    bool firstFamilyFails(const QList<ConnectAttempt>& attempts)
+    {
+        const ConnectAttempt& first = attempts.first();
+        // An address that this computer has no route to is known to the system, which puts it last.
+        const bool fails = first.outcome != ConnectOutcome::Connected && !first.local;
+        const bool siblingWorks =
+            std::any_of(attempts.begin(), attempts.end(), [&](const ConnectAttempt& each) {
+                return each.family == first.family && each.outcome == ConnectOutcome::Connected;
+            });
+        if (!fails || siblingWorks || first.outcome == ConnectOutcome::Failed) return false;
+        const bool ipv6 = first.family == "ipv6"_L1;
+        return fail(ipv6 ? u"tcp.ipv6_broken"_s : u"tcp.ipv4_broken"_s, u"families"_s,
+                    {{u"address"_s, first.address}}, {u"tcp.attempts"_s}, u"families"_s);
+    }
+
+    /// The time limit holds for each address but the last, and its length changes from version to version:
+    /// where no other address is quick enough and the last one answers, nothing is certain.
+    bool allTooSlow(const QList<ConnectAttempt>& attempts)
+    {
+        const double limit = m_rules.families.tryMs.value_or(0);
+        const bool oneInTime = std::any_of(attempts.begin(), attempts.end(), [&](const auto& each) {
+            return each.outcome == ConnectOutcome::Connected && each.connectMs.value_or(0) < limit;
+        });
+        if (oneInTime || attempts.size() < 2) return false;
+        return unknown(u"too_slow"_s, {{u"milliseconds"_s, QString::number(limit)}}, u"families"_s);
+    }
+
+    bool trustFails()
+    {
+        const auto& blocked = m_question.path.blockedBy;
+        if (m_trust.invalid && m_trust.effectOfInvalid != CaInvalid::Ignored) return invalidFileDecides();
+        if (m_trust.accepts == true) return blocked ? unknown(u"beyond_tls"_s, {}, u"trust"_s) : false;
+        const bool nobodyKnowsIt = blocked == u"tls.intercepted" && m_trust.dependsOn.isEmpty();
+        if (m_trust.accepts == false || nobodyKnowsIt) return refuses();
+        if (!blocked && !m_question.path.serves) return false;
+        const QJsonObject arguments{{u"version"_s, m_trust.version}};
+        if (m_trust.dependsOn == "version"_L1) return unknown(u"trust_version"_s, arguments, u"trust"_s);
+        if (m_trust.dependsOn == "package"_L1) return unknown(u"trust_package"_s, arguments, u"trust"_s);
+        // Where nothing is odd about the certificate, a list that could not be asked has no reason to differ.
+        if (!blocked && m_question.path.codes.filter(u"tls."_s).isEmpty() && !m_trust.variable) return false;
+        return unknown(u"trust_not_measured"_s, {}, u"trust"_s);
+    }
+
+    bool invalidFileDecides()
+    {
+        const QJsonObject arguments{{u"variable"_s, placeOf(*m_trust.variable)},
+                                    {u"file"_s, m_trust.invalid->path}};
+        if (m_trust.effectOfInvalid == CaInvalid::Fails)
+            return fail(u"env.ca_bundle_invalid"_s, u"ca_file"_s, arguments, {u"environment.caFiles"_s},
+                        u"trust"_s);
+        return unknown(u"ca_file_version"_s, arguments, u"trust"_s);
+    }
+
+    bool refuses()
+    {
+        const auto& path = m_question.path;
+        QString code = path.blockedBy.value_or(u"tls.store_mismatch"_s);
+        if (path.codes.contains("tls.intercepted"_L1)) code = u"tls.intercepted"_s;
+        QStringList stores = m_trust.stores;
+        return fail(code, u"trust"_s, {{u"stores"_s, stores.join(u", "_s)}}, {u"tls.stores"_s}, u"trust"_s);
+    }
+
+    const ClientRules& m_rules;
+    const ClientQuestion& m_question;
+    EnvironmentEvidence m_environment;
+    ClientVariables m_variables;
+    ClientTarget m_target;
+    const VariableEvidence* m_endpoint = nullptr;
+    ClientProxyChoice m_proxy;
+    ClientTrust m_trust;
+    ClientEvidence m_client;
+};
+
+} // namespace
+
+std::optional<QString> wayOfTheWalk(const Evidence& evidence)
+{
+    if (!evidence.proxy) return std::nullopt;
+    if (evidence.proxy->proxy) return spelled(*evidence.proxy->proxy);
+    // A setting decided and led nowhere: the walk took no way at all.
+    if (evidence.proxy->source && !evidence.proxy->noProxyMatched) return std::nullopt;
+    return QString(direct);
+}
+
+ClientEvidence predict(const ClientRules& rules, const ClientQuestion& question)
+{
+    return Predictor(rules, question).predict();
+}
+
+QList<OtherWay> otherWays(const ClientQuestion& question)
+{
+    QList<OtherWay> ways;
+    if (question.standIn) return ways;
+    const auto own = wayOfTheWalk(question.evidence);
+    for (const ClientRules& rules : allClients()) {
+        const OtherWay way = Predictor(rules, question).way();
+        const auto isKnown = [&](const OtherWay& other) { return other.via == way.via; };
+        if (way.via.isEmpty() || way.via == own || std::any_of(ways.begin(), ways.end(), isKnown)) continue;
+        ways.append(way);
+    }
+    return ways;
+}
+
+QList<ClientEvidence> predictAll(const ClientQuestion& question)
+{
+    QList<ClientEvidence> clients;
+    for (const ClientRules& rules : allClients())
+        clients.append(predict(rules, question));
+    return clients;
+}
+
+} // namespace pathlight

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/diagnosis/clientsstep.h"
+
+#include "core/diagnosis/assess.h"
+#include "core/rules/rule.h"
+#include "core/steps/ways.h"
+
+#include <vector>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace pathlight {
+
+namespace {
+
+/// Spellings of three variables in two cases lead at most so many ways that are worth trying.
+constexpr qsizetype mostWays = 4;
+
+/// What the judge says of everything but the clients.
+PathFacts pathFacts(const Facts& facts)
+{
+    const Judgement judgement = judge(facts);
+    PathFacts path;
+    const auto& stability = facts.evidence.stability;
+    path.serves = apiServes(facts) || (stability && stability->successRate.value_or(0) > 0);
+    for (const Finding& finding : judgement.findings) {
+        if (finding.severity == Severity::Note) continue;
+        path.codes.append(finding.code);
+        if (finding.code == judgement.verdict.code && path.because.isEmpty()) path.because = finding.because;
+    }
+    if (judgement.verdict.status == VerdictStatus::Broken) path.blockedBy = judgement.verdict.code;
+    return path;
+}
+
+/// Ways are tried only where the walk chose its own by the settings: somebody who names a proxy wants no
+/// other connection made.
+bool mayTry(const StepContext& context)
+{
+    const QString& mode = context.options.proxy;
+    const bool chosen = mode.isEmpty() || mode == "env"_L1 || mode == "system"_L1;
+    return chosen && context.evidence.environment && context.evidence.proxy;
+}
+
+QCoro::Task<QList<ClientWayEvidence>> tryAll(StepContext context, QList<OtherWay> ways)
+{
+    std::vector<QCoro::Task<ClientWayEvidence>> trying;
+    for (const OtherWay& way : ways.mid(0, mostWays))
+        trying.push_back(tryWay(context, way.via, way.variable));
+    QList<ClientWayEvidence> seen;
+    for (QCoro::Task<ClientWayEvidence>& each : trying)
+        seen.append(co_await each);
+    co_return seen;
+}
+
+} // namespace
+
+ClientQuestion clientQuestion(const Target& target, const WalkOptions& options, const Evidence& evidence)
+{
+    Evidence seen = evidence;
+    seen.clients.reset();
+    const Facts facts = factsOf(target, options, seen, {});
+    ClientQuestion question;
+    question.path = pathFacts(facts);
+    question.url = target.url;
+    question.standIn = facts.targetIsLocal;
+    question.trustsOwnFile = facts.targetIsLocal && !options.caFile.isEmpty();
+    question.evidence = evidence;
+    return question;
+}
+
+ClientsEvidence predictedAnew(const Target& target, const WalkOptions& options, const Evidence& evidence)
+{
+    ClientsEvidence clients = evidence.clients.value_or(ClientsEvidence());
+    clients.clients = predictAll(clientQuestion(target, options, evidence));
+    return clients;
+}
+
+QCoro::Task<StepResult> clientsStep(StepContext context)
+{
+    ClientQuestion question = clientQuestion(context.target, context.options, context.evidence);
+    ClientsEvidence seen;
+    if (mayTry(context)) {
+        QCoro::Task<QList<ClientWayEvidence>> trying = tryAll(context, otherWays(question));
+        seen.ways = co_await trying;
+    }
+    question.evidence.clients = seen;
+    seen.clients = predictAll(question);
+    co_return StepResult{toObject(seen), {}, {}};
+}
+
+} // namespace pathlight

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/evidence/evidence.h"
+#include "core/report/texts.h"
+
+namespace pathlight {
+
+/// One client in words: what every table of clients shows. All texts are visible text (plaintext.h).
+struct WordedClient
+{
+    QString id;
+    QString name;
+    ClientOutcome outcome = ClientOutcome::Unknown;
+    QString mark;        ///< "✓", "✗", "?": never the colour alone
+    QString outcomeWord; ///< "would fail"
+    QString code;        ///< of what stops it; else empty
+    QString reason;      ///< one sentence
+    QString endpoint;
+    QString proxy;
+    QString trust;
+    QString resolver;
+    QString families;
+    QString limits;
+    QStringList because; ///< places in the report's evidence
+    QStringList sources;
+    QString asOf;
+};
+
+[[nodiscard]] QList<WordedClient> wordClients(const ClientsEvidence& evidence, const Texts& texts);
+
+} // namespace pathlight

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/steps/ways.h"
+
+#include "core/async/wait.h"
+#include "core/net/systemlookup.h"
+#include "core/steps/egress.h"
+
+#include <QElapsedTimer>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace pathlight {
+
+namespace {
+
+constexpr auto wayTime = 3s;
+constexpr qsizetype mostAddresses = 4;
+
+QCoro::Task<QList<QHostAddress>> addressesOf(Scope scope, QString host)
+{
+    if (!QHostAddress(host).isNull()) co_return QList<QHostAddress>{QHostAddress(host)};
+    SystemLookup lookup(host);
+    co_await until(scope, &lookup, &SystemLookup::changed, [&lookup] { return lookup.answer().has_value(); });
+    if (!lookup.answer()) co_return QList<QHostAddress>();
+    co_return lookup.answer()->addresses.mid(0, mostAddresses);
+}
+
+/// A way that reached the target's own bytes is proven by the target's certificate, as this system sees it;
+/// one that fails there may still serve a client with other authorities.
+QCoro::Task<void> prove(StepContext context, Scope scope, std::unique_ptr<Stream> stream,
+                        ClientWayEvidence* seen)
+{
+    QCoro::Task<TlsConnected> securing = secureWay(context, scope, std::move(stream), true);
+    const TlsConnected connected = co_await securing;
+    if (connected.stream)
+        seen->opens = true;
+    else
+        seen->outcome = u"tls_"_s + nameOf(connected.seen.outcome);
+}
+
+QCoro::Task<void> tryAddresses(StepContext context, Scope scope, QString host, quint16 port,
+                               ClientWayEvidence* seen)
+{
+    QCoro::Task<QList<QHostAddress>> resolving = addressesOf(scope, host);
+    const QList<QHostAddress> addresses = co_await resolving;
+    seen->outcome = u"name_not_resolved"_s;
+    for (const QHostAddress& address : addresses) {
+        // One silent address must leave time for the others.
+        const Scope own = scope.within(wayTime / addresses.size());
+        QCoro::Task<Way> opening = openWay(context, own, Peer{address, port});
+        Way way = co_await opening;
+        seen->outcome = way.stream ? u"connected"_s : way.error;
+        if (!way.stream) continue;
+        QCoro::Task<void> proving = prove(context, scope, std::move(way.stream), seen);
+        co_await proving;
+        co_return;
+    }
+    // A look-up that did not end says nothing about the way.
+    if (!addresses.isEmpty() || !scope.isOver()) seen->opens = false;
+}
+
+} // namespace
+
+QCoro::Task<ClientWayEvidence> tryWay(StepContext context, QString via, QString variable)
+{
+    ClientWayEvidence seen;
+    seen.via = via;
+    const bool isDirect = via == "direct"_L1;
+    const QString given = proxyVariables().value(variable);
+    context.options.proxy = isDirect ? u"none"_s : given.isEmpty() ? via : given;
+    const ProxyChoice choice = proxyChoice(context);
+    if (!isDirect && !choice.route) co_return seen;
+    QElapsedTimer clock;
+    clock.start();
+    const Scope scope = context.scope.within(wayTime);
+    const QString host = isDirect ? context.target.host() : choice.route->address.host;
+    const auto port = isDirect ? context.target.port() : static_cast<quint16>(choice.route->address.port);
+    QCoro::Task<void> trying = tryAddresses(context, scope, host, port, &seen);
+    co_await trying;
+    if (scope.isCancelled()) seen.opens.reset();
+    seen.ms = static_cast<double>(clock.nsecsElapsed()) / 1e6;
+    co_return seen;
+}
+
+} // namespace pathlight

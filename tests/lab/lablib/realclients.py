@@ -1,0 +1,110 @@
+# SPDX-FileCopyrightText: 2026 Pathlight contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Real clients on a case's bed: one harmless request each, to hold against what pathlight-cli predicted of them.
+
+curl and requests are asked as themselves. httpx stands for the Python SDK, which is built on it, and Node's fetch
+for the TypeScript SDK; both are led by ANTHROPIC_BASE_URL as the SDKs are. A client counts as working where the
+API itself answered it: a request id, and a status that a request without a key may get.
+"""
+
+import concurrent.futures
+import glob
+import os
+import shutil
+import subprocess
+
+from .certificates import API_NAME, MOZILLA
+
+_LIMIT_S = 25
+_PYTHON = "/usr/bin/python3"
+_URL = f"https://{API_NAME}"
+_PATH = "/v1/models"
+_SERVED = ("200", "401", "404", "405")
+
+_REQUESTS = """
+import requests, sys
+answer = requests.get(sys.argv[1], timeout=(6, 10), allow_redirects=False)
+print("lab-status", answer.status_code, answer.headers.get("request-id", "-"))
+"""
+
+# The Python SDK is installed by pip, with certifi's own list: Debian's certifi is the system's.
+_HTTPX = """
+import certifi, os, sys
+certifi.where = lambda: sys.argv[2]
+import httpx
+base = os.environ.get("ANTHROPIC_BASE_URL") or sys.argv[1]
+with httpx.Client(timeout=httpx.Timeout(15, connect=5)) as client:
+    answer = client.get(base.rstrip("/") + sys.argv[3])
+print("lab-status", answer.status_code, answer.headers.get("request-id", "-"))
+"""
+
+_NODE = """
+const base = process.env.ANTHROPIC_BASE_URL || process.argv[1];
+fetch(base.replace(/[/]+$/, "") + process.argv[2], {signal: AbortSignal.timeout(15000), redirect: "manual"})
+  .then(answer => console.log("lab-status", answer.status, answer.headers.get("request-id") || "-"))
+  .catch(error => { console.log(String(error), String(error.cause)); process.exitCode = 1; });
+"""
+
+
+def installed():
+    """The clients of the report that can be asked here: {id: name of what is asked}."""
+    found = {}
+    if shutil.which("curl"):
+        found["curl"] = "curl"
+    for client, module in (("python-requests", "requests"), ("anthropic-python", "httpx")):
+        if os.path.exists(_PYTHON) and _runs([_PYTHON, "-c", f"import {module}"]):
+            found[client] = module
+    if shutil.which("node") and _runs(["node", "-e", "process.exit(typeof fetch === 'function' ? 0 : 1)"]):
+        found["anthropic-typescript"] = "node"
+    return found
+
+
+def _runs(argv):
+    return subprocess.run(argv, capture_output=True, check=False).returncode == 0
+
+
+def ask_all(bed, environment, folder):
+    """{client id: (worked, what it said)} of one request each, all at the same time."""
+    bundle = _vendor_bundle(folder)
+    commands = {
+        "curl": (["curl", "-sS", "-o", os.devnull, "-m", "20", "-w", "lab-status %{http_code} %header{request-id}\n",
+                  _URL + _PATH], {}),
+        "python-requests": ([_PYTHON, "-c", _REQUESTS, _URL + _PATH], {}),
+        "anthropic-python": ([_PYTHON, "-c", _HTTPX, _URL, bundle, _PATH], {}),
+        # Node's own list is compiled in: this is how it reads another in its place.
+        "anthropic-typescript": (["node", "--use-openssl-ca", "-e", _NODE, _URL, _PATH], {"SSL_CERT_FILE": bundle}),
+    }
+    here = [client for client in commands if client in installed()]
+    with concurrent.futures.ThreadPoolExecutor(len(here) or 1) as pool:
+        asked = {client: pool.submit(_ask, bed.in_client(commands[client][0]),
+                                     {**environment, **commands[client][1]}) for client in here}
+    return {client: future.result() for client, future in asked.items()}
+
+
+def _vendor_bundle(folder):
+    """Mozilla's list as the bed has it, in one file: what clients bring along."""
+    path = os.path.join(folder, "mozilla.pem")
+    with open(path, "wb") as bundle:
+        for name in sorted(glob.glob(os.path.join(MOZILLA, "*.crt"))):
+            with open(name, "rb") as part:
+                bundle.write(part.read())
+    return path
+
+
+def _ask(argv, environment):
+    try:
+        done = subprocess.run(argv, env=environment, capture_output=True, text=True, errors="replace",
+                              stdin=subprocess.DEVNULL, timeout=_LIMIT_S, check=False)
+    except subprocess.TimeoutExpired:
+        return False, f"no end within {_LIMIT_S} s"
+    text = (done.stdout + done.stderr).strip()
+    return served(done.stdout), text.splitlines()[-1][:200] if text else f"status {done.returncode}"
+
+
+def served(output):
+    """Did the API itself answer?"""
+    for line in output.splitlines():
+        words = line.split()
+        if words[:1] == ["lab-status"] and len(words) >= 2 and words[1] in _SERVED:
+            return len(words) == 3 and words[2] != "-"
+    return False
