@@ -102,7 +102,7 @@ private:
     /// What cannot be seen from here may change the answer.
     void mayAlsoBe(const QString& dependsOn, std::optional<bool> other)
     {
-        if (m_trust.accepts == other) return;
+        if (!m_trust.accepts || m_trust.accepts == other) return;
         m_trust.accepts = std::nullopt;
         m_trust.dependsOn = dependsOn;
     }

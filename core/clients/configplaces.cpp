@@ -185,8 +185,12 @@ QList<ConfigPlace> placesFor(const ClientRules& rules)
 
 bool isWritable(const QString& value)
 {
-    return std::all_of(value.begin(), value.end(),
-                       [](QChar character) { return character.isPrint() || (character.isSurrogate()); });
+    return std::all_of(value.begin(), value.end(), [](QChar character) {
+        // Some programs end a line at these too.
+        const bool endsLine = character.category() == QChar::Separator_Line ||
+                              character.category() == QChar::Separator_Paragraph;
+        return (character.isPrint() || character.isSurrogate()) && !endsLine;
+    });
 }
 
 QStringList differenceFor(ConfigPlace place, const QList<ClientSetting>& settings)

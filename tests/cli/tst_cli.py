@@ -534,16 +534,19 @@ class ClientConfig(Case):
         self.assertIn("需要更改的内容和原因", done.stdout.decode())
 
     def test_hostile_values_stay_quoted(self):
-        url = "https://x/';touch${IFS}/tmp/pwned;'/v1"
+        url = "https://x/';touch${IFS}pwned;'/v1"
         variables = [{"name": "ANTHROPIC_BASE_URL", "value": url, "source": "environment", "secret": False}]
         done = run("client-config", "anthropic-python", self.changed(environment={"variables": variables}))
         self.assertEqual(done.returncode, 0, done.stderr)
-        with tempfile.TemporaryDirectory() as folder:
-            for line in done.stdout.decode().splitlines():
-                if line.strip().startswith(("- export", "+ export", "+ unset")):
-                    subprocess.run(["sh", "-c", line.strip()[2:]], cwd=folder, check=True,
-                                   env={"PATH": "/nonexistent"})
-        self.assertFalse(os.path.exists("/tmp/pwned"))
+        lines = [line.strip()[2:] for line in done.stdout.decode().splitlines()
+                 if line.strip().startswith(("- export", "+ export", "+ unset"))]
+        self.assertGreaterEqual(len(lines), 2)
+        for line in [*lines, "export ANTHROPIC_BASE_URL='" + url + "'"]:
+            with tempfile.TemporaryDirectory() as folder:
+                subprocess.run(["sh", "-c", line], cwd=folder, check=False, capture_output=True,
+                               env={"PATH": os.environ["PATH"]})
+                # The last one is quoted badly on purpose: so it would be seen.
+                self.assertEqual(os.listdir(folder), [] if line in lines else ["pwned"], line)
 
     def test_no_secret(self):
         key = "sk-ant-api03-secretsecretsecret"

@@ -95,6 +95,7 @@ ClientQuestion questionFrom(const QJsonObject& wanted)
     const QJsonObject path = wanted.value("path"_L1).toObject();
     question.path.serves = path.value("serves"_L1).toBool();
     if (path.contains("blockedBy"_L1)) question.path.blockedBy = path.value("blockedBy"_L1).toString();
+    if (question.path.blockedBy) question.path.because = {u"where it was seen"_s};
     for (const QJsonValue& code : path.value("codes"_L1).toArray())
         question.path.codes.append(code.toString());
     question.url = wanted.value("url"_L1).toString(u"https://api.lab.example"_s);

@@ -72,7 +72,8 @@ def ask_all(bed, environment, folder):
         "python-requests": ([_PYTHON, "-c", _REQUESTS, _URL + _PATH], {}),
         "anthropic-python": ([_PYTHON, "-c", _HTTPX, _URL, bundle, _PATH], {}),
         # Node's own list is compiled in: this is how it reads another in its place.
-        "anthropic-typescript": (["node", "--use-openssl-ca", "-e", _NODE, _URL, _PATH], {"SSL_CERT_FILE": bundle}),
+        "anthropic-typescript": (["node", "--use-openssl-ca", "-e", _NODE, _URL, _PATH],
+                                 {"SSL_CERT_FILE": bundle, "SSL_CERT_DIR": "/nonexistent"}),
     }
     here = [client for client in commands if client in installed()]
     with concurrent.futures.ThreadPoolExecutor(len(here) or 1) as pool:
