@@ -10,6 +10,7 @@
 #include "core/evidence/proxy.h"
 #include "core/evidence/route.h"
 #include "core/evidence/stability.h"
+#include "core/evidence/stream.h"
 #include "core/evidence/tcp.h"
 #include "core/evidence/tls.h"
 
@@ -26,6 +27,7 @@ struct Evidence
     std::optional<TlsEvidence> tls;
     std::optional<HttpEvidence> http;
     std::optional<ApiEvidence> api;
+    std::optional<StreamEvidence> stream;
     std::optional<RouteTraceEvidence> route;
     std::optional<StabilityEvidence> stability;
     std::optional<ClientsEvidence> clients;
@@ -41,6 +43,7 @@ struct Evidence
         visit("tls", &T::tls);
         visit("http", &T::http);
         visit("api", &T::api);
+        visit("stream", &T::stream);
         visit("route", &T::route);
         visit("stability", &T::stability);
         visit("clients", &T::clients);

@@ -73,8 +73,10 @@ struct PolicyOutcome
     QString policy; ///< "none", "article", "anthropic-sdk", "claude-code"
     int calls = 0;
     int succeeded = 0;
-    int requests = 0; ///< sent in all
-    double waitedMs = 0;
+    std::optional<double> low;  ///< 95 % sure that at least this share of calls succeeds, 0 to 1
+    std::optional<double> high; ///< and at most this
+    int requests = 0;           ///< sent in all
+    double waitedMs = 0;        ///< in all
     template <typename Visit>
     static void fields(Visit&& visit)
     {
@@ -82,8 +84,24 @@ struct PolicyOutcome
         visit("policy", &T::policy);
         visit("calls", &T::calls);
         visit("succeeded", &T::succeeded);
+        visit("low", &T::low);
+        visit("high", &T::high);
         visit("requests", &T::requests);
         visit("waitedMs", &T::waitedMs);
+    }
+};
+
+/// How often first tries failed in one way.
+struct FailureCount
+{
+    QString kind; ///< an HTTP status, or "timed_out", "reset"…
+    int count = 0;
+    template <typename Visit>
+    static void fields(Visit&& visit)
+    {
+        using T = FailureCount;
+        visit("kind", &T::kind);
+        visit("count", &T::count);
     }
 };
 
@@ -92,7 +110,10 @@ struct StabilityEvidence
     QString policy;
     QList<StabilityAttempt> attempts;
     std::optional<double> successRate; ///< of first tries, 0 to 1: what a client without retries would see
+    std::optional<double> successLow;  ///< 95 % sure that the true share of first tries lies between these
+    std::optional<double> successHigh;
     std::optional<double> successRateWithRetries;
+    QList<FailureCount> failures; ///< of first tries, the commonest first
     std::optional<double> p50Ms;
     std::optional<double> p95Ms;
     QList<BreakerChange> breaker;
@@ -104,7 +125,10 @@ struct StabilityEvidence
         visit("policy", &T::policy);
         visit("attempts", &T::attempts);
         visit("successRate", &T::successRate);
+        visit("successLow", &T::successLow);
+        visit("successHigh", &T::successHigh);
         visit("successRateWithRetries", &T::successRateWithRetries);
+        visit("failures", &T::failures);
         visit("p50Ms", &T::p50Ms);
         visit("p95Ms", &T::p95Ms);
         visit("breaker", &T::breaker);

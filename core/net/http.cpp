@@ -39,24 +39,6 @@ QByteArray safeTarget(const QByteArray& path)
     return safe;
 }
 
-/// The request's bytes. A header that could break the head apart is left out, never sent.
-QByteArray bytesOf(const HttpRequest& request)
-{
-    QList<HttpHeader> headers{{"Host", request.host}};
-    if (!names(request.headers, "User-Agent"))
-        headers.append(HttpHeader{"User-Agent", "pathlight/" PATHLIGHT_VERSION});
-    if (!names(request.headers, "Accept")) headers.append(HttpHeader{"Accept", "*/*"});
-    if (request.method != "CONNECT") headers.append(HttpHeader{"Connection", "close"});
-    if (!request.body.isEmpty())
-        headers.append(HttpHeader{"Content-Length", QByteArray::number(request.body.size())});
-    headers += request.headers;
-    QByteArray bytes = request.method + ' ' + safeTarget(request.path) + " HTTP/1.1\r\n";
-    for (const HttpHeader& header : headers) {
-        if (isHeaderValue(header.value)) bytes += header.name + ": " + header.value + "\r\n";
-    }
-    return bytes + "\r\n" + request.body;
-}
-
 /// One exchange on its way: what arrived and when.
 struct Progress
 {
@@ -134,6 +116,24 @@ HttpAnswer answerFrom(Ended ended, const Progress& progress)
 }
 
 } // namespace
+
+QByteArray bytesOf(const HttpRequest& request)
+{
+    QList<HttpHeader> headers{{"Host", request.host}};
+    if (!names(request.headers, "User-Agent"))
+        headers.append(HttpHeader{"User-Agent", "pathlight/" PATHLIGHT_VERSION});
+    if (!names(request.headers, "Accept")) headers.append(HttpHeader{"Accept", "*/*"});
+    if (request.method != "CONNECT")
+        headers.append(HttpHeader{"Connection", request.keepAlive ? "keep-alive" : "close"});
+    if (!request.body.isEmpty())
+        headers.append(HttpHeader{"Content-Length", QByteArray::number(request.body.size())});
+    headers += request.headers;
+    QByteArray bytes = request.method + ' ' + safeTarget(request.path) + " HTTP/1.1\r\n";
+    for (const HttpHeader& header : headers) {
+        if (isHeaderValue(header.value)) bytes += header.name + ": " + header.value + "\r\n";
+    }
+    return bytes + "\r\n" + request.body;
+}
 
 bool isHeaderValue(const QByteArray& value)
 {

@@ -27,6 +27,7 @@ struct HttpRequest
     QByteArray host;           ///< for the Host header, with the port where it is not the scheme's own
     QList<HttpHeader> headers; ///< Host, User-Agent, Accept and Connection are added
     QByteArray body;
+    bool keepAlive = false; ///< asks the server to leave the connection open
 };
 
 /// Bounds on what a stranger may send.
@@ -56,6 +57,9 @@ struct HttpAnswer
 /// May these bytes stand in a header? False where a control character could break the head apart (RFC 9110
 /// section 5.5); such a header is never sent.
 [[nodiscard]] bool isHeaderValue(const QByteArray& value);
+
+/// The request as it goes over the wire. A header that could break the head apart is left out, never sent.
+[[nodiscard]] QByteArray bytesOf(const HttpRequest& request);
 
 /// One HTTP/1.1 exchange (RFC 9112) on a connected stream, which stays the caller's and must outlive it.
 [[nodiscard]] QCoro::Task<HttpAnswer> exchange(Scope scope, Stream* stream, HttpRequest request,

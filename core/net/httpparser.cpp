@@ -3,6 +3,7 @@
 #include "core/net/httpparser.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -42,6 +43,12 @@ void HttpParser::fail(State state, const QString& detail)
     m_state = state;
     m_detail = detail;
     m_buffer.clear();
+}
+
+QByteArray HttpParser::takeBody()
+{
+    m_taken += m_body.size();
+    return std::exchange(m_body, {});
 }
 
 void HttpParser::feed(const QByteArray& bytes)
@@ -212,7 +219,7 @@ bool HttpParser::readLength()
 /// Moves bytes from the buffer to the body; over the limit the answer is refused.
 void HttpParser::keep(qint64 count)
 {
-    const qint64 room = m_limits.bodyBytes - m_body.size();
+    const qint64 room = m_limits.bodyBytes - m_taken - m_body.size();
     m_body += m_buffer.left(std::min(count, room));
     if (count > room) {
         fail(State::Invalid, u"body over %1 KiB"_s.arg(m_limits.bodyBytes / 1024));

@@ -44,6 +44,9 @@ public:
     [[nodiscard]] const QByteArray& reason() const { return m_reason; }
     [[nodiscard]] const QList<HttpHeader>& headers() const { return m_headers; }
     [[nodiscard]] const QByteArray& body() const { return m_body; }
+    /// Takes what came of the body since the last call, for who reads a long one as it comes. The limit holds
+    /// for all of it.
+    [[nodiscard]] QByteArray takeBody();
 
 private:
     enum class Framing { None, Length, Chunks, UntilClose };
@@ -82,6 +85,7 @@ private:
     QByteArray m_reason;
     QList<HttpHeader> m_headers;
     QByteArray m_body;
+    qint64 m_taken = 0; ///< of the body
 };
 
 } // namespace pathlight

@@ -10,6 +10,7 @@
 #include <QHostAddress>
 #include <QObject>
 
+#include <chrono>
 #include <memory>
 
 /// What differs by operating system, behind one interface. `linux/` asks the kernel; `portable/` is Qt alone
@@ -157,6 +158,13 @@ struct Egress
     std::optional<int> mtu;
 };
 [[nodiscard]] std::optional<Egress> egressTo(const QHostAddress& address);
+
+/// Lets the kernel send signs of life on a quiet TCP connection, the first after `interval` and then one each
+/// `interval`. False: this platform cannot set it.
+[[nodiscard]] bool keepAlive(qintptr descriptor, std::chrono::seconds interval);
+
+/// Time since the computer was started, the time it slept included; null: not told.
+[[nodiscard]] std::optional<std::chrono::milliseconds> timeSinceBoot();
 
 /// Where the roots that the system trusts are: bundle files and hashed directories.
 [[nodiscard]] QStringList systemTrustPaths();

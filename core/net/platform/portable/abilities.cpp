@@ -68,6 +68,16 @@ QList<double> synSchedule(double)
     return {};
 }
 
+bool keepAlive(qintptr, std::chrono::seconds)
+{
+    return false;
+}
+
+std::optional<std::chrono::milliseconds> timeSinceBoot()
+{
+    return std::nullopt;
+}
+
 std::optional<QList<RouteEvidence>> routes()
 {
     return std::nullopt;

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/net/http.h"
+#include "core/net/sseparser.h"
+
+namespace pathlight {
+
+/// One event and when it came, in ms since the request's last byte was handed over.
+struct TimedEvent
+{
+    double atMs = 0;
+    SseEvent event;
+};
+
+/// Bounds on a streamed answer.
+struct StreamLimits
+{
+    std::chrono::milliseconds quiet{10'500}; ///< without a byte for so long, the stream stands still
+    qint64 bodyBytes = 16 * 1024 * 1024;
+    qsizetype events = 2000; ///< kept; more are read over
+};
+
+/// How a streamed answer ended, as far as the wire tells.
+enum class StreamStop {
+    LastEvent, ///< the event that ends it came
+    BodyEnd,   ///< the body or the connection ended
+    Reset,
+    Quiet,  ///< nothing more came for StreamLimits::quiet
+    Broken, ///< malformed, or over the limit
+    OutOfTime,
+    Cancelled,
+};
+
+struct StreamedAnswer
+{
+    StreamStop stop = StreamStop::OutOfTime;
+    int status = 0; ///< 0: no head came
+    QList<HttpHeader> headers;
+    std::optional<double> firstByteMs;
+    QList<TimedEvent> events;
+    QList<double> arrivalsMs; ///< when bytes of the body came, at most 5,000
+    double totalMs = 0;
+    double longestQuietMs = 0; ///< without a byte, from the head on
+    qint64 longestLine = 0;
+    QByteArray body; ///< the beginning of one that is no event stream, at most 64 KiB
+
+    [[nodiscard]] std::optional<QByteArray> header(const QByteArray& name) const;
+};
+
+/// Sends a request on a connected stream, which stays the caller's, and reads a streamed answer as it comes,
+/// up to an event named `lastEvent`.
+[[nodiscard]] QCoro::Task<StreamedAnswer> readEvents(Scope scope, Stream* stream, HttpRequest request,
+                                                     QByteArray lastEvent, StreamLimits limits = {});
+
+} // namespace pathlight
