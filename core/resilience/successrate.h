@@ -19,6 +19,10 @@ struct Interval
 class SuccessRate
 {
 public:
+    SuccessRate() = default;
+    /// What was counted elsewhere.
+    SuccessRate(int succeeded, int total) : m_succeeded(succeeded), m_total(total) {}
+
     void add(bool succeeded)
     {
         ++m_total;

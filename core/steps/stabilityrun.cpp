@@ -218,6 +218,16 @@ QCoro::Task<void> lane(std::shared_ptr<Run> run)
     }
 }
 
+std::optional<double> lowOf(const std::optional<Interval>& interval)
+{
+    return interval ? std::optional(interval->low) : std::nullopt;
+}
+
+std::optional<double> highOf(const std::optional<Interval>& interval)
+{
+    return interval ? std::optional(interval->high) : std::nullopt;
+}
+
 QList<PolicyOutcome> judgedPolicies(const QList<MeasuredTry>& tries)
 {
     QList<PolicyOutcome> outcomes;
@@ -226,10 +236,28 @@ QList<PolicyOutcome> judgedPolicies(const QList<MeasuredTry>& tries)
         const RetryPolicy* policy = retryPolicy(id);
         if (!policy) continue;
         const PolicyTrial trial = playUnder(*policy, tries);
-        outcomes.append(
-            {id, trial.calls, trial.succeeded, trial.requests, static_cast<double>(trial.waited.count())});
+        const auto sure = SuccessRate(trial.succeeded, trial.calls).interval();
+        outcomes.append({id, trial.calls, trial.succeeded, lowOf(sure), highOf(sure), trial.requests,
+                         static_cast<double>(trial.waited.count())});
     }
     return outcomes;
+}
+
+/// What a try that did not do is called: its status, or the error.
+QString kindOf(const TryEvidence& failed)
+{
+    if (failed.error && *failed.error != nameOf(RetryBecause::RetryAfterTooLong)) return *failed.error;
+    return failed.status ? QString::number(*failed.status) : failed.error.value_or(u"failed"_s);
+}
+
+QList<FailureCount> commonestFirst(const QMap<QString, int>& kinds)
+{
+    QList<FailureCount> counts;
+    for (auto each = kinds.cbegin(); each != kinds.cend(); ++each)
+        counts.append({each.key(), each.value()});
+    std::stable_sort(counts.begin(), counts.end(),
+                     [](const FailureCount& a, const FailureCount& b) { return a.count > b.count; });
+    return counts;
 }
 
 StabilityEvidence summary(const Run& run)
@@ -241,17 +269,22 @@ StabilityEvidence summary(const Run& run)
     SuccessRate withRetries;
     QList<double> times;
     QList<MeasuredTry> tries;
+    QMap<QString, int> kinds;
     for (const auto& [number, attempt] : run.attempts) {
         evidence.attempts.append(attempt.seen);
         if (attempt.tries.isEmpty()) continue;
         firstTries.add(attempt.tries.first().succeeded);
+        if (!attempt.tries.first().succeeded) ++kinds[kindOf(attempt.seen.tries.first())];
         withRetries.add(attempt.seen.outcome == AttemptOutcome::Succeeded);
         tries += attempt.tries;
         const TryEvidence& last = attempt.seen.tries.last();
         if (attempt.tries.last().succeeded && last.ms) times.append(*last.ms);
     }
     evidence.successRate = firstTries.share();
+    evidence.successLow = lowOf(firstTries.interval());
+    evidence.successHigh = highOf(firstTries.interval());
     evidence.successRateWithRetries = withRetries.share();
+    evidence.failures = commonestFirst(kinds);
     evidence.p50Ms = percentile(times, 50);
     evidence.p95Ms = percentile(times, 95);
     evidence.policies = judgedPolicies(tries);
