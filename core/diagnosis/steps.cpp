@@ -10,6 +10,7 @@
 #include "core/steps/proxy.h"
 #include "core/steps/route.h"
 #include "core/steps/stability.h"
+#include "core/steps/stream.h"
 #include "core/steps/tcp.h"
 #include "core/steps/tls.h"
 
@@ -28,6 +29,7 @@ QHash<QString, StepFunction> allSteps()
         {u"tls"_s, tlsStep},
         {u"http"_s, httpStep},
         {u"api"_s, apiStep},
+        {u"stream"_s, streamStep},
         {u"route"_s, routeStep},
         {u"stability"_s, stabilityStep},
         {u"clients"_s, clientsStep},

@@ -101,10 +101,17 @@ void PracticeConnection::answer(const PracticeRequest& request)
     QTimer::singleShot(m_scenario.delay, Qt::PreciseTimer, this, [this, reply] { send(reply); });
 }
 
-void PracticeConnection::send(const PracticeReply& reply)
+/// Sends what is due now, and the rest piece by piece.
+void PracticeConnection::send(PracticeReply reply)
 {
     if (!reply.bytes.isEmpty()) m_socket->write(reply.bytes);
-    m_socket->disconnectFromHost();
+    if (reply.pieces.isEmpty()) {
+        if (!reply.staysOpen) m_socket->disconnectFromHost();
+        return;
+    }
+    const PracticePiece next = reply.pieces.takeFirst();
+    reply.bytes = next.bytes;
+    QTimer::singleShot(next.after, Qt::PreciseTimer, this, [this, reply] { send(reply); });
 }
 
 } // namespace pathlight

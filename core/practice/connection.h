@@ -44,7 +44,7 @@ private:
     void complainInPlainHttp();
     void readRequest();
     void answer(const PracticeRequest& request);
-    void send(const PracticeReply& reply);
+    void send(PracticeReply reply);
 
     PracticeScenario m_scenario;
     std::function<int()> m_nextNumber;

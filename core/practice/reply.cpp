@@ -122,6 +122,10 @@ Draft draftFor(PracticeAnswer answer, const PracticeRequest& request, int number
 {
     switch (answer) {
     case PracticeAnswer::LikeTheApi:
+    case PracticeAnswer::StreamHeldBack:
+    case PracticeAnswer::StreamStalled:
+    case PracticeAnswer::StreamCut:
+    case PracticeAnswer::StreamError:
         return likeTheApi(request, number);
     case PracticeAnswer::Unauthorized:
         return unauthorized(request, number);
@@ -146,6 +150,81 @@ Draft draftFor(PracticeAnswer answer, const PracticeRequest& request, int number
         break;
     }
     return {0, {}, {}, {}};
+}
+
+QByteArray event(const QString& name, QJsonObject data)
+{
+    data.insert(u"type"_s, name);
+    return "event: " + name.toLatin1() + "\ndata: " + compact(data) + "\n\n";
+}
+
+/// The events of a short answer, as the API streams them (FACTS 3.1).
+QList<QByteArray> answerEvents(int number)
+{
+    static const QStringList words{u"one"_s,   u"two"_s,   u"three"_s, u"four"_s, u"five"_s,   u"six"_s,
+                                   u"seven"_s, u"eight"_s, u"nine"_s,  u"ten"_s,  u"eleven"_s, u"twelve"_s};
+    const QJsonObject message{{u"id"_s, QString::fromLatin1(requestId(number))},
+                              {u"role"_s, u"assistant"_s},
+                              {u"model"_s, u"practice-model"_s}};
+    QList<QByteArray> events{event(u"message_start"_s, {{u"message"_s, message}}), event(u"ping"_s, {})};
+    for (const QString& word : words) {
+        const QJsonObject delta{{u"type"_s, u"text_delta"_s}, {u"text"_s, QString(word + u' ')}};
+        events.append(event(u"content_block_delta"_s, {{u"index"_s, 0}, {u"delta"_s, delta}}));
+    }
+    const QJsonObject usage{{u"output_tokens"_s, 24}};
+    events.append(event(u"message_delta"_s, {{u"usage"_s, usage}}));
+    events.append(event(u"message_stop"_s, {}));
+    return events;
+}
+
+QByteArray overloadedEvent()
+{
+    const QJsonObject error{{u"type"_s, u"overloaded_error"_s}, {u"message"_s, u"Overloaded"_s}};
+    return event(u"error"_s, {{u"error"_s, error}});
+}
+
+QByteArray chunk(const QByteArray& bytes)
+{
+    return QByteArray::number(bytes.size(), 16) + "\r\n" + bytes + "\r\n";
+}
+
+QByteArray streamHead(int number, const QDateTime& now)
+{
+    return "HTTP/1.1 200 OK\r\ndate: " + httpDate(now) +
+           "\r\nserver: pathlight-practice\r\nconnection: close\r\nrequest-id: " + requestId(number) +
+           "\r\ncontent-type: text/event-stream; charset=utf-8\r\ntransfer-encoding: chunked\r\n\r\n";
+}
+
+constexpr std::chrono::milliseconds eventPause{25};
+constexpr qsizetype eventsBeforeTheFault = 6;
+
+/// A message's answer as a stream, with the scenario's fault.
+PracticeReply streamReply(PracticeAnswer answer, int number, const QDateTime& now)
+{
+    QList<QByteArray> events = answerEvents(number);
+    PracticeReply reply{200, streamHead(number, now)};
+    if (answer == PracticeAnswer::StreamHeldBack) {
+        const auto whole = eventPause * events.size();
+        return {200, {}, {{whole, reply.bytes + chunk(events.join()) + chunk({})}}};
+    }
+    const bool isWhole = answer == PracticeAnswer::LikeTheApi;
+    if (!isWhole) events = events.mid(0, eventsBeforeTheFault);
+    if (answer == PracticeAnswer::StreamError) events.append(overloadedEvent());
+    for (const QByteArray& each : std::as_const(events))
+        reply.pieces.append({eventPause, chunk(each)});
+    if (isWhole || answer == PracticeAnswer::StreamError) reply.pieces.append({eventPause, chunk({})});
+    reply.staysOpen = answer == PracticeAnswer::StreamStalled;
+    return reply;
+}
+
+/// Is a streamed answer due: a message, with a key, at an endpoint that serves messages?
+bool isStreamed(PracticeAnswer answer, const PracticeRequest& request)
+{
+    static const QList<PracticeAnswer> streaming{PracticeAnswer::LikeTheApi, PracticeAnswer::StreamHeldBack,
+                                                 PracticeAnswer::StreamStalled, PracticeAnswer::StreamCut,
+                                                 PracticeAnswer::StreamError};
+    return request.method == "POST" && request.hasKey && request.path.endsWith("/messages") &&
+           streaming.contains(answer);
 }
 
 QByteArray bytesOf(const Draft& draft, bool withBody, const QDateTime& now)
@@ -204,6 +283,7 @@ std::optional<PracticeRequest> readPracticeRequest(const QByteArray& head)
 PracticeReply practiceReply(const PracticeScenario& scenario, const PracticeRequest& request, int number,
                             const QDateTime& now)
 {
+    if (isStreamed(scenario.answer, request)) return streamReply(scenario.answer, number, now);
     const Draft draft = draftFor(scenario.answer, request, number, now);
     if (draft.status == 0) return {};
     return {draft.status, bytesOf(draft, request.method != "HEAD", now)};

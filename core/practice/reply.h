@@ -18,11 +18,20 @@ struct PracticeRequest
     qint64 bodyBytes = 0; ///< by Content-Length
 };
 
+/// A part of an answer that is sent later.
+struct PracticePiece
+{
+    std::chrono::milliseconds after{0}; ///< the piece before it
+    QByteArray bytes;
+};
+
 /// What to send back. `status` 0: nothing, and the connection is closed or left silent as the scenario says.
 struct PracticeReply
 {
     int status = 0;
     QByteArray bytes; ///< head and body
+    QList<PracticePiece> pieces = {};
+    bool staysOpen = false; ///< after the last piece, until the client goes
 };
 
 /// Longer heads and bodies than these end the connection.

@@ -68,6 +68,17 @@ Scenario unauthorized()
     return scenario;
 }
 
+Scenario streaming(const QString& id, const QString& code, PracticeAnswer answer)
+{
+    Scenario scenario;
+    scenario.id = id;
+    scenario.answer = answer;
+    scenario.sendsKey = true;
+    scenario.verdictStatus = u"degraded"_s;
+    scenario.verdictCode = code;
+    return scenario;
+}
+
 Scenario captivePortal()
 {
     Scenario scenario =
@@ -114,6 +125,10 @@ QList<Scenario> answerScenarios()
                    PracticeAnswer::RedirectLoop),
         withAnswer(broken(u"silent"_s, u"http.timed_out"_s), PracticeAnswer::Silent),
         withAnswer(broken(u"closed_early"_s, u"http.closed"_s), PracticeAnswer::ClosedEarly),
+        streaming(u"stream_buffered"_s, u"stream.buffered"_s, PracticeAnswer::StreamHeldBack),
+        streaming(u"stream_stalled"_s, u"stream.stalled"_s, PracticeAnswer::StreamStalled),
+        streaming(u"stream_cut"_s, u"stream.closed"_s, PracticeAnswer::StreamCut),
+        streaming(u"stream_error"_s, u"api.overloaded_error"_s, PracticeAnswer::StreamError),
         captivePortal(),
     };
 }

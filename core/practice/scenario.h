@@ -43,6 +43,11 @@ enum class PracticeAnswer {
     LoginPage,       ///< 302 to a login page, and that page
     Silent,          ///< reads the request and says nothing
     ClosedEarly,     ///< reads the request and closes
+    // Like the API, but for the streamed answer to a message:
+    StreamHeldBack, ///< all of it at once, at the end
+    StreamStalled,  ///< some events, then nothing more
+    StreamCut,      ///< some events, then the end
+    StreamError,    ///< some events, then an error event: overloaded
 };
 
 /// What the practice endpoint does, and the verdict that a walk to it must reach.

@@ -200,6 +200,36 @@ QString breakerText(const QList<BreakerChange>& changes, const Texts& texts)
     return parts.join(u" → "_s);
 }
 
+void idleRows(const IdleEvidence& seen, RowBuilder& r)
+{
+    r.add(u"idle.upToMs"_s, duration(seen.upToMs));
+    r.add(u"idle.aliveMs"_s, r.ms(seen.aliveMs));
+    if (seen.droppedMs) r.add(u"idle.droppedMs"_s, duration(*seen.droppedMs));
+    if (seen.how) r.add(u"idle.how"_s, r.outcome(nameOf(*seen.how)));
+    if (seen.keepAliveSeconds) r.add(u"idle.keepAliveSeconds"_s, r.number(seen.keepAliveSeconds));
+    if (seen.droppedMs) r.add(u"idle.keepAliveCures"_s, r.yesNo(seen.keepAliveCures));
+    if (!seen.kinds.isEmpty()) {
+        QStringList kinds;
+        for (const QString& kind : seen.kinds)
+            kinds.append(wordFor(r.texts(), u"idle.kind"_s, kind));
+        r.add(u"idle.kinds"_s, kinds.join(u", "_s));
+    }
+}
+
+void streamRows(const StreamEvidence& seen, RowBuilder& r)
+{
+    r.addKnown(u"model"_s, seen.model);
+    if (seen.ending) {
+        r.add(u"ending"_s, r.outcome(nameOf(*seen.ending)));
+        r.add(u"firstEventMs"_s, r.ms(seen.firstEventMs));
+        r.add(u"events"_s, r.number(seen.events));
+        r.add(u"medianGapMs"_s, r.ms(seen.medianGapMs));
+        r.add(u"longestGapMs"_s, r.ms(seen.longestGapMs));
+        r.add(u"buffered"_s, r.yesNo(seen.buffered));
+    }
+    if (seen.idle) idleRows(*seen.idle, r);
+}
+
 void stabilityRows(const StabilityEvidence& seen, RowBuilder& rows)
 {
     rows.add(u"successRate"_s, rows.share(seen.successRate));
@@ -281,6 +311,12 @@ QString apiGist(const ApiEvidence& seen)
     return joined({seen.errorType.value_or(QString()), seen.requestId.value_or(QString())});
 }
 
+QString streamGist(const StreamEvidence& seen, const Wording& w)
+{
+    if (!seen.ending) return {};
+    return joined({w.outcome(nameOf(*seen.ending)), msOrNothing(seen.firstEventMs)});
+}
+
 /// Where retries helped, both rates; else how many of how many.
 QString stabilityGist(const StabilityEvidence& seen)
 {
@@ -332,6 +368,7 @@ QList<EvidenceRow> rowsFor(const QString& step, const Evidence& evidence, const 
     if (step == "tls"_L1 && evidence.tls) tlsRows(*evidence.tls, rows);
     if (step == "http"_L1 && evidence.http) httpRows(*evidence.http, rows);
     if (step == "api"_L1 && evidence.api) apiRows(*evidence.api, rows);
+    if (step == "stream"_L1 && evidence.stream) streamRows(*evidence.stream, rows);
     if (step == "route"_L1 && evidence.route) routeRows(evidence, rows);
     if (step == "stability"_L1 && evidence.stability) stabilityRows(*evidence.stability, rows);
     return rows.take();
@@ -349,6 +386,7 @@ QString gistOf(const QString& step, const Evidence& evidence, const Texts& texts
     if (step == "tls"_L1 && evidence.tls) return tlsGist(*evidence.tls, w);
     if (step == "http"_L1 && evidence.http) return httpGist(*evidence.http, w);
     if (step == "api"_L1 && evidence.api) return apiGist(*evidence.api);
+    if (step == "stream"_L1 && evidence.stream) return streamGist(*evidence.stream, w);
     if (step == "route"_L1 && evidence.route) return routeGist(*evidence.route, w);
     if (step == "stability"_L1 && evidence.stability) return stabilityGist(*evidence.stability);
     if (step == "clients"_L1 && evidence.clients) return clientsGist(*evidence.clients);

@@ -212,6 +212,35 @@ void apiTables(const ApiEvidence& seen, TableBuilder& t)
         t.row({each.kind, number(each.limit), number(each.remaining), t.text(each.reset)});
 }
 
+void idleTables(const IdleEvidence& seen, TableBuilder& t)
+{
+    t.begin(u"idle.probes"_s, {u"idle.probes.quietMs#"_s, u"idle.probes.keepAliveSeconds#"_s,
+                               u"idle.probes.outcome"_s, u"idle.probes.endedAfterMs#"_s});
+    for (const IdleProbeEvidence& each : seen.probes) {
+        t.row({duration(each.quietMs), each.keepAliveSeconds ? t.number(each.keepAliveSeconds) : u"–"_s,
+               t.outcome(nameOf(each.outcome)), each.endedAfterMs ? duration(*each.endedAfterMs) : u"–"_s});
+    }
+    t.begin(u"idle.clients"_s,
+            {u"idle.clients.client"_s, u"idle.clients.keepAliveSeconds#"_s, u"idle.clients.survives"_s});
+    for (const IdleClientEvidence& each : seen.clients)
+        t.row({each.client, each.keepAliveSeconds ? t.number(each.keepAliveSeconds) : u"–"_s,
+               t.yesNo(each.survives)});
+}
+
+void streamTables(const StreamEvidence& seen, TableBuilder& t)
+{
+    const auto time = [](const std::optional<double>& ms) { return ms ? duration(*ms) : u"–"_s; };
+    t.begin(u"streams"_s, {u"streams.ending"_s, u"streams.firstEventMs#"_s, u"streams.events#"_s,
+                           u"streams.bursts#"_s, u"streams.spreadMs#"_s, u"streams.longestGapMs#"_s,
+                           u"streams.tokens#"_s, u"streams.buffered"_s, u"streams.errorType"_s});
+    for (const StreamRunEvidence& each : seen.streams) {
+        t.row({t.outcome(nameOf(each.ending)), time(each.firstEventMs), t.number(each.events),
+               t.number(each.bursts), time(each.spreadMs), time(each.longestGapMs), t.number(each.tokens),
+               t.yesNo(each.buffered), each.errorType.value_or(u"–"_s)});
+    }
+    if (seen.idle) idleTables(*seen.idle, t);
+}
+
 QString hopName(const HopEvidence& hop, const Wording& w)
 {
     if (!hop.address) return w.outcome(u"silent"_s);
@@ -283,11 +312,17 @@ void stabilityTables(const StabilityEvidence& seen, TableBuilder& t)
             tries.append(tryText(single, t));
         t.row({duration(each.startedMs), tries.join(u" → "_s), t.outcome(nameOf(each.outcome))});
     }
-    t.begin(u"policies"_s, {u"policies.policy"_s, u"policies.calls#"_s, u"policies.succeeded#"_s,
-                            u"policies.requests#"_s, u"policies.waitedMs#"_s});
+    const auto share = [](const std::optional<double>& value) { return value ? percentage(*value) : u"–"_s; };
+    t.begin(u"policies"_s,
+            {u"policies.policy"_s, u"policies.calls#"_s, u"policies.succeeded#"_s, u"policies.low#"_s,
+             u"policies.high#"_s, u"policies.requests#"_s, u"policies.waitedMs#"_s});
     for (const PolicyOutcome& each : seen.policies)
         t.row({wordFor(t.texts(), u"policy"_s, each.policy), QString::number(each.calls),
-               QString::number(each.succeeded), QString::number(each.requests), duration(each.waitedMs)});
+               QString::number(each.succeeded), share(each.low), share(each.high),
+               QString::number(each.requests), duration(each.waitedMs)});
+    t.begin(u"failures"_s, {u"failures.kind"_s, u"failures.count#"_s});
+    for (const FailureCount& each : seen.failures)
+        t.row({wordFor(t.texts(), u"outcome"_s, each.kind), QString::number(each.count)});
 }
 
 void clientTables(const ClientsEvidence& seen, TableBuilder& t)
@@ -318,6 +353,7 @@ QList<EvidenceTable> tablesFor(const QString& step, const Evidence& evidence, co
     if (step == "mtu"_L1 && evidence.mtu) mtuTables(*evidence.mtu, tables);
     if (step == "tls"_L1 && evidence.tls) tlsTables(*evidence.tls, tables);
     if (step == "api"_L1 && evidence.api) apiTables(*evidence.api, tables);
+    if (step == "stream"_L1 && evidence.stream) streamTables(*evidence.stream, tables);
     if (step == "route"_L1 && evidence.route) routeTables(*evidence.route, tables);
     if (step == "stability"_L1 && evidence.stability) stabilityTables(*evidence.stability, tables);
     if (step == "clients"_L1 && evidence.clients) clientTables(*evidence.clients, tables);

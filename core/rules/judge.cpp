@@ -41,6 +41,7 @@ QList<Finding> findAll(const Facts& facts)
     if (seen.tls) run("tls", tlsRules(), facts, &all);
     if (seen.http) run("http", httpRules(), facts, &all);
     if (seen.api) run("api", apiRules(), facts, &all);
+    if (seen.stream) run("stream", streamRules(), facts, &all);
     if (seen.route) run("route", routeRules(), facts, &all);
     if (seen.stability) run("stability", stabilityRules(), facts, &all);
     if (seen.clients) run("clients", clientRules(), facts, &all);

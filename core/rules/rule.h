@@ -46,6 +46,7 @@ struct Rule
 [[nodiscard]] std::span<const Rule> tlsRules();
 [[nodiscard]] std::span<const Rule> httpRules();
 [[nodiscard]] std::span<const Rule> apiRules();
+[[nodiscard]] std::span<const Rule> streamRules();
 [[nodiscard]] std::span<const Rule> routeRules();
 [[nodiscard]] std::span<const Rule> stabilityRules();
 [[nodiscard]] std::span<const Rule> clientRules();

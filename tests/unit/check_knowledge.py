@@ -31,7 +31,7 @@ ALLOWED = set(
     "seconds milliseconds minutes proxy variable variables value file line column source status server issuer "
     "subject product notAfter notBefore names version cipher stores clients hop offender mtu size mss percent "
     "attempts failed commonest requestId errorType message retryAfter country rayId kind before taken "
-    "domain proven name otherAddresses nearMs farMs revokedAt clock nextHop protocol".split()
+    "domain proven name otherAddresses nearMs farMs revokedAt clock nextHop protocol cured uncured".split()
 )
 # Always known, so a sentence may rely on them.
 ALWAYS_GIVEN = {"host", "port"}

@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/rules/codes.h"
+#include "core/rules/rule.h"
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace pathlight {
+
+namespace {
+
+constexpr double stallMs = 10'000; ///< CONTRACT stream.stalled: more than ten seconds
+
+const QList<StreamRunEvidence>& streams(const Facts& facts)
+{
+    return facts.evidence.stream->streams;
+}
+
+/// Did every stream that was asked for show it? One alone, cut by a single lost connection, is no proof, so
+/// it says less; the step asks again where the first looks wrong.
+template <typename Holds>
+std::optional<double> agreement(const Facts& facts, Holds holds)
+{
+    const auto& all = streams(facts);
+    if (all.isEmpty() || !std::all_of(all.begin(), all.end(), holds)) return std::nullopt;
+    return all.size() >= 2 ? 0.95 : 0.7;
+}
+
+QString secondsOf(const std::optional<double>& ms)
+{
+    return ms ? spoken(*ms / 1000) : QString();
+}
+
+void buffered(const Facts& facts, Findings& out)
+{
+    const auto sure =
+        agreement(facts, [](const StreamRunEvidence& run) { return run.buffered.value_or(false); });
+    if (!sure) return;
+    Finding& finding = out.fault(u"stream.buffered"_s, *sure);
+    finding.because = {u"stream.streams[0].spreadMs"_s, u"stream.streams[0].tokens"_s};
+}
+
+void stalled(const Facts& facts, Findings& out)
+{
+    const auto sure = agreement(facts, [](const StreamRunEvidence& run) {
+        return run.ending == StreamEnding::Stalled && run.longestGapMs.value_or(0) > stallMs;
+    });
+    if (!sure) return;
+    Finding& finding = out.fault(u"stream.stalled"_s, *sure);
+    finding.arguments = {{u"seconds"_s, secondsOf(streams(facts).last().longestGapMs)}};
+    finding.because = {u"stream.streams[0].ending"_s, u"stream.streams[0].longestGapMs"_s};
+}
+
+void closed(const Facts& facts, Findings& out)
+{
+    const auto sure = agreement(facts, [](const StreamRunEvidence& run) {
+        return run.status == 200 && (run.ending == StreamEnding::Closed || run.ending == StreamEnding::Reset);
+    });
+    if (!sure) return;
+    Finding& finding = out.fault(u"stream.closed"_s, *sure);
+    finding.arguments = {{u"seconds"_s, secondsOf(streams(facts).last().totalMs)}};
+    finding.because = {u"stream.streams[0].ending"_s};
+}
+
+/// An error inside of a 200, by the type the event names (FACTS 3.1).
+void errorInside(const Facts& facts, Findings& out)
+{
+    const auto sure =
+        agreement(facts, [](const StreamRunEvidence& run) { return run.ending == StreamEnding::Error; });
+    if (!sure) return;
+    const QString type = streams(facts).last().errorType.value_or(QString());
+    const QString code = u"api."_s + type;
+    Finding& finding = out.fault(codeInfo(code) ? code : u"api.api_error"_s, *sure);
+    if (!type.isEmpty()) finding.arguments.insert(u"errorType"_s, type);
+    finding.arguments.insert(u"status"_s, u"200"_s);
+    finding.because = {u"stream.streams[0].errorType"_s};
+}
+
+/// The key is good for the probe and not for a message: no credit, no permission.
+void refused(const Facts& facts, Findings& out)
+{
+    if (streams(facts).isEmpty() || !apiServes(facts)) return;
+    const StreamRunEvidence& run = streams(facts).last();
+    static const QStringList ofTheAccount{u"billing_error"_s, u"permission_error"_s};
+    const QString type = run.errorType.value_or(QString());
+    if (run.ending != StreamEnding::Refused || !ofTheAccount.contains(type)) return;
+    Finding& finding = out.fault(u"api."_s + type, 0.9);
+    finding.arguments = {{u"errorType"_s, type}, {u"status"_s, QString::number(run.status.value_or(0))}};
+    finding.because = {u"stream.streams[0].status"_s, u"stream.streams[0].errorType"_s};
+}
+
+/// A connection that the far side closed in order is seen as closed by every client, and replaced.
+void idleDropped(const Facts& facts, Findings& out)
+{
+    const auto& idle = facts.evidence.stream->idle;
+    if (!idle || !idle->droppedMs || !idle->how || *idle->how == IdleOutcome::Closed) return;
+    Finding& finding = out.fault(u"stream.idle_dropped"_s, 0.9);
+    finding.arguments = {{u"seconds"_s, secondsOf(idle->droppedMs)}};
+    if (idle->keepAliveCures && idle->keepAliveSeconds) {
+        finding.arguments.insert(*idle->keepAliveCures ? u"cured"_s : u"uncured"_s,
+                                 u"%1 s"_s.arg(*idle->keepAliveSeconds));
+    }
+    finding.because = {u"stream.idle.droppedMs"_s, u"stream.idle.how"_s};
+}
+
+} // namespace
+
+std::span<const Rule> streamRules()
+{
+    static constexpr Rule rules[] = {
+        {"buffered", "events arrive closer together than a model makes them (CONTRACT stream.buffered)",
+         buffered},
+        {"stalled", "no byte, not even a ping, for more than ten seconds (CONTRACT stream.stalled)", stalled},
+        {"closed", "the end came before message_stop (FACTS 3.1)", closed},
+        {"error inside", "an error can occur after a 200 (FACTS 3.1)", errorInside},
+        {"refused", "a good key without credit or permission (FACTS 3.1)", refused},
+        {"idle dropped", "quiet connections die on the way (FACTS 3.3)", idleDropped},
+    };
+    return rules;
+}
+
+} // namespace pathlight
