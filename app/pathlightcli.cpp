@@ -43,8 +43,8 @@ constexpr std::array commands{
     Command{"flowchart", "the diagnostic flowchart as a picture or as data", &cli::runFlowchart},
     Command{"simulate", "serve a practice endpoint with a fault on loopback", &simulate},
     Command{"client-config", "settings for a client that follow from a walk", &cli::runClientConfig},
-    Command{"monitor", "", nullptr},
-    Command{"idle", "", nullptr},
+    Command{"monitor", "watch targets: success rate, latency, outages and their causes", &cli::runMonitor},
+    Command{"idle", "how long an idle connection lives on this way", &cli::runIdle},
 };
 
 QString overview()

@@ -27,5 +27,7 @@ int runCompare(const QStringList& arguments);
 int runExplain(const QStringList& arguments);
 int runFlowchart(const QStringList& arguments);
 int runClientConfig(const QStringList& arguments);
+int runMonitor(const QStringList& arguments);
+int runIdle(const QStringList& arguments);
 
 } // namespace pathlight::cli

@@ -19,23 +19,23 @@ namespace {
 constexpr qint64 maximumBundleBytes = 16 * 1024 * 1024;
 constexpr qsizetype maximumKeyBytes = 4096;
 
-Target targetFrom(Arguments* arguments)
+/// The targets named, or else the default one.
+QList<Target> targetsFrom(Arguments* arguments)
 {
-    const QStringList named = arguments->positionals();
+    QStringList named = arguments->positionals();
     const bool fromFile = arguments->isSet(u"profile"_s);
     if (fromFile && !named.isEmpty())
         arguments->complain(u"TARGET and --profile were both given: expected one of them"_s);
-    TargetOrError read;
-    if (fromFile)
-        read = readTargetFile(arguments->value(u"profile"_s));
-    else if (named.isEmpty())
-        read = builtInTarget(builtInTargetIds().first());
-    else if (named.first().contains("://"_L1))
-        read = targetForUrl(named.first());
-    else
-        read = builtInTarget(named.first());
-    if (!read.target) arguments->complain(read.error);
-    return read.target.value_or(Target{});
+    if (named.isEmpty()) named.append(builtInTargetIds().first());
+    QList<Target> targets;
+    for (const QString& name : std::as_const(named)) {
+        const TargetOrError read = fromFile                  ? readTargetFile(arguments->value(u"profile"_s))
+                                   : name.contains("://"_L1) ? targetForUrl(name)
+                                                             : builtInTarget(name);
+        if (!read.target) arguments->complain(read.error);
+        targets.append(read.target.value_or(Target{}));
+    }
+    return targets;
 }
 
 QStringList stepsFrom(Arguments* arguments, const QString& option)
@@ -133,13 +133,11 @@ bool holdsDer(const QString& base64)
 
 } // namespace
 
-void addWalkOptions(Arguments* arguments)
+void addTargetOptions(Arguments* arguments, int mostTargets)
 {
-    arguments->positional(u"TARGET"_s, u"A profile id (default: claude-api) or an https:// address."_s, 0, 1);
+    arguments->positional(u"TARGET"_s, u"A profile id (default: claude-api) or an https:// address."_s, 0,
+                          mostTargets);
     arguments->option(u"profile"_s, u"FILE"_s, u"A target profile instead of a built-in one."_s);
-    arguments->option(u"only"_s, u"STEPS"_s,
-                      u"Only these steps, comma-separated, and those they cannot do without."_s);
-    arguments->option(u"skip"_s, u"STEPS"_s, u"Not these steps, comma-separated."_s);
     arguments->option(u"proxy"_s, u"PROXY"_s,
                       u"system, env, none or an address; by default env where a proxy variable is set, else "
                       "system."_s);
@@ -147,6 +145,14 @@ void addWalkOptions(Arguments* arguments)
     arguments->repeatable(u"resolver"_s, u"ADDRESS"_s,
                           u"A resolver to compare the system's answers with; may be given again; replaces "
                           "the profile's."_s);
+}
+
+void addWalkOptions(Arguments* arguments)
+{
+    addTargetOptions(arguments, 1);
+    arguments->option(u"only"_s, u"STEPS"_s,
+                      u"Only these steps, comma-separated, and those they cannot do without."_s);
+    arguments->option(u"skip"_s, u"STEPS"_s, u"Not these steps, comma-separated."_s);
     arguments->option(u"also"_s, u"WHAT"_s,
                       u"What is asked only on request, comma-separated: issuers (fetch a missing certificate "
                       "over plain HTTP from where the chain names it), tls-versions (which versions and "
@@ -154,23 +160,41 @@ void addWalkOptions(Arguments* arguments)
     arguments->option(u"attempts"_s, u"N"_s, u"Requests in the stability step, at most 200."_s, u"10"_s);
     arguments->option(u"deadline"_s, u"SECONDS"_s, u"For the whole walk, at most 3600."_s, u"60"_s);
     arguments->option(u"key-env"_s, u"NAME"_s,
-                      u"Read the API key from this environment variable; without it, none is sent."_s);
+                      u"Read the API key from this environment variable; without it, none is sent. With it, "
+                      "the step stream asks for a streamed answer of a few tokens, twice at most; --skip "
+                      "stream asks for none."_s);
+}
+
+QList<WalkChoice> targetChoices(Arguments* arguments)
+{
+    WalkChoice common;
+    WalkOptions& options = common.request.options;
+    options.proxy = proxyFrom(arguments, &common.secrets);
+    options.caFile = bundleFrom(arguments);
+    options.resolvers = resolversFrom(arguments);
+    QList<WalkChoice> choices;
+    for (const Target& target : targetsFrom(arguments)) {
+        choices.append(common);
+        choices.last().request.target = target;
+    }
+    return choices;
+}
+
+void readKey(Arguments* arguments, WalkChoice* choice)
+{
+    choice->request.key = keyFrom(arguments, &choice->secrets);
 }
 
 WalkChoice walkChoice(Arguments* arguments)
 {
-    WalkChoice choice;
+    WalkChoice choice = targetChoices(arguments).first();
     WalkOptions& options = choice.request.options;
-    choice.request.target = targetFrom(arguments);
     options.only = withPrerequisites(stepsFrom(arguments, u"only"_s), flowchart());
     options.skip = stepsFrom(arguments, u"skip"_s);
-    options.proxy = proxyFrom(arguments, &choice.secrets);
-    options.caFile = bundleFrom(arguments);
-    options.resolvers = resolversFrom(arguments);
     readExtras(arguments, &options);
     options.attempts = static_cast<int>(arguments->number(u"attempts"_s, 1, 200, true));
     options.deadlineSeconds = arguments->number(u"deadline"_s, 0, 3600, false);
-    choice.request.key = keyFrom(arguments, &choice.secrets);
+    readKey(arguments, &choice);
     return choice;
 }
 

@@ -15,6 +15,15 @@ struct WalkChoice
     PrivateNames secrets; ///< the key and passwords given here, besides privateNames()
 };
 
+/// Adds TARGET, of which `mostTargets` may be given, --profile, --proxy, --ca-file and --resolver.
+void addTargetOptions(Arguments* arguments, int mostTargets);
+
+/// Reads and checks them, one choice a target; what is wrong is a complaint of `arguments`. Never empty.
+[[nodiscard]] QList<WalkChoice> targetChoices(Arguments* arguments);
+
+/// Reads the key that --key-env names, which the command must have added.
+void readKey(Arguments* arguments, WalkChoice* choice);
+
 /// Adds TARGET, --profile, --only, --skip, --proxy, --ca-file, --resolver, --also, --attempts, --deadline,
 /// --key-env.
 void addWalkOptions(Arguments* arguments);

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/diagnosis/diagnosis.h"
+#include "core/monitor/monitor.h"
+
+namespace pathlight {
+
+/// A real target under watch: sends its probes and makes its walks. Lives in one thread.
+class LiveTarget
+{
+public:
+    explicit LiveTarget(DiagnosisRequest request);
+
+    /// One probe as the walk sends it, on a connection of its own, after a look-up of the name by the system.
+    /// The server's certificate is always verified, so the key may go with it.
+    [[nodiscard]] QCoro::Task<TrySeen> probe(Scope scope);
+
+    /// A walk up to the API's answer, without the steps that repeat or trace. What it learnt of the way
+    /// (which family, which proxy) holds for the probes after it.
+    [[nodiscard]] QCoro::Task<WalkSeen> walk(Scope scope);
+
+    [[nodiscard]] const DiagnosisRequest& request() const { return m_request; }
+
+private:
+    [[nodiscard]] QString peerName() const;
+    [[nodiscard]] StepContext context(const Scope& scope) const;
+
+    DiagnosisRequest m_request;
+    Evidence m_evidence; ///< of the last walk that came to an end
+};
+
+/// The ports of a monitor that watches these for real. The targets must outlive the monitor.
+[[nodiscard]] MonitorPorts livePorts(const std::vector<std::unique_ptr<LiveTarget>>& targets,
+                                     std::function<void(const MonitorEvent&)> tell);
+
+} // namespace pathlight
