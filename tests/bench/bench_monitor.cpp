@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+/// What watching costs: memory and time for a million samples, and the share of a core that the real program
+/// takes at one probe a second.
+///
+///     bench_monitor [PATH-OF-PATHLIGHT-CLI [SECONDS]]
+#include "core/monitor/metrics.h"
+#include "core/monitor/monitor.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTextStream>
+#include <QThread>
+
+#include <random>
+
+#include <unistd.h>
+
+using namespace pathlight;
+using namespace Qt::Literals::StringLiterals;
+using std::chrono::milliseconds;
+
+namespace {
+
+QTextStream& out()
+{
+    static QTextStream stream(stdout);
+    return stream;
+}
+
+QByteArray contentOf(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+double residentMiB(qint64 process)
+{
+    const QList<QByteArray> words = contentOf(u"/proc/%1/statm"_s.arg(process)).split(' ');
+    return words.value(1).toDouble() * static_cast<double>(sysconf(_SC_PAGESIZE)) / (1024 * 1024);
+}
+
+/// Seconds of processor time, in user and kernel mode.
+double processorSeconds(qint64 process)
+{
+    const QByteArray stat = contentOf(u"/proc/%1/stat"_s.arg(process));
+    const QList<QByteArray> words = stat.mid(stat.lastIndexOf(')') + 2).split(' ');
+    return (words.value(11).toDouble() + words.value(12).toDouble()) /
+           static_cast<double>(sysconf(_SC_CLK_TCK));
+}
+
+void feed(TargetRecord* record, int from, int to)
+{
+    std::mt19937 random(5);
+    std::lognormal_distribution<double> latency(5, 0.4);
+    for (int index = from; index < to; ++index) {
+        const milliseconds at(index * 1000LL);
+        const bool succeeded = random() % 100 != 0;
+        record->take({at, at, succeeded, 401, succeeded ? std::optional(latency(random)) : std::nullopt,
+                      succeeded ? QString() : u"timed_out"_s});
+    }
+}
+
+void aMillionSamples()
+{
+    MonitorPlan plan;
+    plan.labels = QStringList{u"api"_s};
+    MonitorBook book(plan);
+    TargetRecord& record = book.targets.front();
+    const qint64 self = QCoreApplication::applicationPid();
+    feed(&record, 0, 1000);
+    const double before = residentMiB(self);
+    QElapsedTimer clock;
+    clock.start();
+    feed(&record, 1000, 1'000'000);
+    const double took = static_cast<double>(clock.elapsed());
+    out() << "1,000,000 samples: " << took << " ms, " << residentMiB(self) - before
+          << " MiB more than after 1,000; outages counted " << record.outages().count() << ", kept "
+          << record.outages().kept().size() << '\n';
+    clock.restart();
+    qsizetype bytes = 0;
+    for (int count = 0; count < 100; ++count)
+        bytes = metricsText(book).size();
+    out() << "metrics page: " << static_cast<double>(clock.nsecsElapsed()) / 1e8 << " ms, " << bytes
+          << " bytes\n";
+}
+
+/// The practice endpoint's profile and authority, as `simulate` prints them.
+QStringList argumentsFrom(QProcess* practice)
+{
+    QByteArray said;
+    while (!said.contains("\ntry ") && practice->waitForReadyRead(10'000))
+        said += practice->readAllStandardOutput();
+    static const QRegularExpression files(u"--profile (\\S+) --ca-file (\\S+)"_s);
+    const auto match = files.match(QString::fromUtf8(said));
+    return {u"--profile"_s, match.captured(1), u"--ca-file"_s, match.captured(2), u"--proxy"_s, u"none"_s};
+}
+
+void aProbeASecond(const QString& cli, int seconds)
+{
+    QProcess practice;
+    practice.start(cli, {u"simulate"_s, u"healthy"_s});
+    const QStringList arguments = argumentsFrom(&practice);
+    QProcess monitor;
+    monitor.setStandardOutputFile(QProcess::nullDevice());
+    monitor.start(cli, QStringList{u"monitor"_s, u"--interval"_s, u"1"_s} + arguments);
+    monitor.waitForStarted();
+    QThread::sleep(8); // The first walk is over by then.
+    const double before = processorSeconds(monitor.processId());
+    const double memory = residentMiB(monitor.processId());
+    QThread::sleep(static_cast<unsigned long>(seconds));
+    const double share = (processorSeconds(monitor.processId()) - before) / seconds;
+    out() << "one probe a second for " << seconds << " s: " << share * 100 << " % of a core, " << memory
+          << " MiB resident at the beginning, " << residentMiB(monitor.processId()) << " MiB at the end\n";
+    monitor.terminate();
+    monitor.waitForFinished();
+    practice.terminate();
+    practice.waitForFinished();
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    const QCoreApplication application(argc, argv);
+    aMillionSamples();
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.size() > 1)
+        aProbeASecond(arguments.at(1), std::max(arguments.value(2, u"60"_s).toInt(), 1));
+    return 0;
+}

@@ -1,0 +1,660 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/async/wait.h"
+#include "core/monitor/metrics.h"
+#include "core/monitor/metricsserver.h"
+#include "core/monitor/monitor.h"
+#include "core/monitor/monitorjournal.h"
+
+#include <QCoroTask>
+#include <QElapsedTimer>
+#include <QJsonDocument>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTcpSocket>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <limits>
+#include <random>
+
+using namespace pathlight;
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+using std::chrono::milliseconds;
+
+namespace {
+
+TrySeen answered(int status, double ms = 120, bool fromTheApi = true)
+{
+    TrySeen seen;
+    seen.outcome.status = status;
+    seen.ms = ms;
+    seen.fromTheApi = fromTheApi;
+    return seen;
+}
+
+TrySeen unanswered(const QString& error)
+{
+    TrySeen seen;
+    seen.outcome.error = error;
+    return seen;
+}
+
+/// A world whose clocks are a number: a day passes as fast as the monitor asks for it.
+class World
+{
+public:
+    using Answer = std::function<TrySeen(milliseconds now, int target)>;
+
+    explicit World(Answer answer) : m_answer(std::move(answer)) {}
+
+    void run(MonitorPlan plan)
+    {
+        book = std::make_shared<MonitorBook>(plan);
+        const Scope scope(cancel, QDeadlineTimer(QDeadlineTimer::Forever));
+        QCoro::waitFor(runMonitor(scope, std::move(plan), ports(), book));
+    }
+
+    void sleepFor(milliseconds time)
+    {
+        m_boot += time;
+        m_wall += time;
+    }
+    void setClock(milliseconds by) { m_wall += by; }
+    void pass(milliseconds time)
+    {
+        m_awake += time;
+        m_boot += time;
+        m_wall += time;
+    }
+    [[nodiscard]] milliseconds now() const { return m_boot; }
+    [[nodiscard]] QList<MonitorEvent> of(MonitorEventKind kind) const
+    {
+        QList<MonitorEvent> found;
+        for (const MonitorEvent& event : events) {
+            if (event.kind == kind) found.append(event);
+        }
+        return found;
+    }
+
+    std::shared_ptr<CancelSource> cancel = std::make_shared<CancelSource>();
+    std::shared_ptr<MonitorBook> book;
+    QList<MonitorEvent> events;
+    std::function<Verdict(int walk)> judge = [](int) { return Verdict{}; };
+    std::function<void(int probe)> beforeProbe = [](int) {};
+    milliseconds probeTakes{100};
+    bool tellsSleep = true;
+    bool keepsProbeEvents = true;
+    int probes = 0;
+    int walks = 0;
+    QList<milliseconds> sentAt;
+
+private:
+    MonitorPorts ports()
+    {
+        MonitorPorts ports;
+        ports.now = [this] {
+            return Instant{m_awake, tellsSleep ? std::optional(m_boot) : std::nullopt, m_wall};
+        };
+        ports.pause = [this](Scope scope, milliseconds time) { return rest(scope, time); };
+        ports.probe = [this](const Scope&, int target) { return send(target); };
+        ports.walk = [this](const Scope&, int) { return walk(); };
+        ports.tell = [this](const MonitorEvent& event) {
+            if (keepsProbeEvents || event.kind != MonitorEventKind::Probe) events.append(event);
+        };
+        return ports;
+    }
+    QCoro::Task<Ended> rest(Scope scope, milliseconds time)
+    {
+        if (scope.isCancelled()) co_return Ended::Cancelled;
+        pass(time);
+        co_return Ended::TimedOut;
+    }
+    QCoro::Task<TrySeen> send(int target)
+    {
+        if (sentAt.size() < 1000) sentAt.append(m_boot);
+        const TrySeen seen = m_answer(m_boot, target);
+        beforeProbe(++probes);
+        pass(probeTakes);
+        co_return seen;
+    }
+    QCoro::Task<WalkSeen> walk()
+    {
+        pass(500ms);
+        WalkSeen seen;
+        seen.ended = true;
+        seen.verdict = judge(++walks);
+        Event event;
+        event.kind = EventKind::WalkEnded;
+        seen.events.append(event);
+        co_return seen;
+    }
+
+    Answer m_answer;
+    milliseconds m_awake{1'000'000};
+    milliseconds m_boot{2'000'000};
+    milliseconds m_wall{1'790'000'000'000};
+};
+
+World::Answer always(const TrySeen& seen)
+{
+    return [seen](milliseconds, int) { return seen; };
+}
+
+/// Fails from one moment of the world to another, and is well otherwise.
+World::Answer failingBetween(milliseconds from, milliseconds to, const TrySeen& failure)
+{
+    return [=](milliseconds now, int) { return now >= from && now < to ? failure : answered(401); };
+}
+
+MonitorPlan planOf(qint64 count, milliseconds interval = 1s, const QStringList& labels = {u"api"_s})
+{
+    MonitorPlan plan;
+    plan.labels = labels;
+    plan.interval = interval;
+    plan.count = count;
+    return plan;
+}
+
+Verdict brokenBy(const QString& code)
+{
+    Verdict verdict;
+    verdict.status = VerdictStatus::Broken;
+    verdict.code = code;
+    return verdict;
+}
+
+constexpr milliseconds start{2'000'000};
+
+QByteArray ask(quint16 port, const QByteArray& request, bool waits = true)
+{
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress::LocalHost, port);
+    QSignalSpy gone(&socket, &QTcpSocket::disconnected);
+    QObject::connect(&socket, &QTcpSocket::connected, &socket, [&] { socket.write(request); });
+    if (waits && gone.isEmpty()) gone.wait(8000);
+    return socket.readAll();
+}
+
+QByteArray getMetrics(const QByteArray& host = "127.0.0.1:9465")
+{
+    return "GET /metrics HTTP/1.1\r\nHost: " + host + "\r\n\r\n";
+}
+
+MonitorEvent probeEvent(int number)
+{
+    return {isoTime(milliseconds(number)), MonitorEventKind::Probe, u"api"_s, {{u"ok"_s, true}}};
+}
+
+QList<QByteArray> linesOf(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) return {};
+    QList<QByteArray> lines = file.readAll().split('\n');
+    if (!lines.isEmpty() && lines.last().isEmpty()) lines.removeLast();
+    return lines;
+}
+
+} // namespace
+
+class TestMonitor : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void aPercentileIsRightWithinTwoPercent()
+    {
+        std::mt19937 random(7); // The same numbers each time.
+        std::lognormal_distribution<double> latency(5, 0.8);
+        Latencies latencies;
+        QList<double> all;
+        for (int index = 0; index < 20000; ++index) {
+            const double ms = latency(random);
+            latencies.add(ms);
+            all.append(ms);
+        }
+        for (const double percent : {1.0, 50.0, 95.0, 99.0, 99.9}) {
+            const double exact = *percentile(all, percent);
+            const double counted = *latencies.percentile(percent);
+            QVERIFY2(std::abs(counted - exact) <= 0.021 * exact, qPrintable(QString::number(percent)));
+        }
+        QCOMPARE(*latencies.maximum(), *std::max_element(all.begin(), all.end()));
+        QVERIFY(!Latencies().percentile(50) && !Latencies().maximum());
+    }
+
+    void latenciesTakeAnyNumber()
+    {
+        Latencies latencies;
+        for (const double ms : {0.0, 0.05, 1e9, -1.0, std::nan(""), std::numeric_limits<double>::infinity()})
+            latencies.add(ms);
+        QCOMPARE(latencies.count(), 3);
+        QCOMPARE(latencies.countUpTo(0.1), 2);
+        QCOMPARE(latencies.countUpTo(1e9), 3);
+    }
+
+    void aWindowForgets()
+    {
+        Window window(60s, 6);
+        for (int second = 0; second < 300; ++second)
+            window.add(milliseconds(second * 1000), second >= 200, 10);
+        const WindowStats stats = window.stats(299s);
+        QVERIFY(stats.rate.total() >= 50 && stats.rate.total() <= 60);
+        QCOMPARE(stats.rate.share(), 1.0);
+        QCOMPARE(window.stats(600s).rate.total(), 0);
+        window.add(10s, false, {}); // Older than the whole window: it would count for the present.
+        QCOMPARE(window.stats(299s).rate.share(), 1.0);
+    }
+
+    void theTimelineKnowsSleepFromASetClock()
+    {
+        Timeline timeline;
+        QVERIFY(timeline.look({0ms, 0ms, 1000ms}).isEmpty());
+        QVERIFY(timeline.look({5000ms, 5000ms, 6100ms}).isEmpty());
+        auto gaps = timeline.look({6000ms, 66000ms, 67100ms});
+        QCOMPARE(gaps.size(), 1);
+        QCOMPARE(gaps.first().kind, ClockGap::Kind::Slept);
+        QCOMPARE(gaps.first().by, 60000ms);
+        QCOMPARE(timeline.elapsed(), 66000ms);
+        gaps = timeline.look({7000ms, 67000ms, 1000ms});
+        QCOMPARE(gaps.size(), 1);
+        QCOMPARE(gaps.first().kind, ClockGap::Kind::Jumped);
+        QVERIFY(gaps.first().by < 0ms);
+        gaps = timeline.look({8000ms, 77000ms, 3611000ms});
+        QCOMPARE(gaps.size(), 2); // It slept and was set on waking.
+        QCOMPARE(timeline.elapsed(), 77000ms);
+        Timeline blind;
+        QVERIFY(blind.look({0ms, {}, 0ms}).isEmpty());
+        gaps = blind.look({1000ms, {}, 61000ms});
+        QCOMPARE(gaps.first().kind, ClockGap::Kind::Unclear);
+        QCOMPARE(blind.elapsed(), 1000ms);
+        gaps = blind.look({2000ms, {}, 0ms});
+        QCOMPARE(gaps.first().kind, ClockGap::Kind::Jumped);
+    }
+
+    void beatsThatWereMissedAreNotMadeUpFor()
+    {
+        QCOMPARE(untilNextBeat(0ms, 0ms, 1s), 1000ms);
+        QCOMPARE(untilNextBeat(300ms, 0ms, 1s), 700ms);
+        QCOMPARE(untilNextBeat(100ms, 400ms, 1s), 300ms);
+        QCOMPARE(untilNextBeat(3600250ms, 250ms, 1s), 1000ms);
+        World world(always(answered(401)));
+        world.beforeProbe = [&](int probe) {
+            if (probe == 3) world.probeTakes = 3400ms;
+            if (probe == 4) world.probeTakes = 100ms;
+        };
+        world.run(planOf(6));
+        QList<qint64> gaps;
+        for (qsizetype index = 1; index < world.sentAt.size(); ++index)
+            gaps.append((world.sentAt[index] - world.sentAt[index - 1]).count());
+        QCOMPARE(gaps, (QList<qint64>{500, 1000, 4000, 1000, 1000}));
+    }
+
+    void oneLostProbeIsNoOutage()
+    {
+        Outages outages;
+        QCOMPARE(outages.failed(1s, 1s, u"reset"_s), Outages::Change::Suspected);
+        QCOMPARE(outages.succeeded(2s, 2s), Outages::Change::None);
+        QCOMPARE(outages.count(), 0);
+        QVERIFY(!outages.newest());
+        World world(failingBetween(start + 10s, start + 11s, unanswered(u"timed_out"_s)));
+        world.run(planOf(60));
+        QCOMPARE(world.of(MonitorEventKind::OutageBegan).size(), 0);
+        QCOMPARE(
+            world.book->targets.front().total().total() - world.book->targets.front().total().succeeded(), 1);
+        QCOMPARE(world.walks, 2); // The first, and the one that found nothing wrong.
+    }
+
+    void anOutageHasStartEndAndCause()
+    {
+        World world(failingBetween(start + 100s, start + 160s, unanswered(u"timed_out"_s)));
+        world.judge = [](int walk) { return walk == 1 ? Verdict{} : brokenBy(u"tcp.timed_out"_s); };
+        world.run(planOf(300));
+        const auto began = world.of(MonitorEventKind::OutageBegan);
+        const auto ended = world.of(MonitorEventKind::OutageEnded);
+        QCOMPARE(began.size(), 1);
+        QCOMPARE(ended.size(), 1);
+        QCOMPARE(began[0].data["code"_L1].toString(), u"tcp.timed_out"_s);
+        QVERIFY(began[0].data["ended"_L1].isNull());
+        const double seconds = ended[0].data["seconds"_L1].toDouble();
+        QVERIFY2(seconds >= 59 && seconds <= 62, qPrintable(QString::number(seconds)));
+        QCOMPARE(ended[0].data["end"_L1].toString(), u"recovered"_s);
+        QCOMPARE(ended[0].data["failure"_L1].toString(), u"timed_out"_s);
+        QCOMPARE(world.walks, 2); // The cause was known: no further walk.
+        QVERIFY(world.of(MonitorEventKind::Walk).size() >= 2);
+        const QJsonObject summary = summaryOf(*world.book)["targets"_L1].toArray().at(0).toObject();
+        QCOMPARE(summary["outageCount"_L1].toInt(), 1);
+        QCOMPARE(summary["objectiveMet"_L1].toBool(), false);
+        QCOMPARE(summary["failures"_L1].toObject()["timed_out"_L1].toInt(),
+                 ended[0].data["probesFailed"_L1].toInt());
+    }
+
+    void withoutACauseItIsLookedForAgain()
+    {
+        World world(failingBetween(start + 10s, start + 400s, answered(503)));
+        world.judge = [](int walk) { return walk >= 4 ? brokenBy(u"api.api_error"_s) : Verdict{}; };
+        world.run(planOf(600));
+        QCOMPARE(world.walks, 4);
+        const Outage outage = *world.book->targets.front().outages().newest();
+        QCOMPARE(outage.failure, u"http_503"_s);
+        QCOMPARE(outage.code, u"api.api_error"_s);
+        QCOMPARE(world.of(MonitorEventKind::OutageBegan).size(), 1);
+    }
+
+    void whatTheFirstWalkFoundHoldsForTheFirstProbe()
+    {
+        World world(always(unanswered(u"name_not_resolved"_s)));
+        world.judge = [](int) { return brokenBy(u"dns.unreachable"_s); };
+        world.run(planOf(5));
+        QCOMPARE(world.walks, 1);
+        const auto began = world.of(MonitorEventKind::OutageBegan);
+        QCOMPARE(began.size(), 1);
+        QCOMPARE(began[0].data["code"_L1].toString(), u"dns.unreachable"_s);
+        const auto ended = world.of(MonitorEventKind::OutageEnded);
+        QCOMPARE(ended[0].data["end"_L1].toString(), u"unwatched"_s);
+    }
+
+    void sleepIsNoOutage()
+    {
+        World world(always(answered(401)));
+        world.beforeProbe = [&](int probe) {
+            if (probe == 20) world.sleepFor(8h);
+        };
+        world.run(planOf(40));
+        const TargetRecord& record = world.book->targets.front();
+        QCOMPARE(record.total().share(), 1.0);
+        QCOMPARE(world.book->voided, 1); // The one that the sleep cut.
+        QCOMPARE(record.total().total(), 39);
+        const auto gaps = world.of(MonitorEventKind::Gap);
+        QCOMPARE(gaps.size(), 1);
+        QCOMPARE(gaps[0].data["kind"_L1].toString(), u"slept"_s);
+        QVERIFY(world.sentAt[20] - world.sentAt[19] >= 8h + 10s); // Time for the network to come back.
+        QCOMPARE(world.book->asleep, 8h);
+    }
+
+    void sleepEndsAnOutageWithoutCountingTheNight()
+    {
+        World world(failingBetween(start + 10s, start + 9h, unanswered(u"unreachable"_s)));
+        world.beforeProbe = [&](int probe) {
+            if (probe == 60) world.sleepFor(9h);
+        };
+        world.run(planOf(120));
+        const auto ended = world.of(MonitorEventKind::OutageEnded);
+        QCOMPARE(ended.size(), 1);
+        QCOMPARE(ended[0].data["end"_L1].toString(), u"unwatched"_s);
+        QVERIFY(ended[0].data["seconds"_L1].toDouble() < 60);
+    }
+
+    void aSetClockBendsNothing()
+    {
+        World world(failingBetween(start + 50s, start + 80s, unanswered(u"reset"_s)));
+        world.beforeProbe = [&](int probe) {
+            if (probe == 60) world.setClock(-2h);
+        };
+        world.run(planOf(120));
+        const auto ended = world.of(MonitorEventKind::OutageEnded);
+        QCOMPARE(ended.size(), 1);
+        const double seconds = ended[0].data["seconds"_L1].toDouble();
+        QVERIFY2(seconds > 28 && seconds < 33, qPrintable(QString::number(seconds)));
+        QCOMPARE(world.book->targets.front().total().total(), 120);
+        QCOMPARE(world.of(MonitorEventKind::Gap)[0].data["kind"_L1].toString(), u"jumped"_s);
+    }
+
+    void aProgramThatStoodStillBlamesNobody()
+    {
+        World world(always(answered(401)));
+        world.beforeProbe = [&](int probe) {
+            world.probeTakes = probe == 5 ? milliseconds(60s) : milliseconds(100);
+        };
+        world.run(planOf(10));
+        QCOMPARE(world.book->voided, 1);
+        QCOMPARE(world.book->targets.front().total().share(), 1.0);
+    }
+
+    void eachTargetHasItsOwnRecord()
+    {
+        World world(
+            [](milliseconds, int target) { return target == 1 ? unanswered(u"refused"_s) : answered(401); });
+        world.run(planOf(30, 1s, {u"a"_s, u"b"_s, u"c"_s}));
+        QCOMPARE(world.book->targets[0].total().share(), 1.0);
+        QCOMPARE(world.book->targets[1].total().share(), 0.0);
+        QCOMPARE(world.book->targets[2].total().total(), 30);
+        QCOMPARE(world.of(MonitorEventKind::OutageBegan).first().target, u"b"_s);
+    }
+
+    void whatCountsAsASuccess()
+    {
+        World keyless(always(answered(401)));
+        keyless.run(planOf(3));
+        QCOMPARE(keyless.book->targets.front().total().share(), 1.0);
+        World keyed(always(answered(401)));
+        MonitorPlan plan = planOf(3);
+        plan.keySent = true;
+        keyed.run(plan);
+        QCOMPARE(keyed.book->targets.front().failures().value(u"http_401"_s), 3);
+        World portal(always(answered(200, 10, false)));
+        portal.run(planOf(3));
+        QCOMPARE(portal.book->targets.front().failures().value(u"not_the_api"_s), 3);
+    }
+
+    void everyFailureHasAName()
+    {
+        QCOMPARE(failureKind(unanswered(u"proxy_denied"_s)), u"proxy"_s);
+        QCOMPARE(failureKind(unanswered(u"version_or_cipher"_s)), u"tls"_s);
+        QCOMPARE(failureKind(unanswered(u"certificate"_s)), u"certificate"_s);
+        QCOMPARE(failureKind(unanswered(u"<script>"_s)), u"other"_s);
+        QCOMPARE(failureKind(answered(529)), u"http_529"_s);
+        QCOMPARE(failureKind(answered(418)), u"http_other"_s);
+    }
+
+    void stoppingEndsWithASummary_data()
+    {
+        QTest::addColumn<int>("atProbe");
+        for (const int probe : {1, 2, 7, 30})
+            QTest::newRow(qPrintable(QString::number(probe))) << probe;
+    }
+    void stoppingEndsWithASummary()
+    {
+        QFETCH(int, atProbe);
+        World world(always(answered(401)));
+        world.beforeProbe = [&](int probe) {
+            if (probe == atProbe) world.cancel->cancel();
+        };
+        world.run(planOf(0));
+        QCOMPARE(world.probes, atProbe);
+        QCOMPARE(world.events.last().kind, MonitorEventKind::Summary);
+        QCOMPARE(world.book->targets.front().total().total(), atProbe);
+    }
+
+    void aMillionProbesTakeNoMoreRoomThanAThousand()
+    {
+        std::mt19937 random(11);
+        TargetRecord record(u"api"_s);
+        for (int index = 0; index < 1000000; ++index) {
+            const bool succeeded = random() % 50 != 0;
+            record.take({milliseconds(index * 1000LL), milliseconds(index * 1000LL), succeeded, 401,
+                         succeeded ? std::optional(100.0 + index % 97) : std::nullopt,
+                         succeeded ? QString() : u"reset"_s});
+        }
+        // Everything that could grow: a fixed number of slots, kinds from a closed list, and a bounded list.
+        QCOMPARE(record.total().total(), 1000000);
+        QVERIFY(record.outages().count() > Outages::mostKept);
+        QCOMPARE(record.outages().kept().size(), Outages::mostKept);
+        QVERIFY(record.failures().size() <= failureKinds().size());
+        QVERIFY(sizeof(TargetRecord) < 16 * 1024);
+        QVERIFY(record.windows()[2].stats(1000000s).rate.total() <= 24 * 3600);
+    }
+
+    void aDayPassesInATest()
+    {
+        World world(always(answered(401)));
+        world.keepsProbeEvents = false;
+        world.run(planOf(86400));
+        QCOMPARE(world.probes, 86400);
+        const auto summaries = world.of(MonitorEventKind::Summary);
+        QCOMPARE(summaries.size(), 24); // Each full hour but the one that the end takes the place of.
+        QVERIFY(world.events.size() < 40);
+    }
+
+    void theJournalRotates()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"watch.jsonl"_s);
+        MonitorJournal journal(path, {4096, 3});
+        journal.append(
+            {isoTime(0ms), MonitorEventKind::Started, {}, {{u"schema"_s, u"pathlight.monitor/1"_s}}});
+        for (int number = 0; number < 1000; ++number)
+            journal.append(probeEvent(number));
+        QCOMPARE(journal.error(), QString());
+        QVERIFY(!QFile::exists(path + u".3"_s));
+        qint64 newest = -1;
+        for (const QString& name : QStringList{path + u".2"_s, path + u".1"_s, path}) {
+            QVERIFY2(QFileInfo(name).size() <= 4096, qPrintable(name));
+            const auto lines = linesOf(name);
+            QVERIFY(lines.first().contains("pathlight.monitor/1"));
+            for (const QByteArray& line : lines.mid(1)) {
+                const QString at = QJsonDocument::fromJson(line)["at"_L1].toString();
+                const qint64 number = QDateTime::fromString(at, Qt::ISODateWithMs).toMSecsSinceEpoch();
+                QVERIFY(newest < 0 || number == newest + 1); // Nothing between the files is lost.
+                newest = number;
+            }
+        }
+        QCOMPARE(newest, 999);
+    }
+
+    void theJournalGoesOnAfterACrash()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"watch.jsonl"_s);
+        QFile cut(path);
+        QVERIFY(cut.open(QIODevice::WriteOnly));
+        cut.write("{\"at\":\"1970-01-01T00:00:00.000Z\",\"eve");
+        cut.close();
+        MonitorJournal(path).append(probeEvent(1));
+        const auto lines = linesOf(path);
+        QCOMPARE(lines.size(), 2);
+        QVERIFY(QJsonDocument::fromJson(lines[1]).isObject());
+        QVERIFY(!MonitorJournal(folder.filePath(u"no/such/folder"_s)).error().isEmpty());
+        QVERIFY(!MonitorJournal(folder.path()).error().isEmpty());
+    }
+
+    void metricsHaveNoOpenLabels()
+    {
+        World world(failingBetween(start + 10s, start + 1h, unanswered(u"\"}\n evil{"_s)));
+        world.judge = [](int) { return brokenBy(u"not\"a\ncode"_s); };
+        MonitorPlan plan = planOf(30, 1s, {u"we\"ird\\one\n"_s});
+        world.book = std::make_shared<MonitorBook>(plan);
+        world.run(plan);
+        // Once more while it is down.
+        world.book->targets.front().outages().failed(40s, 40s, u"evil"_s);
+        world.book->targets.front().outages().explained(u"not\"a\ncode"_s);
+        const QByteArray text = metricsText(*world.book);
+        static const QRegularExpression line(u"^(# (HELP|TYPE) pathlight_[a-z_]+ "
+                                             u".+|pathlight_[a-z_]+(\\{[a-z]+=\"([^\"\\\\]|\\\\.)*\"(,[a-z]+="
+                                             "\"([^\"\\\\]|\\\\.)*\")*\\})? [0-9.e+-]+)$"_s);
+        for (const QByteArray& each : text.trimmed().split('\n'))
+            QVERIFY2(line.match(QString::fromUtf8(each)).hasMatch(), each.constData());
+        QVERIFY(text.contains(R"(target="we\"ird\\one\n")"));
+        QVERIFY(text.contains(R"(code="unknown"} 1)"));
+        QVERIFY(!text.contains("evil"));
+    }
+
+    void bucketsGrow()
+    {
+        World world([](milliseconds now, int) {
+            return answered(401, 20.0 + static_cast<double>(now.count() % 900));
+        });
+        world.run(planOf(500));
+        const QString text = QString::fromUtf8(metricsText(*world.book));
+        static const QRegularExpression bucket(u"_bucket\\{target=\"api\",le=\"([^\"]+)\"\\} (\\d+)"_s);
+        int before = 0;
+        int seen = 0;
+        for (auto each = bucket.globalMatch(text); each.hasNext();) {
+            const int count = each.next().captured(2).toInt();
+            QVERIFY(count >= before);
+            before = count;
+            ++seen;
+        }
+        QCOMPARE(seen, 14);
+        QCOMPARE(before, 500);
+        QVERIFY(text.contains("pathlight_probe_duration_seconds_count{target=\"api\"} 500"_L1));
+    }
+
+    void addresses_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("address") << u"192.0.2.1:9465"_s << u"192.0.2.1 9465"_s;
+        QTest::newRow("port alone") << u"9465"_s << u"127.0.0.1 9465"_s;
+        QTest::newRow("colon") << u":9465"_s << u"127.0.0.1 9465"_s;
+        QTest::newRow("name") << u"localhost:1"_s << u"127.0.0.1 1"_s;
+        QTest::newRow("six") << u"[::1]:9465"_s << u"::1 9465"_s;
+        QTest::newRow("six without brackets") << u"::1:9465"_s << QString();
+        QTest::newRow("no port") << u"127.0.0.1"_s << QString();
+        QTest::newRow("port too large") << u":70000"_s << QString();
+        QTest::newRow("another name") << u"example.com:80"_s << QString();
+        QTest::newRow("nothing") << QString() << QString();
+    }
+    void addresses()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, expected);
+        const auto read = readMetricsAddress(text);
+        QCOMPARE(read ? u"%1 %2"_s.arg(read->address.toString()).arg(read->port) : QString(), expected);
+    }
+
+    void metricsAreServed()
+    {
+        MetricsServer server([] { return QByteArray("pathlight_up 1\n"); });
+        QCOMPARE(server.listen({}), QString());
+        const QByteArray answer = ask(server.port(), getMetrics());
+        QVERIFY(answer.startsWith("HTTP/1.1 200 OK\r\n"));
+        QVERIFY(answer.contains("Content-Type: text/plain; version=0.0.4"));
+        QVERIFY(answer.endsWith("\r\n\r\npathlight_up 1\n"));
+        QVERIFY(ask(server.port(), "HEAD /metrics HTTP/1.0\r\n\r\n").endsWith("\r\n\r\n"));
+        MetricsServer second([] { return QByteArray(); });
+        QVERIFY(!second.listen({QHostAddress::LocalHost, server.port()}).isEmpty());
+    }
+
+    void whatIsNotServed_data()
+    {
+        QTest::addColumn<QByteArray>("request");
+        QTest::addColumn<QByteArray>("status");
+        QTest::newRow("another page") << QByteArray("GET / HTTP/1.1\r\n\r\n") << QByteArray("404");
+        QTest::newRow("post") << QByteArray("POST /metrics HTTP/1.1\r\n\r\n") << QByteArray("405");
+        QTest::newRow("nonsense") << QByteArray("\x16\x03\x01\r\n\r\n") << QByteArray("400");
+        QTest::newRow("endless head")
+            << QByteArray("GET /metrics HTTP/1.1\r\nx: ") + QByteArray(20000, 'a') << QByteArray("431");
+        QTest::newRow("a page's own name") << getMetrics("rebound.example:9465") << QByteArray("421");
+        QTest::newRow("localhost") << getMetrics("localhost:9465") << QByteArray("200");
+        QTest::newRow("six") << getMetrics("[::1]:9465") << QByteArray("200");
+    }
+    void whatIsNotServed()
+    {
+        QFETCH(QByteArray, request);
+        QFETCH(QByteArray, status);
+        MetricsServer server([] { return QByteArray("secret"); });
+        QCOMPARE(server.listen({}), QString());
+        const QByteArray answer = ask(server.port(), request);
+        QCOMPARE(answer.mid(9, 3), status);
+        QCOMPARE(answer.contains("secret"), status == "200");
+    }
+
+    void clientsThatSayNothingAreTurnedOut()
+    {
+        MetricsServer server([] { return QByteArray("x"); });
+        QCOMPARE(server.listen({}), QString());
+        std::vector<std::unique_ptr<QTcpSocket>> idle;
+        for (int count = 0; count < 8; ++count) {
+            idle.push_back(std::make_unique<QTcpSocket>());
+            idle.back()->connectToHost(QHostAddress::LocalHost, server.port());
+            QVERIFY(idle.back()->waitForConnected(2000));
+        }
+        QTest::qWait(50); // For the server to accept them all.
+        QVERIFY(!ask(server.port(), getMetrics()).contains("200 OK"));
+        QTRY_COMPARE_WITH_TIMEOUT(idle.back()->state(), QAbstractSocket::UnconnectedState, 8000);
+        QTRY_VERIFY_WITH_TIMEOUT(ask(server.port(), getMetrics()).contains("200 OK"), 8000);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMonitor)
+#include "tst_monitor.moc"
