@@ -38,6 +38,7 @@ class Case:
     checks: tuple
     expect: Expect
     text: tuple = ()    # what the text format, run besides, has to show
+    command: str = "diagnose"    # the subcommand that has to give the answer
 
 
 def healthy(seconds=10.0, evidence=()):

@@ -109,6 +109,30 @@ def no_key():
     return api_answer(401, "authentication_error", "x-api-key header is required")
 
 
+def event(name, data="{}"):
+    """One event of a stream."""
+    return f"event: {name}\ndata: {data}\n\n"
+
+
+def stream_events(pause=0.03, words=12):
+    """A short answer as the API streams it: [seconds to wait, text] each."""
+    delta = '{"type":"content_block_delta","delta":{"type":"text_delta","text":"word "}}'
+    end = '{"type":"message_delta","usage":{"output_tokens":24}}'
+    return ([[pause, event("message_start")], [pause, event("ping")]]
+            + [[pause, event("content_block_delta", delta)] for _ in range(words)]
+            + [[pause, event("message_delta", end)], [0, event("message_stop")]])
+
+
+def streaming_api(events, **more):
+    """The API as a script that lists one model to the right key, and answers a message with these events."""
+    models = json.dumps({"data": [{"type": "model", "id": "lab-haiku"}], "has_more": False})
+    return api_page([
+        {"path": "/v1/messages", "method": "POST", "key": RIGHT_KEY, "status": 200, "events": events,
+         "headers": {"Content-Type": "text/event-stream", "request-id": "req_lab_stream"}, **more},
+        {"path": "/v1/models", "key": RIGHT_KEY, "status": 200, "api": True, "body": models},
+        no_key()])
+
+
 def api_page(rules, **keys):
     """The API as a script with these rules, in good TLS."""
     return on_api("http", {"certificate": "api"}, rules=list(rules), **keys)

@@ -82,7 +82,7 @@ def _diagnose(job, case, bed, environment):
 
 def _run_cli(job, case, bed, environment, output_format, output):
     """Runs pathlight-cli as an ordinary user of the client's computer; None when it had to be killed."""
-    argv = [job["cli"], "diagnose", "--profile", bed.client.profile, "--format", output_format, "--output", output,
+    argv = [job["cli"], case.command, "--profile", bed.client.profile, "--format", output_format, "--output", output,
             *case.plan.arguments]
     log = os.path.join(job["folder"], f"cli-{output_format}.log")
     with open(log, "wb") as messages:

@@ -1,0 +1,86 @@
+# SPDX-FileCopyrightText: 2026 Pathlight contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Streamed answers, and connections that are left quiet."""
+
+from .. import faults as f
+from ..case import Case, degraded, healthy
+from ..certificates import API_NAME
+from ..checks import at, tool
+from ..plan import Plan
+
+_URL = f"https://{API_NAME}/v1/messages"
+_WITH_KEY = ("--key-env", "LAB_KEY")
+
+# Reads a stream as curl gets it: how many events, over how long, and whether its last one came.
+_READ = (f"curl -sN -m 5 -H 'x-api-key: '$LAB_KEY -d '{{\"stream\": true}}' {_URL} | python3 -c '"
+         "import sys, time; came = [(time.monotonic(), line) for line in iter(sys.stdin.buffer.readline, b\"\")"
+         " if line.startswith(b\"event:\")]; "
+         "print(len(came), \"events\", \"spread\" if came and came[-1][0] - came[0][0] > 0.1 else \"at once\", "
+         "came[-1][1].decode().split()[1] if came else \"nothing\")'")
+
+
+def _streaming(name, description, events, shows, expect, **more):
+    plan = Plan(api=None, listeners=f.streaming_api(events, **more), environment={"LAB_KEY": f.RIGHT_KEY},
+                arguments=_WITH_KEY)
+    return Case(name, description, plan, (tool(["sh", "-c", _READ], shows),), expect)
+
+
+_WHOLE = f.stream_events()
+_AT_ONCE = [[0.5, "".join(text for _, text in _WHOLE)]]
+_OVERLOADED = f.event("error", '{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}')
+
+_STREAMS = (
+    _streaming("stream-healthy", "a streamed answer arrives piece by piece", _WHOLE,
+               "16 events spread message_stop",
+               healthy(evidence=[("stream", "buffered", "is", False), ("stream", "events", "is", 16)])),
+    _streaming("stream-buffered", "a streamed answer arrives all at once, at its end", _AT_ONCE,
+               "16 events at once message_stop",
+               degraded("stream.buffered", evidence=[("stream", "buffered", "is", True)])),
+    _streaming("stream-stalled", "a streamed answer stands still in the middle", [*_WHOLE[:6], [60, "\n"]],
+               "6 events spread content_block_delta",
+               degraded("stream.stalled", seconds=35,
+                        evidence=[("stream", "longestGapMs", "at least", 10_000)])),
+    _streaming("stream-cut", "a streamed answer is cut off", _WHOLE[:6], "6 events spread content_block_delta",
+               degraded("stream.closed", evidence=[("stream", "ending", "is", "closed")]), cut=True),
+    _streaming("stream-error-inside", "an answer begins with 200, and an error event comes in it",
+               [*_WHOLE[:6], [0.03, _OVERLOADED]], "7 events spread error",
+               degraded("api.overloaded_error", evidence=[("stream", "ending", "is", "error")])),
+)
+
+_SECONDS = 6
+# One connection, used again after nine seconds: how many answers came?
+_QUIET = ("{ printf 'GET /v1/models HTTP/1.1\\r\\nHost: %s\\r\\n\\r\\n'; sleep 9; "
+          "printf 'GET /v1/models HTTP/1.1\\r\\nHost: %s\\r\\nConnection: close\\r\\n\\r\\n'; sleep 2; } | "
+          "timeout 15 openssl s_client -quiet -connect %s:443 -servername %s 2>/dev/null | "
+          "grep -ao 'HTTP/1.1 ' | wc -l | sed 's/^/answers=/'").replace("%s", API_NAME)
+
+
+def _forgetful(verdict, seconds=_SECONDS):
+    """A firewall that forgets a connection on which nothing was said for some seconds."""
+    return {"sysctls": (("router2", "net.netfilter.nf_conntrack_tcp_timeout_established", str(seconds)),
+                        ("router2", "net.netfilter.nf_conntrack_tcp_loose", "0")),
+            "nft": (("router2", "forward", f"ct state invalid counter {verdict}"),)}
+
+
+def _idle(name, description, plan, shows, expect):
+    return Case(name, description, plan, (tool(["sh", "-c", _QUIET], shows),), expect, command="idle")
+
+
+_QUIET_ONES = (
+    Case("idle-healthy", "a firewall remembers a quiet connection for a minute",
+         Plan(arguments=("--up-to", "8"), **_forgetful("drop", 60)),
+         (tool(["sh", "-c", _QUIET], "answers=2"),
+          at("router2", ["nft", "list", "table", "inet", "lab"], "ct state invalid")), command="idle", expect=healthy(seconds=25, evidence=[("stream", "idle.aliveMs", "at least", 8000)])),
+    _idle("idle-dropped", f"a firewall forgets connections after {_SECONDS} seconds, and drops what comes after",
+          Plan(arguments=("--up-to", "12"), **_forgetful("drop")), "answers=1",
+          degraded("stream.idle_dropped", seconds=54,
+                   evidence=[("stream", "idle.how", "is", "silent"), ("stream", "idle.keepAliveCures", "is", True),
+                             ("stream", "idle.droppedMs", "at least", _SECONDS * 1000),
+                             ("stream", "idle.droppedMs", "at most", _SECONDS * 1000 + 1500),
+                             ("stream", "idle.aliveMs", "at least", _SECONDS * 1000 - 1500)])),
+    _idle("idle-reset", f"a firewall forgets connections after {_SECONDS} seconds, and resets what comes after",
+          Plan(arguments=("--up-to", "12"), **_forgetful("reject with tcp reset")), "answers=1",
+          degraded("stream.idle_dropped", seconds=54, evidence=[("stream", "idle.how", "is", "reset")])),
+)
+
+CASES = (*_STREAMS, *_QUIET_ONES)
