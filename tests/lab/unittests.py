@@ -95,6 +95,14 @@ class Budget(unittest.TestCase):
         self.assertEqual(budget.attempts_of(("--only", "tcp", "--attempts", "60")), 60)
         self.assertEqual(budget.attempts_of(("--only", "tcp")), 10)
 
+    def test_the_report_may_leave_out_what_closing_takes(self):
+        reported = {"packets": 90, "connections": 3}
+        for counted, right in ((89, False), (90, True), (99, True), (100, False)):
+            self.assertEqual(budget.contradictions(self.sent(counted, 0), reported) == [], right, counted)
+        self.assertEqual(budget.contradictions(self.sent(10, 0), None), [], "an older program does not count")
+        two = {**self.sent(10, 0), "proxy": {"packets": 50, "bytes": 0}}
+        self.assertEqual(budget.contradictions(two, reported), [], "it went to two places")
+
     def test_counters_that_do_not_count_are_a_problem(self):
         outcome = judged(healthy(), {"verdict": {"status": "healthy", "code": None}, "steps": []}, 0)
         judge.judge_budget(outcome, self.sent(0, 0), 10)
@@ -312,6 +320,14 @@ class Table(unittest.TestCase):
     def test_hunts_can_be_repeated(self):
         for number in range(1, 40):
             self.assertEqual(hunt.draw(7, number), hunt.draw(7, number))
+
+    def test_a_proxy_that_carries_all_may_be_what_fails(self):
+        plan = hunt.merge(cases.BY_NAME["healthy-proxy-optional"].plan, cases.BY_NAME["dns-nxdomain"].plan)
+        self.assertIn("proxy.bad_gateway", hunt.through_proxy(plan, broken("dns.name_not_resolved")).codes)
+        self.assertIsNone(hunt.through_proxy(plan, degraded("tcp.ipv6_broken")))
+        self.assertEqual(hunt.through_proxy(plan, broken("api.api_error")), broken("api.api_error"))
+        self.assertEqual(hunt.through_proxy(cases.BY_NAME["dns-nxdomain"].plan, broken("dns.failed")),
+                         broken("dns.failed"))
 
     def test_merging_refuses_two_servers_in_one_place(self):
         half, closed = cases.BY_NAME["http-half"].plan, cases.BY_NAME["http-closed"].plan

@@ -18,6 +18,9 @@ USUAL_ATTEMPTS = 10
 # A request more may cost this much more: a connection, a handshake, a request, with every segment sent twice.
 PACKETS_EACH, BYTES_EACH = 20, 4 * 1024
 
+# FIN, the answer to the peer's FIN, and one of them again.
+CLOSING_PACKETS = 3
+
 # The target is where its name leads, be it to the wrong place.
 _PLACES = {"target": (net.API4, net.API6, net.STRANGE4, net.STRANGE6), "proxy": (net.PROXY4, net.PROXY6)}
 _TABLE = "lab_budget"
@@ -91,6 +94,18 @@ def to_target(sent):
     """(packets, bytes) that reached for the target, from the client and from a proxy on its behalf."""
     parts = [sent[name] for name in ("target", "onward")]
     return sum(part["packets"] for part in parts), sum(part["bytes"] for part in parts)
+
+
+def contradictions(sent, reported):
+    """Where the report's own count differs from this one by more than it says itself: it leaves out what closing
+    its connections takes. Only where all went to one place, for the report speaks of the first on the way.
+    """
+    places = [sent[name]["packets"] for name in _PLACES if sent.get(name, {}).get("packets")]
+    if reported is None or len(places) != 1:
+        return []
+    least, most = reported["packets"], reported["packets"] + CLOSING_PACKETS * reported["connections"]
+    return [] if least <= places[0] <= most else [
+        f"the report counts {least} packets in {reported['connections']} connections, the kernel {places[0]}"]
 
 
 def problems(sent, attempts):

@@ -111,6 +111,9 @@ def _proxy(dice):
             (checks.curl(_URL, exit=56, shows=str(status)),), broken(code))
 
 
+_BELOW_PROXY = ("dns.", "tcp.", "path.", "mtu.")
+_OPEN_WAYS = ("tcp.ipv6_broken", "tcp.ipv4_broken", "path.loss", "path.latency", "mtu.low", "mtu.black_hole", "dns.slow",
+              "dns.resolver_broken", "dns.hosts_override")
 _SINGLES = [_refusal, _refusal, _hole, _narrow, _loss, _delay, _dns, _api, _certificate, _proxy]
 
 
@@ -148,9 +151,26 @@ def _pair(dice, name):
     for _ in range(200):
         one, two = dice.sample(named, 2)
         plan = merge(one.plan, two.plan)
-        if plan is not None:
-            return Case(name, f"{one.name} and {two.name}", plan, (), _either(one.expect, two.expect))
+        expect = plan and through_proxy(plan, _either(one.expect, two.expect))
+        if expect is not None:
+            return Case(name, f"{one.name} and {two.name}", plan, (), expect)
     raise RuntimeError("no two cases can stand on one bed")
+
+
+def through_proxy(plan, expect):
+    """What may be answered where a working proxy carries everything; None where nobody can say.
+
+    The client then neither looks the API's name up nor connects to it: the proxy does, and it is the proxy that
+    fails, or whose own name nobody knows. A fault of the way that leaves another way open the proxy may get around.
+    """
+    carries = plan.squid is not None and any(name.lower() == "https_proxy" for name in plan.environment)
+    below = [code for code in expect.codes if code and code.startswith(_BELOW_PROXY)]
+    if not carries or not below:
+        return expect
+    if any(code in _OPEN_WAYS for code in below):
+        return None
+    more = ("proxy.bad_gateway", "proxy.timed_out", "proxy.name_not_resolved")
+    return dataclasses.replace(expect, codes=tuple(dict.fromkeys((*expect.codes, *more))))
 
 
 def _either(one, two):

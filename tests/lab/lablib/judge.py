@@ -85,10 +85,10 @@ def judge(outcome, expect, report, exit_status, seconds):
         outcome.expected = outcome.got
 
 
-def judge_budget(outcome, sent, attempts):
-    """Adds what was sent to the outcome, and what of it was too much."""
+def judge_budget(outcome, sent, attempts, reported=None):
+    """Adds what was sent to the outcome, and what of it was too much, or other than the report says (`reported`)."""
     outcome.sent, outcome.attempts = sent, attempts
-    outcome.problems += budget.problems(sent, attempts)
+    outcome.problems += budget.problems(sent, attempts) + budget.contradictions(sent, reported)
     if outcome.got == HEALTHY and budget.to_target(sent)[0] == 0:
         outcome.problems.append("a healthy walk without a packet to the target: the counters do not count")
 

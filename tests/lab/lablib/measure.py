@@ -27,7 +27,7 @@ _PATH = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin"
 _CAPTURED = {"no delay": Plan(), "40 ms round trip": Plan(delay_ms=20)}
 _TRACED = {"healthy": Plan(), "silent routers": cases.BY_NAME["healthy-silent-routers"].plan,
            "rate-limited routers": cases.BY_NAME["healthy-rate-limited-routers"].plan,
-           "break behind hop 1": cases.BY_NAME["tcp-syn-dropped"].plan,
+           "break behind hop 2": cases.BY_NAME["tcp-syn-dropped"].plan,
            "30 hops, 40 ms": Plan(delay_ms=20, extra_routers=26)}
 _JUDGED = {"refused by the server": ("tcp-refused-by-server", "tcp.refused"),
            "refused on the way": ("tcp-refused-on-the-way", "tcp.refused"),

@@ -126,8 +126,9 @@ def run_case(run, case, cli, journals, hunted=None):
     if cli is None:
         outcome.got = "bed ok"
         return outcome
-    judge.judge(outcome, case.expect, _read_report(result["report"]), result["exit"], result["seconds"])
-    judge.judge_budget(outcome, result["sent"], budget.attempts_of(case.plan.arguments))
+    report = _read_report(result["report"])
+    judge.judge(outcome, case.expect, report, result["exit"], result["seconds"])
+    judge.judge_budget(outcome, result["sent"], budget.attempts_of(case.plan.arguments), (report or {}).get("sent"))
     if case.text:
         outcome.problems += _text_problems(case, result)
     outcome.problems += _secrets_in(os.path.join(run.folder, "cases", case.name))
