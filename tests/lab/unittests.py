@@ -329,6 +329,12 @@ class Table(unittest.TestCase):
         self.assertEqual(hunt.through_proxy(cases.BY_NAME["dns-nxdomain"].plan, broken("dns.failed")),
                          broken("dns.failed"))
 
+    def test_a_box_that_connects_itself_hides_what_is_behind_it(self):
+        box, plain = cases.BY_NAME["tls-large-hello-reset"].plan, cases.BY_NAME["tcp-server-gone-dark"].plan
+        self.assertIn("tls.reset", hunt.through_box(box, broken("tcp.timed_out")).codes)
+        self.assertEqual(hunt.through_box(plain, broken("tcp.timed_out")), broken("tcp.timed_out"))
+        self.assertEqual(hunt.through_box(box, broken("dns.failed")), broken("dns.failed"))
+
     def test_merging_refuses_two_servers_in_one_place(self):
         half, closed = cases.BY_NAME["http-half"].plan, cases.BY_NAME["http-closed"].plan
         self.assertIsNone(hunt.merge(half, closed))

@@ -112,6 +112,7 @@ def _proxy(dice):
 
 
 _BELOW_PROXY = ("dns.", "tcp.", "path.", "mtu.")
+_FORWARDING = ("intercept", "sni_filter", "hello_size_filter")
 _OPEN_WAYS = ("tcp.ipv6_broken", "tcp.ipv4_broken", "path.loss", "path.latency", "mtu.low", "mtu.black_hole", "dns.slow",
               "dns.resolver_broken", "dns.hosts_override")
 _SINGLES = [_refusal, _refusal, _hole, _narrow, _loss, _delay, _dns, _api, _certificate, _proxy]
@@ -151,7 +152,7 @@ def _pair(dice, name):
     for _ in range(200):
         one, two = dice.sample(named, 2)
         plan = merge(one.plan, two.plan)
-        expect = plan and through_proxy(plan, _either(one.expect, two.expect))
+        expect = plan and through_proxy(plan, through_box(plan, _either(one.expect, two.expect)))
         if expect is not None:
             return Case(name, f"{one.name} and {two.name}", plan, (), expect)
     raise RuntimeError("no two cases can stand on one bed")
@@ -164,12 +165,24 @@ def through_proxy(plan, expect):
     fails, or whose own name nobody knows. A fault of the way that leaves another way open the proxy may get around.
     """
     carries = plan.squid is not None and any(name.lower() == "https_proxy" for name in plan.environment)
-    below = [code for code in expect.codes if code and code.startswith(_BELOW_PROXY)]
+    # One that opens what it carries makes the handshake and the request its own as well.
+    layers = (*_BELOW_PROXY, "tls.", "http.") if plan.squid and plan.squid.bump else _BELOW_PROXY
+    below = [code for code in expect.codes if code and code.startswith(layers)]
     if not carries or not below:
         return expect
     if any(code in _OPEN_WAYS for code in below):
         return None
     more = ("proxy.bad_gateway", "proxy.timed_out", "proxy.name_not_resolved")
+    return dataclasses.replace(expect, codes=tuple(dict.fromkeys((*expect.codes, *more))))
+
+
+def through_box(plan, expect):
+    """Where a middlebox answers in the API's place and makes a connection of its own, a way that breaks behind it
+    shows as a handshake that breaks.
+    """
+    forwards = any(listener.get("do") in _FORWARDING for listener in plan.listeners)
+    behind = [code for code in expect.codes if code and code.startswith(("tcp.", "path.", "mtu."))]
+    more = ("tls.reset", "tls.timed_out", "tcp.reset", "tcp.closed") if forwards and behind else ()
     return dataclasses.replace(expect, codes=tuple(dict.fromkeys((*expect.codes, *more))))
 
 
