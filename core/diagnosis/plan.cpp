@@ -3,9 +3,11 @@
 #include "core/diagnosis/assess.h"
 #include "core/diagnosis/diagnosis.h"
 #include "core/net/platform/platform.h"
+#include "core/net/platform/traffic.h"
 #include "core/net/tls.h"
 
 #include <QDateTime>
+#include <QSet>
 #include <QSysInfo>
 #include <QUrl>
 
@@ -50,6 +52,33 @@ WalkHeader headerFor(const DiagnosisRequest& request)
     return header;
 }
 
+/// The addresses at which the walk looked for the target, or for the proxy on the way to it.
+QSet<QHostAddress> addressesAsked(const Evidence& evidence)
+{
+    QSet<QHostAddress> asked;
+    if (evidence.tcp) {
+        for (const ConnectAttempt& attempt : evidence.tcp->attempts)
+            asked.insert(QHostAddress(attempt.address));
+    }
+    if (evidence.route) asked.insert(QHostAddress(evidence.route->address));
+    return asked;
+}
+
+std::optional<SentEvidence> sentToTarget(const Evidence& evidence)
+{
+    const auto traffic = platform::takeTraffic();
+    if (!traffic) return std::nullopt;
+    SentEvidence sum;
+    for (const QHostAddress& address : addressesAsked(evidence)) {
+        const SentEvidence sent = traffic->value(address);
+        sum.connections += sent.connections;
+        sum.datagrams += sent.datagrams;
+        sum.packets += sent.packets;
+        sum.bytes += sent.bytes;
+    }
+    return sum;
+}
+
 } // namespace
 
 WalkPlan planFor(const DiagnosisRequest& request)
@@ -61,6 +90,7 @@ WalkPlan planFor(const DiagnosisRequest& request)
                       const Evidence& evidence, const QHash<QString, StepState>& states) {
         return assess(factsOf(target, options, evidence, states));
     };
+    plan.sent = sentToTarget;
     plan.target = request.target;
     plan.options = request.options;
     plan.key = request.key;

@@ -141,6 +141,7 @@ QString htmlReport(const Report& report, const Texts& texts)
     const WordedReport words = wordReport(report, texts);
     QString out = headHtml(words, texts) + u"<body>\n<header>\n"_s + element(u"h1"_s, words.title) +
                   element(u"p"_s, words.target) + element(u"p"_s, words.madeAt, u"faint"_s) +
+                  (words.sent.isEmpty() ? QString() : element(u"p"_s, words.sent, u"faint"_s)) +
                   u"</header>\n"_s;
     for (const QString& banner : {words.practice, words.ending}) {
         if (!banner.isEmpty()) out += element(u"p"_s, banner, u"banner"_s);

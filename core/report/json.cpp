@@ -114,6 +114,7 @@ QJsonObject reportJson(const Report& report, const Texts& texts)
                     {u"steps"_s, steps},
                     {u"clients"_s, clientsJson(report)},
                     {u"path"_s, QJsonArray::fromStringList(report.path)}};
+    if (report.sent) out.insert("sent"_L1, toObject(*report.sent));
     if (report.header.practice) out.insert("practice"_L1, report.header.scenario);
     if (report.ending != "completed"_L1)
         out.insert("ending"_L1, report.ending.isEmpty() ? u"cut"_s : report.ending);

@@ -118,6 +118,7 @@ QString headText(const WordedReport& words, const Texts& texts)
     if (!words.clientMessage.isEmpty())
         out +=
             u"- %1: %2\n"_s.arg(markdownText(texts(u"message.heading"_s)), markdownText(words.clientMessage));
+    if (!words.sent.isEmpty()) out += u"- %1\n"_s.arg(markdownText(words.sent));
     for (const QString& each : words.alternatives)
         out += u"- %1: %2\n"_s.arg(markdownText(texts(u"report.alternatives"_s)), markdownText(each));
     return out + u'\n';

@@ -61,6 +61,8 @@ void ReportFold::add(const Event& event)
     case EventKind::WalkEnded:
         m_report.ending = event.data.value("ending"_L1).toString(u"completed"_s);
         m_report.durationMs = event.data.value("durationMs"_L1).toDouble(event.atMs);
+        if (event.data.value("sent"_L1).isObject())
+            m_report.sent = fromObject<SentEvidence>(event.data.value("sent"_L1).toObject());
         if (!m_report.path.contains("verdict"_L1)) m_report.path.append(u"verdict"_s);
         return;
     default:

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/evidence/evidence.h"
+#include "core/evidence/sent.h"
 #include "core/rules/finding.h"
 #include "core/walk/event.h"
 
@@ -33,6 +34,7 @@ struct Report
     QString
         ending; ///< "completed", "cancelled", "deadline"; empty while the walk goes on or where it was cut
     double durationMs = 0;
+    std::optional<SentEvidence> sent; ///< null: not known, or the walk goes on
     QStringList path; ///< the flowchart's nodes in the order walked, "verdict" last when it ended
 
     [[nodiscard]] const StepReport* step(const QString& id) const;

@@ -199,6 +199,7 @@ QString textReport(const Report& report, const Texts& texts, const TextLayout& l
     writeClients(report, texts, out);
     out.blank();
     out.paragraph(QString(), texts(u"report.target"_s) + u": "_s + words.target, Tone::Faint);
+    if (!words.sent.isEmpty()) out.paragraph(QString(), words.sent, Tone::Faint);
     out.paragraph(QString(), words.madeAt, Tone::Faint);
     return out.take();
 }

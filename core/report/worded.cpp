@@ -74,6 +74,15 @@ QString madeAt(const Report& report, const Texts& texts)
     return visibleText(parts.join(u" · "_s));
 }
 
+QString sentText(const Report& report, const Texts& texts)
+{
+    if (!report.sent) return {};
+    return texts(u"report.sent"_s,
+                 {{u"packets"_s, QString::number(report.sent->packets)},
+                  {u"connections"_s, QString::number(report.sent->connections)},
+                  {u"size"_s, QString::number(static_cast<double>(report.sent->bytes) / 1024, 'f', 1)}});
+}
+
 QString endingText(const Report& report, const Texts& texts)
 {
     if (report.ending.isEmpty() || report.ending == "completed"_L1) return {};
@@ -214,6 +223,7 @@ WordedReport wordReport(const Report& report, const Texts& texts)
     out.title = texts(u"report.title"_s);
     out.target = targetText(report);
     out.madeAt = madeAt(report, texts);
+    out.sent = sentText(report, texts);
     out.ending = endingText(report, texts);
     if (report.header.practice) out.practice = texts(u"report.practice_banner"_s);
     wordVerdict(report, texts, &out);

@@ -44,6 +44,7 @@ struct WordedReport
     QString target;   ///< "Claude API (https://api.anthropic.com)"
     QString madeAt;   ///< when, by which version, on which platform and machine
     QString practice; ///< the banner of a simulated fault; empty: it was a real walk
+    QString sent;     ///< what the walk sent to the target; empty: not known
     QString ending;   ///< why the walk is not whole: cancelled, deadline, cut; else empty
     VerdictStatus status = VerdictStatus::Inconclusive;
     QString mark;

@@ -16,7 +16,7 @@ enum class EventKind {
     Finding,     ///< data: a Finding (core/rules/finding.h), as soon as it is first made
     StepEnded,   ///< data: {"status", "durationMs", "reason"?: {"key", arguments…}}
     Verdict, ///< data: {"provisional": bool, "verdict", "findings": {step: […]}, "statuses": {step: status}}
-    WalkEnded, ///< data: {"ending": "completed"|"cancelled"|"deadline", "durationMs"}
+    WalkEnded, ///< data: {"ending": "completed"|"cancelled"|"deadline", "durationMs", "sent"}
 };
 template <>
 struct EnumNames<EventKind>

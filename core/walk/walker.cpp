@@ -358,7 +358,9 @@ void Walker::finishWalk()
     m_finished = true;
     judge(false);
     m_baton->clear();
-    emitEvent(EventKind::WalkEnded, {}, {{u"ending"_s, m_ending}, {u"durationMs"_s, now()}});
+    const auto sent = m_plan.sent ? m_plan.sent(m_evidence) : std::nullopt;
+    emitEvent(EventKind::WalkEnded, {},
+              {{u"ending"_s, m_ending}, {u"durationMs"_s, now()}, {u"sent"_s, toJson(sent)}});
     Q_EMIT finished();
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/evidence/sent.h"
 #include "core/walk/flowchart.h"
 #include "core/walk/step.h"
 
@@ -33,6 +34,9 @@ struct StepState
 /// The data of a Verdict event.
 [[nodiscard]] QJsonObject verdictData(const Assessment& assessment, bool provisional);
 
+/// What the walk sent to its target; asked once, after its last connection was closed. Null: not known.
+using Sent = std::function<std::optional<SentEvidence>(const Evidence&)>;
+
 using Assess = std::function<Assessment(const Evidence&, const QHash<QString, StepState>&)>;
 
 enum class Pace { RunAll, StepByStep };
@@ -44,6 +48,7 @@ struct WalkPlan
     QHash<QString, StepFunction>
         steps; ///< a step of the chart without a function is skipped ("not_in_this_version")
     Assess assess;
+    Sent sent; ///< may be empty
     Target target;
     WalkOptions options;
     ApiKey key;

@@ -85,6 +85,7 @@ private Q_SLOTS:
     void comparing();
     void comparingWithItself();
     void aRecordWithoutEnd();
+    void whatWasSentIsTold();
 
 private:
     static void walks();
@@ -352,6 +353,23 @@ void TestFormats::aRecordWithoutEnd()
         }
         if (object.value("id"_L1) == "clients"_L1)
             QCOMPARE(object.value("status"_L1).toString(), u"skipped"_s);
+    }
+}
+
+void TestFormats::whatWasSentIsTold()
+{
+    Report report = foldReport(rejudge(readJournalFile(folder().filePath(u"healthy.pathlight"_s)).events));
+    QVERIFY(!report.sent); // recorded before anybody counted
+    QVERIFY(!reportJson(report, Texts(u"en"_s)).contains("sent"_L1));
+    report.sent = SentEvidence{18, 2, 96, 14848};
+    const QJsonObject json = reportJson(report, Texts(u"en"_s));
+    QCOMPARE(schemaProblem(json, schema()), QString());
+    QCOMPARE(json.value("sent"_L1).toObject().value("packets"_L1).toInt(), 96);
+    for (const QString& language : {u"en"_s, u"zh_CN"_s}) {
+        const Texts texts(language);
+        for (const QString& text : {textReport(report, texts, {400, false}), markdownReport(report, texts),
+                                    htmlReport(report, texts)})
+            QVERIFY2(text.contains("96"_L1) && text.contains("14.5 KiB"_L1), qPrintable(language));
     }
 }
 

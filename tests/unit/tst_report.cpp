@@ -53,6 +53,7 @@ private Q_SLOTS:
     void aStepThatCouldNotSeeStaysUnknown();
     void aFindingIsTakenOnce();
     void pathEndsWithTheVerdict();
+    void whatWasSentIsKnownOnlyWhereItWasCounted();
     void waitingIsTheNewestAndEndsWithTheStep();
     void strangersAreIgnored();
 };
@@ -130,6 +131,18 @@ void TestReport::pathEndsWithTheVerdict()
     QCOMPARE(report.path, (QStringList{u"environment"_s, u"proxy"_s, u"verdict"_s}));
     QCOMPARE(report.ending, u"cancelled"_s);
     QCOMPARE(report.durationMs, 9.5);
+}
+
+void TestReport::whatWasSentIsKnownOnlyWhereItWasCounted()
+{
+    const QJsonObject sent{
+        {u"connections"_s, 3}, {u"datagrams"_s, 1}, {u"packets"_s, 21}, {u"bytes"_s, 4096}};
+    const Report counted = foldReport({at(9, EventKind::WalkEnded, {}, {{u"sent"_s, sent}})});
+    QVERIFY(counted.sent);
+    QCOMPARE(counted.sent->packets, 21);
+    QCOMPARE(toObject(*counted.sent), sent);
+    QVERIFY(!foldReport({at(9, EventKind::WalkEnded, {}, {{u"sent"_s, QJsonValue::Null}})}).sent);
+    QVERIFY(!foldReport({at(9, EventKind::WalkEnded, {}, {{u"durationMs"_s, 9}})}).sent);
 }
 
 void TestReport::waitingIsTheNewestAndEndsWithTheStep()

@@ -3,6 +3,7 @@
 #include "core/async/wait.h"
 #include "core/net/connect.h"
 #include "core/net/platform/platform.h"
+#include "core/net/platform/traffic.h"
 
 #include <QCoroTask>
 #include <QTcpServer>
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void seesAReset();
     void seesAResetWhileWriting();
     void refusesToQueueWithoutBound();
+    void countsWhatWasSent();
 
 private:
     void closeByReset();
@@ -150,6 +152,24 @@ void TestTcpStream::refusesToQueueWithoutBound()
     for (int each = 0; each < 4 && m_stream->end() == StreamEnd::Open; ++each)
         m_stream->write(piece);
     QCOMPARE(m_stream->end(), StreamEnd::Failed);
+}
+
+/// The SYN, the ACK of the SYN-ACK and the segment with the bytes at least; each is told once.
+void TestTcpStream::countsWhatWasSent()
+{
+    if (!platform::abilities().synEvidence) QSKIP("Qt does not tell what the kernel sent");
+    (void)platform::takeTraffic();
+    m_stream->write(QByteArray(1000, 'x'));
+    QTRY_COMPARE(m_peer->bytesAvailable(), 1000);
+    QVERIFY(platform::takeTraffic()->isEmpty()); // not yet closed
+    m_stream.reset();
+    const auto traffic = platform::takeTraffic();
+    QVERIFY(traffic);
+    const SentEvidence sent = traffic->value(QHostAddress(QHostAddress::LocalHost));
+    QCOMPARE(sent.connections, 1);
+    QCOMPARE(sent.bytes, 1000);
+    QVERIFY(sent.packets >= 3 && sent.packets < 10);
+    QVERIFY(platform::takeTraffic()->isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestTcpStream)

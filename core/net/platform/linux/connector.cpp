@@ -6,6 +6,7 @@
 #include "core/net/platform/linux/socketaddress.h"
 #include "core/net/platform/linux/tcpinfo.h"
 #include "core/net/platform/linux/tcpstream.h"
+#include "core/net/platform/linux/traffic.h"
 
 #include <cerrno>
 #include <ctime>
@@ -46,6 +47,11 @@ LinuxConnector::LinuxConnector(const ConnectRequest& request)
     m_poll.setInterval(pollInterval);
     connect(&m_poll, &QTimer::timeout, this, &LinuxConnector::countRetransmits);
     QMetaObject::invokeMethod(this, &LinuxConnector::begin, Qt::QueuedConnection);
+}
+
+LinuxConnector::~LinuxConnector()
+{
+    if (m_socket.isOpen()) countSegments(m_socket.get(), m_request.address);
 }
 
 void LinuxConnector::begin()
@@ -199,7 +205,7 @@ std::unique_ptr<Stream> LinuxConnector::take()
 {
     if (!m_over || m_seen.outcome != ConnectOutcome::Connected || !m_socket.isOpen()) return nullptr;
     m_writable.reset();
-    return std::make_unique<TcpStream>(std::exchange(m_socket, {}));
+    return std::make_unique<TcpStream>(std::exchange(m_socket, {}), m_request.address);
 }
 
 void LinuxConnector::tick(const char* what, double atMs)

@@ -19,6 +19,7 @@ class LinuxConnector final : public Connector
     Q_OBJECT
 public:
     explicit LinuxConnector(const ConnectRequest& request);
+    ~LinuxConnector() override;
 
     [[nodiscard]] bool isOver() const override { return m_over; }
     [[nodiscard]] ConnectAttempt seen() const override { return m_seen; }

@@ -4,6 +4,7 @@
 
 #include "core/net/platform/linux/errorqueue.h"
 #include "core/net/platform/linux/socketaddress.h"
+#include "core/net/platform/linux/traffic.h"
 
 #include <array>
 #include <cerrno>
@@ -65,6 +66,7 @@ void LinuxSizedDatagram::send()
         conclude(SizedDatagramOutcome::NotSent, {});
         return;
     }
+    countDatagram(m_seen.size, m_address);
     listen();
 }
 

@@ -3,6 +3,7 @@
 #include "core/net/platform/linux/tcpstream.h"
 
 #include "core/net/platform/linux/socketaddress.h"
+#include "core/net/platform/linux/traffic.h"
 
 #include <array>
 #include <cerrno>
@@ -26,8 +27,9 @@ bool wouldBlock(int error)
 
 } // namespace
 
-TcpStream::TcpStream(Descriptor socket)
+TcpStream::TcpStream(Descriptor socket, const QHostAddress& peer)
     : m_socket(std::move(socket)),
+      m_peer(peer),
       m_readable(m_socket.get(), QSocketNotifier::Read),
       m_writable(m_socket.get(), QSocketNotifier::Write)
 {
@@ -39,6 +41,11 @@ TcpStream::TcpStream(Descriptor socket)
         send();
         Q_EMIT changed();
     });
+}
+
+TcpStream::~TcpStream()
+{
+    countSegments(m_socket.get(), m_peer);
 }
 
 QByteArray TcpStream::read()

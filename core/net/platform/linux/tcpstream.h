@@ -5,6 +5,7 @@
 #include "core/net/platform/linux/descriptor.h"
 #include "core/net/stream.h"
 
+#include <QHostAddress>
 #include <QSocketNotifier>
 
 namespace pathlight::platform {
@@ -15,7 +16,8 @@ class TcpStream final : public Stream
 {
     Q_OBJECT
 public:
-    explicit TcpStream(Descriptor socket);
+    TcpStream(Descriptor socket, const QHostAddress& peer);
+    ~TcpStream() override;
 
     [[nodiscard]] QByteArray read() override;
     void write(const QByteArray& bytes) override;
@@ -34,6 +36,7 @@ private:
     void announce();
 
     Descriptor m_socket;
+    QHostAddress m_peer;
     QSocketNotifier m_readable;
     QSocketNotifier m_writable;
     QByteArray m_incoming;

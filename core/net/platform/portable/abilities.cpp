@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Pathlight contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/platform/platform.h"
+#include "core/net/platform/traffic.h"
 
 #include <QNetworkInterface>
 #include <QNetworkProxy>
@@ -45,6 +46,11 @@ Abilities abilities()
 QString name()
 {
     return u"portable"_s;
+}
+
+std::optional<QHash<QHostAddress, SentEvidence>> takeTraffic()
+{
+    return std::nullopt;
 }
 
 Counters counters(qintptr)
