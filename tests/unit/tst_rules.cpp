@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Pathlight contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/report/basis.h"
 #include "core/diagnosis/assess.h"
+#include "core/report/basis.h"
 #include "core/rules/causes.h"
 #include "core/rules/codes.h"
 #include "core/rules/judge.h"
