@@ -115,11 +115,11 @@ void DistancePlan::ask(int ttl, QList<int>* now)
     if (m_asked.insert(ttl).second) now->append(ttl);
 }
 
-QList<int> DistancePlan::next(std::optional<int> end, bool wholly)
+QList<int> DistancePlan::next(std::optional<int> end)
 {
     QList<int> now;
     if (m_asked.empty()) {
-        const QList<int> spread{1, 2, 3, 4, 8, 14, 22};
+        const QList<int> spread{1, 2, 3, 4, 9, 17};
         for (const int ttl : spread) {
             if (!m_guess) ask(ttl, &now);
         }
@@ -130,10 +130,18 @@ QList<int> DistancePlan::next(std::optional<int> end, bool wholly)
     const int beyond = end.value_or(farthest + 1);
     const auto firstBeyond = m_asked.lower_bound(beyond);
     const int safe = firstBeyond == m_asked.begin() ? 0 : *std::prev(firstBeyond);
-    for (int ttl = 1; ttl <= (wholly ? beyond - 1 : safe); ++ttl)
+    for (int ttl = 1; ttl <= safe; ++ttl)
         ask(ttl, &now);
     const int gap = beyond - safe - 1;
-    if (gap > 0 && !wholly) ask(safe + std::min((gap + 1) / 2, 4), &now);
+    if (gap > 0) ask(safe + std::min((gap + 1) / 2, 4), &now);
+    return now;
+}
+
+QList<int> DistancePlan::rest(std::optional<int> end, int last)
+{
+    QList<int> now;
+    for (int ttl = 1; ttl <= std::min(last, end.value_or(farthest + 1) - 1); ++ttl)
+        ask(ttl, &now);
     return now;
 }
 

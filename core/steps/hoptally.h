@@ -48,9 +48,10 @@ public:
     explicit DistancePlan(std::optional<int> guess) : m_guess(guess) {}
 
     /// The distances to ask now; none: the way is known to its end. `end` is HopTally::end(), and all that
-    /// was asked nearer than it counts as not being the target. `wholly`: all at once, for nothing answers
-    /// from the far end anyway.
-    [[nodiscard]] QList<int> next(std::optional<int> end, bool wholly);
+    /// was asked nearer than it counts as not being the target.
+    [[nodiscard]] QList<int> next(std::optional<int> end);
+    /// All distances up to `last` and before the end, for a way from whose far end nothing answers.
+    [[nodiscard]] QList<int> rest(std::optional<int> end, int last);
     /// Has every distance up to the end been asked?
     [[nodiscard]] bool isComplete(std::optional<int> end) const;
 

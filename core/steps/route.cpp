@@ -15,8 +15,8 @@ namespace pathlight {
 
 namespace {
 
-constexpr int rounds = 3;
-constexpr int roundsOfOtherFamily = 2;
+/// Where the target answers, the walk has more to send to it than the trace.
+constexpr int reserveForTheWalk = 40;
 /// TCP has shown by then that nothing answers from the far end.
 constexpr double otherMethodSilentMs = 500;
 /// Names may prolong the step up to this long after its beginning, which the other steps take anyway.
@@ -70,9 +70,13 @@ QList<QHostAddress> waysOf(const StepContext& context, const FirstHop& hop)
 }
 
 /// Where the target has not answered, one more way of asking needs what a whole search takes.
-int reserveFor(const HopTally& tally)
+TraceRounds roundsOver(const HopTally& tally, int inAll, int mostAnswersOfTarget)
 {
-    return tally.isTargetThere() ? 0 : DistancePlan::farthest + 1;
+    TraceRounds rounds;
+    rounds.inAll = inAll;
+    rounds.reserve = tally.isTargetThere() ? reserveForTheWalk : DistancePlan::farthest + 1;
+    rounds.mostAnswersOfTarget = mostAnswersOfTarget;
+    return rounds;
 }
 
 /// The other address family, at the distance where this one's target is: most ways are about as long.
@@ -84,8 +88,7 @@ QCoro::Task<void> traceFamily(RoutingPointer routing, QHostAddress address, std:
     search.guess = guess;
     co_await findEnd(routing->context, trace, search);
     routing->names->ask(addressesOf(*trace));
-    const int done =
-        co_await askAgain(routing->context, trace, roundsOfOtherFamily, reserveFor(trace->tally()));
+    const int done = co_await askAgain(routing->context, trace, roundsOver(trace->tally(), 2, 2));
     co_await waitForAll(routing->context, trace);
     routing->names->ask(addressesOf(*trace));
     out->append(trace->evidence(done));
@@ -158,7 +161,7 @@ QCoro::Task<RouteTraceEvidence> traceAll(RoutingPointer routing, QList<QHostAddr
         beside.push_back(traceFamily(routing, ways.constFirst(), main->tally().targetDistance(), &family));
     int done = 1;
     if (main->notSent().isEmpty())
-        done = co_await askAgain(routing->context, main, rounds, reserveFor(main->tally()));
+        done = co_await askAgain(routing->context, main, roundsOver(main->tally(), 3, 4));
     co_await waitForAll(routing->context, main);
     routing->names->ask(addressesOf(*main));
     QList<TraceEvidence> methods;

@@ -10,8 +10,8 @@ namespace pathlight {
 
 namespace {
 
-/// The target is asked no more once it has answered this often.
-constexpr int mostAnswersOfTarget = 6;
+/// Beyond the last answer on a way whose target is silent; a longer row of silent routers is rare.
+constexpr int distancesBeyond = 6;
 constexpr qsizetype mostSlowHops = 8;
 constexpr int slowRounds = 3;
 constexpr double shortestGapMs = 50;
@@ -57,12 +57,13 @@ QCoro::Task<void> findEnd(StepContext context, TracePointer trace, TraceSearch s
     trace->launchUnlimited();
     const auto canSend = [&] { return trace->notSent().isEmpty() || trace->tally().lastAnswered() > 0; };
     while (!context.scope.isOver() && canSend()) {
+        const HopTally& tally = trace->tally();
         const bool silent = !trace->unlimitedMs() && trace->elapsedMs() >= search.targetSilentMs;
-        const QList<int> distances = plan->next(trace->tally().end(), silent);
-        if (distances.isEmpty()) break;
+        const int worthwhile = std::min(DistancePlan::farthest, tally.lastAnswered() + distancesBeyond);
+        const QList<int> distances = silent ? plan->rest(tally.end(), worthwhile) : plan->next(tally.end());
         for (const int ttl : distances)
             trace->launch(ttl);
-        if (!trace->tally().end() && plan->isComplete({})) break;
+        if (distances.isEmpty() || silent || (!tally.end() && plan->isComplete({}))) break;
         co_await waitForWave(context.scope, trace, plan);
     }
 }
@@ -73,17 +74,17 @@ void askUpTo(Trace* trace, int last)
         trace->launch(ttl);
 }
 
-QCoro::Task<int> askAgain(StepContext context, TracePointer trace, int rounds, int reserve)
+QCoro::Task<int> askAgain(StepContext context, TracePointer trace, TraceRounds rounds)
 {
     const HopTally& tally = trace->tally();
     int done = 1;
-    for (; done < rounds && !context.scope.isOver(); ++done) {
+    for (; done < rounds.inAll && !context.scope.isOver(); ++done) {
         co_await pause(context.scope, std::chrono::milliseconds(static_cast<int>(gapMs(*trace))));
         const int last =
             tally.end().value_or(std::min(DistancePlan::farthest, tally.lastAnswered() + Trace::silentRows));
-        if (trace->budget().left - last < reserve) break;
+        if (trace->budget().left - last < rounds.reserve) break;
         const auto target = tally.targetDistance();
-        const bool enough = tally.answersOfTarget() >= mostAnswersOfTarget;
+        const bool enough = tally.answersOfTarget() >= rounds.mostAnswersOfTarget;
         askUpTo(trace.get(), target == last && enough ? last - 1 : last);
     }
     co_return done;
