@@ -147,10 +147,13 @@ private:
     {
         if (endpointFails() || credentialFails() || proxyFails() || wayDecides()) return;
         if (pathFails() || resolverFails() || familiesFail() || trustFails()) return;
-        if (m_question.path.serves)
-            end(ClientOutcome::Works, u"works"_s, {}, {u"http.fromTheApi"_s});
-        else
+        if (!m_question.path.serves)
             unknown(u"not_measured"_s);
+        else if (m_trust.off)
+            end(ClientOutcome::Works, u"works_unchecked"_s, {{u"variable"_s, placeOf(*m_trust.off)}},
+                {u"environment.variables"_s, u"http.fromTheApi"_s});
+        else
+            end(ClientOutcome::Works, u"works"_s, {}, {u"http.fromTheApi"_s});
     }
 
     bool end(ClientOutcome outcome, const QString& reason, const QJsonObject& arguments,

@@ -181,7 +181,7 @@ void writeClients(const Report& report, const Texts& texts, TextWriter& out)
         out.line(u"  "_s + out.toned(each.mark, toneOf(each.outcome)) + u' ' + padded(each.name, names) +
                  u"  "_s + each.outcomeWord +
                  (each.code.isEmpty() ? QString() : QString(u" ("_s + each.code + u')')));
-        if (each.outcome != ClientOutcome::Works) out.paragraph(u"      "_s, each.reason, Tone::Faint);
+        if (each.remarkable) out.paragraph(u"      "_s, each.reason, Tone::Faint);
     }
 }
 

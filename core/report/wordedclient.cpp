@@ -117,6 +117,7 @@ WordedClient word(const ClientEvidence& client, const Texts& texts)
     out.outcomeWord = texts(u"client.outcome."_s + nameOf(client.outcome));
     out.code = visibleText(client.wouldFail.value_or(QString()));
     out.reason = visibleText(reasonText(client, texts));
+    out.remarkable = client.reason != "works"_L1;
     out.endpoint = visibleText(endpointText(client, texts));
     out.proxy = visibleText(proxyText(client, texts));
     out.trust = visibleText(storesText(client.trustStores, texts));

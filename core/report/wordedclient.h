@@ -13,10 +13,11 @@ struct WordedClient
     QString id;
     QString name;
     ClientOutcome outcome = ClientOutcome::Unknown;
-    QString mark;        ///< "✓", "✗", "?": never the colour alone
-    QString outcomeWord; ///< "would fail"
-    QString code;        ///< of what stops it; else empty
-    QString reason;      ///< one sentence
+    QString mark;            ///< "✓", "✗", "?": never the colour alone
+    QString outcomeWord;     ///< "would fail"
+    QString code;            ///< of what stops it; else empty
+    QString reason;          ///< one sentence
+    bool remarkable = false; ///< the sentence says more than "it works"
     QString endpoint;
     QString proxy;
     QString trust;

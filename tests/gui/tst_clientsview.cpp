@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/report/report.h"
+#include "tests/gui/samplewalks.h"
+#include "ui/steps/clientcard.h"
+#include "ui/steps/clientsview.h"
+#include "ui/widgets/commandbox.h"
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QTest>
+#include <QToolButton>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace pathlight;
+
+/// The table of clients, on the walk through a company's gateway.
+class TestClientsView final : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void oneCardAClient();
+    void saysWhy();
+    void opensWithMouseAndKeys();
+    void staysOpenWhenDrawnAnew();
+    void givesSettingsForEachPlace();
+    void speaksChinese();
+    void takesAnUnknownClient();
+};
+
+namespace {
+
+Report gateway()
+{
+    return foldReport(samplewalks::walk(u"company_gateway"_s));
+}
+
+/// Cards that are not on their way out.
+QList<ClientCard*> cardsOf(const ClientsView& view)
+{
+    QList<ClientCard*> cards = view.findChildren<ClientCard*>();
+    cards.removeIf([](const ClientCard* card) { return card->isHidden(); });
+    return cards;
+}
+
+ClientCard* cardOf(const ClientsView& view, const QString& client)
+{
+    for (ClientCard* card : cardsOf(view)) {
+        if (card->objectName() == client + u"ClientCard"_s) return card;
+    }
+    return nullptr;
+}
+
+QString textOf(const ClientCard* card, const QString& label)
+{
+    return card->findChild<QLabel*>(label)->text();
+}
+
+} // namespace
+
+void TestClientsView::oneCardAClient()
+{
+    ClientsView view;
+    view.show();
+    view.setEvidence(gateway());
+    QStringList names;
+    for (const ClientCard* card : cardsOf(view))
+        names.append(card->objectName().chopped(10));
+    const QStringList contract{u"claude-code"_s,          u"claude-code-npm"_s, u"anthropic-python"_s,
+                               u"anthropic-typescript"_s, u"python-requests"_s, u"curl"_s};
+    QCOMPARE(names, contract);
+    QVERIFY(view.hasSomething());
+    view.reset();
+    QVERIFY(cardsOf(view).isEmpty());
+}
+
+void TestClientsView::saysWhy()
+{
+    ClientsView view;
+    view.setTexts(Texts(u"en"_s));
+    view.show();
+    view.setEvidence(gateway());
+    const ClientCard* const python = cardOf(view, u"anthropic-python"_s);
+    QCOMPARE(textOf(python, u"clientOutcomeLabel"_s), u"would fail · tls.intercepted"_s);
+    QVERIFY(textOf(python, u"clientReasonLabel"_s).contains(u"does not accept the certificate"_s));
+    QVERIFY(python->accessibleName().endsWith(u": would fail"_s));
+    QCOMPARE(textOf(cardOf(view, u"curl"_s), u"clientOutcomeLabel"_s), u"works"_s);
+}
+
+void TestClientsView::opensWithMouseAndKeys()
+{
+    ClientsView view;
+    view.show();
+    view.setEvidence(gateway());
+    ClientCard* const card = cardOf(view, u"anthropic-python"_s);
+    auto* const toggle = card->findChild<QToolButton*>(u"clientDetailsToolButton"_s);
+    const auto* const box = card->findChild<CommandBox*>();
+    QVERIFY(!box->isVisible());
+    toggle->click();
+    QVERIFY(box->isVisible());
+    toggle->setFocus();
+    QTest::keyClick(toggle, Qt::Key_Space);
+    QVERIFY(!box->isVisible());
+}
+
+void TestClientsView::staysOpenWhenDrawnAnew()
+{
+    ClientsView view;
+    view.show();
+    view.setEvidence(gateway());
+    cardOf(view, u"curl"_s)->findChild<QToolButton*>(u"clientDetailsToolButton"_s)->click();
+    view.setEvidence(gateway());
+    QVERIFY(cardOf(view, u"curl"_s)->findChild<QToolButton*>(u"clientDetailsToolButton"_s)->isChecked());
+    QVERIFY(
+        !cardOf(view, u"claude-code"_s)->findChild<QToolButton*>(u"clientDetailsToolButton"_s)->isChecked());
+}
+
+void TestClientsView::givesSettingsForEachPlace()
+{
+    ClientsView view;
+    view.setTexts(Texts(u"en"_s));
+    view.show();
+    view.setEvidence(gateway());
+    QVERIFY(!cardOf(view, u"curl"_s)->findChild<QComboBox*>());
+    ClientCard* const card = cardOf(view, u"claude-code-npm"_s);
+    auto* const places = card->findChild<QComboBox*>(u"clientPlaceComboBox"_s);
+    QStringList copied;
+    for (int place = 0; place < places->count(); ++place) {
+        places->setCurrentIndex(place);
+        QList<CommandBox*> boxes = card->findChildren<CommandBox*>();
+        boxes.removeIf([](const CommandBox* box) { return box->isHidden(); });
+        QCOMPARE(boxes.size(), 1);
+        boxes.first()->findChild<QToolButton*>(u"copyToolButton"_s)->click();
+        copied.append(QGuiApplication::clipboard()->text());
+    }
+    copied.removeDuplicates();
+    QCOMPARE(copied.size(), places->count());
+    QCOMPARE(copied.first(), u"export NODE_EXTRA_CA_CERTS='/etc/ssl/certs/ca-certificates.crt'"_s);
+}
+
+void TestClientsView::speaksChinese()
+{
+    ClientsView view;
+    view.setTexts(Texts(u"zh_CN"_s));
+    view.show();
+    view.setEvidence(gateway());
+    QVERIFY(textOf(cardOf(view, u"curl"_s), u"clientOutcomeLabel"_s) == u"可用");
+}
+
+/// From the journal of a newer version, or of somebody who means no good.
+void TestClientsView::takesAnUnknownClient()
+{
+    Report report = gateway();
+    report.evidence.clients->clients[0].id = u"<b>netcat\u202e"_s;
+    report.evidence.clients->clients[1].reason = u"of another version"_s;
+    ClientsView view;
+    view.show();
+    view.setEvidence(report);
+    QCOMPARE(cardsOf(view).size(), 6);
+    QVERIFY(!cardsOf(view).first()->accessibleName().contains(QChar(0x202e)));
+}
+
+QTEST_MAIN(TestClientsView)
+#include "tst_clientsview.moc"
