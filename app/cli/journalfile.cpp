@@ -4,6 +4,7 @@
 
 #include "app/cli/terminal.h"
 #include "core/diagnosis/diagnosis.h"
+#include "core/monitor/monitorjournal.h"
 #include "core/walk/journal.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -12,6 +13,11 @@ namespace pathlight::cli {
 
 std::optional<QList<Event>> rejudgedJournal(const QString& path, const Texts& texts)
 {
+    if (const auto walk = newestWalkIn(path)) {
+        if (!walk->isEmpty()) return rejudge(*walk);
+        say(path + u": "_s + texts(u"monitor.no_walk"_s));
+        return std::nullopt;
+    }
     const JournalRead read = readJournalFile(path);
     if (!read.error.isEmpty()) {
         const QString place = read.errorLine > 0 ? u"%1:%2"_s.arg(path).arg(read.errorLine) : path;

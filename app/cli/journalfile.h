@@ -9,8 +9,9 @@
 
 namespace pathlight::cli {
 
-/// A journal's events judged with today's rules. Says on standard error where the journal was cut; null where
-/// it is broken or cannot be read, which has been said with the file and the line.
+/// A journal's events, or those of the newest walk in a monitor's journal, judged with today's rules. Says on
+/// standard error where the journal was cut; null where it is broken or cannot be read, which has been said
+/// with the file and the line.
 [[nodiscard]] std::optional<QList<Event>> rejudgedJournal(const QString& path, const Texts& texts);
 
 } // namespace pathlight::cli

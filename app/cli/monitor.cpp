@@ -55,7 +55,8 @@ MonitorChoice choiceFrom(Arguments* given)
     for (WalkChoice& each : choice.targets)
         readKey(given, &each);
     choice.plan = planFrom(given, choice.targets);
-    choice.plan.keySent = choice.targets.first().request.key.isSet();
+    for (const WalkChoice& each : std::as_const(choice.targets))
+        choice.plan.keySent.append(each.request.key.isSet() && !each.request.target.auth.header.isEmpty());
     choice.metrics = metricsFrom(given);
     choice.journal = given->value(u"journal"_s);
     choice.language = languageOf(*given);

@@ -169,7 +169,7 @@ void takeProbe(Run* run, Watch* watch, ProbeSample sample, const TrySeen& seen, 
         return;
     }
     if (run->scope.isCancelled() && !seen.outcome.status) return; // It was cut short.
-    sample.succeeded = isSuccess(seen, run->plan.keySent);
+    sample.succeeded = isSuccess(seen, run->plan.keySent.value(watch->target));
     sample.status = seen.outcome.status;
     sample.ms = seen.ms;
     if (!sample.succeeded) sample.failure = failureKind(seen);

@@ -71,7 +71,8 @@ struct MonitorPlan
     std::chrono::milliseconds settleTime{10'000}; ///< after sleep, for the network to come back
     std::chrono::milliseconds walkPause{60'000};  ///< between two walks to one target, at least
     double objective = 0.99;                      ///< the share of probes that ought to succeed
-    bool keySent = false;
+    QList<bool> keySent =
+        {}; ///< by target: with a key, an answer for lack of one is a failure; empty: none is
 };
 
 /// What a monitor asks of the world.

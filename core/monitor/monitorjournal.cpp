@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/monitor/monitorjournal.h"
 
+#include "core/walk/journal.h"
+
 #include <QFileInfo>
 #include <QJsonDocument>
 
@@ -10,6 +12,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace pathlight {
 
 namespace {
+
+constexpr qsizetype mostWalkEvents = 2000;
 
 /// Was the program killed while it wrote the last line?
 bool endsInTheMiddle(const QString& path)
@@ -74,6 +78,27 @@ void MonitorJournal::write(const QByteArray& line)
     if (!m_error.isEmpty() || line.isEmpty()) return;
     if (m_file.write(line) != line.size() || !m_file.flush())
         m_error = m_path + u": "_s + m_file.errorString();
+}
+
+std::optional<QList<Event>> newestWalkIn(const QString& path)
+{
+    QFile file(path);
+    // What comes through a pipe can be read only once, by who reads it in the end.
+    if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly) || file.size() > maximumJournalBytes)
+        return std::nullopt;
+    bool isOurs = false;
+    QList<Event> walk;
+    while (!file.atEnd()) {
+        const QByteArray line = file.readLine(maximumLineBytes);
+        const auto event = fromObject<MonitorEvent>(QJsonDocument::fromJson(line).object());
+        isOurs = isOurs || event.data["schema"_L1] == "pathlight.monitor/1"_L1;
+        if (!isOurs) return std::nullopt;
+        if (event.kind != MonitorEventKind::Walk) continue;
+        const auto inside = fromObject<Event>(event.data);
+        if (inside.kind == EventKind::WalkStarted) walk.clear();
+        if (walk.size() < mostWalkEvents) walk.append(inside);
+    }
+    return isOurs ? std::optional(walk) : std::nullopt;
 }
 
 } // namespace pathlight

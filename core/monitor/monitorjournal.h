@@ -40,4 +40,8 @@ private:
     QString m_error;
 };
 
+/// The newest walk in a monitor's journal, as its own journal would hold it; null: this is no monitor's
+/// journal. Empty: it holds none. Lines that are damaged or over maximumLineBytes are read over.
+[[nodiscard]] std::optional<QList<Event>> newestWalkIn(const QString& path);
+
 } // namespace pathlight

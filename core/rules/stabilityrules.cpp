@@ -4,6 +4,8 @@
 
 #include <QHash>
 
+#include <tuple>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace pathlight {
@@ -58,6 +60,59 @@ void intermittent(const Facts& facts, Findings& out)
     finding.because = {u"stability.attempts"_s};
 }
 
+double shareOf(const PolicyOutcome& outcome)
+{
+    return outcome.calls > 0 ? static_cast<double>(outcome.succeeded) / outcome.calls : 0;
+}
+
+const PolicyOutcome* outcomeOf(const QList<PolicyOutcome>& outcomes, const QString& policy)
+{
+    for (const PolicyOutcome& each : outcomes) {
+        if (each.policy == policy) return &each;
+    }
+    return nullptr;
+}
+
+/// Of the clients' own policies the one under which most calls succeed; among equals the one that sends
+/// least, then waits least.
+const PolicyOutcome* bestOf(const QList<PolicyOutcome>& outcomes)
+{
+    const auto rank = [](const PolicyOutcome& each) {
+        return std::tuple(-shareOf(each), each.requests, each.waitedMs);
+    };
+    const PolicyOutcome* best = nullptr;
+    for (const PolicyOutcome& each : outcomes) {
+        if (each.policy == "article"_L1) continue; // No client's, but a guide's example.
+        if (!best || rank(each) < rank(*best)) best = &each;
+    }
+    return best;
+}
+
+QString percentOf(const std::optional<double>& share)
+{
+    return share ? spoken(100 * *share) : QString();
+}
+
+/// What the measured failures say of retrying: does it help, how sure is that, and what does it cost?
+void retryAdvice(const Facts& facts, Findings& out)
+{
+    const StabilityEvidence& seen = *facts.evidence.stability;
+    const PolicyOutcome* none = outcomeOf(seen.policies, u"none"_s);
+    const PolicyOutcome* best = bestOf(seen.policies);
+    if (!none || !best || none->calls < 2 || none->succeeded == none->calls) return;
+    const bool helps = shareOf(*best) - shareOf(*none) >= intermittentShare;
+    Finding& finding = out.note(helps ? u"note.retries_help"_s : u"note.retries_futile"_s);
+    if (!seen.failures.isEmpty()) finding.arguments.insert(u"commonest"_s, seen.failures.first().kind);
+    finding.arguments.insert(u"percent"_s, percentOf(shareOf(*none)));
+    finding.because = {u"stability.policies"_s};
+    if (!helps) return;
+    finding.arguments.insert(u"policy"_s, best->policy);
+    finding.arguments.insert(u"share"_s, percentOf(shareOf(*best)));
+    finding.arguments.insert(u"low"_s, percentOf(best->low));
+    finding.arguments.insert(u"load"_s, spoken(100.0 * (best->requests - best->calls) / best->calls));
+    finding.arguments.insert(u"seconds"_s, spoken(best->waitedMs / best->calls / 1000));
+}
+
 } // namespace
 
 std::span<const Rule> stabilityRules()
@@ -65,6 +120,7 @@ std::span<const Rule> stabilityRules()
     static constexpr Rule rules[] = {
         {"intermittent", "some first tries fail and others pass (CONTRACT stability.intermittent)",
          intermittent},
+        {"retry advice", "the measured tries played under each client's policy (PROCEDURES 5)", retryAdvice},
     };
     return rules;
 }

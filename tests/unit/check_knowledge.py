@@ -31,7 +31,8 @@ ALLOWED = set(
     "seconds milliseconds minutes proxy variable variables value file line column source status server issuer "
     "subject product notAfter notBefore names version cipher stores clients hop offender mtu size mss percent "
     "attempts failed commonest requestId errorType message retryAfter country rayId kind before taken "
-    "domain proven name otherAddresses nearMs farMs revokedAt clock nextHop protocol cured uncured".split()
+    "domain proven name otherAddresses nearMs farMs revokedAt clock nextHop protocol cured uncured policy "
+    "share low load".split()
 )
 # Always known, so a sentence may rely on them.
 ALWAYS_GIVEN = {"host", "port"}
@@ -42,7 +43,7 @@ NOTES = tuple(
         "ipv4_only ipv6_only connect_slow proxy_in_use local_trust_root tls_verification_disabled "
         "resolver_slow_to_answer clock_unknown split_horizon custom_ca_cured issuer_fetched "
         "answered_nearby second_answer search_domain route_filtered settings_world_writable "
-        "cloud_provider".split()
+        "cloud_provider retries_help retries_futile".split()
     )
 )
 # Commands that would trade the user's safety for a working connection.

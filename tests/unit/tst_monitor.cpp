@@ -428,7 +428,7 @@ private Q_SLOTS:
         QCOMPARE(keyless.book->targets.front().total().share(), 1.0);
         World keyed(always(answered(401)));
         MonitorPlan plan = planOf(3);
-        plan.keySent = true;
+        plan.keySent = {true};
         keyed.run(plan);
         QCOMPARE(keyed.book->targets.front().failures().value(u"http_401"_s), 3);
         World portal(always(answered(200, 10, false)));

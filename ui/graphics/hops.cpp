@@ -110,7 +110,6 @@ TableRow HopRows::row(qsizetype index) const
 
 TableRow HopRows::endRow(qsizetype index) const
 {
-    const HopEvidence& hop = m_trace.hops[index];
     TableRow made = row(index);
     const bool reached = m_trace.reached.value_or(false);
     // While the trace still runs the farthest answer so far is no end yet, and where a connection stands, it
