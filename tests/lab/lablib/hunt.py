@@ -70,7 +70,7 @@ def _loss(dice):
     router, percent = _where(dice), dice.randrange(10, 40)
     check = checks.tool(["ping", "-c", "60", "-i", "0.01", "-W", "1", net.API4], r" [1-9]\d*(\.\d+)?% packet loss")
     return (f"{router}: {percent} % of the packets are lost", Plan(nft=f.loss(router, percent)), (check,),
-            degraded("path.loss", seconds=35))
+            degraded("path.loss", seconds=52))
 
 
 def _delay(dice):
