@@ -82,10 +82,10 @@ class Practice:
 class Watching:
     """A monitor that runs, with its metrics at `url`."""
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments, **variables):
         self.child = subprocess.Popen([CLI, "monitor", "--metrics", "127.0.0.1:0", *map(str, arguments)],
-                                      stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(),
-                                      stdin=subprocess.DEVNULL)
+                                      stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL,
+                                      env={**environment(), **variables})
         line = self.child.stderr.readline().decode()
         self.url = re.search(r"http://127\.0\.0\.1:\d+/metrics", line)[0]
 
@@ -180,6 +180,29 @@ class Monitor(Case):
         self.assertEqual(result.returncode, 1)
         self.assertIn("3 × HTTP 529", result.stdout)
         self.assertIn("api.overloaded_error", result.stdout)
+
+    def test_several_targets_at_once(self):
+        with Practice("healthy") as practice:
+            url = json.loads(pathlib.Path(practice.profile).read_text(encoding="utf-8"))["url"]
+            result = run("monitor", url, url + "/v1/models", "--ca-file", practice.ca, "--proxy", "none",
+                         "--interval", "0.2", "--count", "3")
+        self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
+        self.assertEqual(result.stdout.count("3 of 3 requests succeeded"), 2)
+
+    def test_the_key_goes_nowhere_but_to_the_target(self):
+        journal, key = self.folder / "watch.jsonl", "sk-ant-test-never-to-be-seen"
+        with Practice("unauthorized") as practice:
+            with Watching(*practice.arguments, "--interval", "0.2", "--journal", journal, "--key-env", "THE_KEY",
+                          THE_KEY=key) as monitor:
+                wait_for(lambda: (monitor.value(
+                    'pathlight_probe_failures_total{target="practice-unauthorized",kind="http_401"}') or 0) > 1,
+                    "refused probe")
+                wait_for(lambda: "outage_began" in journal.read_text(encoding="utf-8"), "outage")
+                text = monitor.metrics()
+                status, output, error = monitor.stop()
+        self.assertEqual(status, 1)
+        self.assertIn("api.authentication_error", output)
+        self.assertNotIn(key, text + output + error + journal.read_text(encoding="utf-8"))
 
     def test_what_is_refused(self):
         for arguments in (["--interval", "0"], ["--count", "0"], ["--metrics", "example.com:80"],
