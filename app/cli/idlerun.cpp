@@ -5,12 +5,53 @@
 #include "app/cli/command.h"
 #include "app/cli/terminal.h"
 #include "core/diagnosis/idlewalk.h"
+#include "core/report/evidencerows.h"
+#include "core/report/plaintext.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace pathlight::cli {
+
+namespace {
+
+/// Columns side by side, as wide as their widest cell.
+QString tableText(const EvidenceTable& table)
+{
+    QList<QStringList> lines{table.columns};
+    lines += table.rows;
+    QString text;
+    for (const QStringList& cells : std::as_const(lines)) {
+        QString line;
+        for (qsizetype column = 0; column < cells.size(); ++column) {
+            int width = 0;
+            for (const QStringList& each : std::as_const(lines))
+                width = std::max(width, displayWidth(each.at(column)));
+            line += u"  "_s + padded(cells.at(column), width);
+        }
+        while (line.endsWith(u' '))
+            line.chop(1);
+        text += line + u'\n';
+    }
+    return text;
+}
+
+/// The measurement itself, which a text report only hints at.
+QByteArray idleText(const Evidence& evidence, const Texts& texts)
+{
+    const QString step = u"stream"_s;
+    QString text;
+    for (const EvidenceRow& row : rowsFor(step, evidence, texts))
+        text += row.label + u": "_s + row.value + u'\n';
+    for (const EvidenceTable& table : tablesFor(step, evidence, texts))
+        text += u'\n' + table.title + u'\n' + tableText(table);
+    return text.isEmpty() ? QByteArray() : QByteArray(text.toUtf8() + '\n');
+}
+
+} // namespace
 
 IdleRun::IdleRun(const WalkChoice& walk, const FormatChoice& format, std::chrono::milliseconds upTo)
     : m_walk(walk),
@@ -54,7 +95,10 @@ int IdleRun::finish()
     const int status = m_cancel->isCancelled() ? Cancelled
                        : fold.report().ended() ? exitStatusOf(fold.report())
                                                : Failed;
-    return writeReport(m_format, events, m_output.get(), status);
+    if (m_format.format != "text"_L1) return writeReport(m_format, events, m_output.get(), status);
+    const bool colours = m_output->isStandardOutput() && outputTakesColours();
+    const QByteArray text = idleText(fold.report().evidence, m_texts) + formatted(m_format, events, colours);
+    return finishWith(m_output.get(), text, status);
 }
 
 } // namespace pathlight::cli

@@ -311,8 +311,15 @@ QString apiGist(const ApiEvidence& seen)
     return joined({seen.errorType.value_or(QString()), seen.requestId.value_or(QString())});
 }
 
+QString idleGist(const IdleEvidence& seen, const Wording& w)
+{
+    if (seen.droppedMs && seen.how) return joined({w.outcome(nameOf(*seen.how)), duration(*seen.droppedMs)});
+    return seen.aliveMs ? joined({w.outcome(u"alive"_s), duration(*seen.aliveMs)}) : QString();
+}
+
 QString streamGist(const StreamEvidence& seen, const Wording& w)
 {
+    if (seen.idle) return idleGist(*seen.idle, w);
     if (!seen.ending) return {};
     return joined({w.outcome(nameOf(*seen.ending)), msOrNothing(seen.firstEventMs)});
 }

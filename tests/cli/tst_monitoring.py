@@ -288,7 +288,9 @@ class Idle(Case):
     def test_a_server_that_keeps_nothing_open_decides_nothing(self):
         with Practice("healthy") as practice:
             result = run("idle", *practice.arguments, "--up-to", "2", "--format", "json")
+            text = run("idle", *practice.arguments, "--up-to", "2").stdout
         self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertTrue(text.startswith("Tested up to: 2.0 s\n"), text)
         report = json.loads(result.stdout)
         step = {step["id"]: step for step in report["steps"]}["stream"]
         self.assertEqual(step["status"], "unknown")
