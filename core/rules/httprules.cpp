@@ -71,12 +71,23 @@ bool isBlockPage(const HttpEvidence& http)
            (status == 403 && http.contentType.value_or(QString()).startsWith("text/"_L1));
 }
 
-QString strangerCode(const HttpEvidence& http)
+/// Behind a proxy, an answer of a gateway without the API's marks, nor its edge's, is the proxy's own: one
+/// that opens TLS speaks in the API's place (PROCEDURES 5).
+bool isTheProxys(const Facts& facts)
 {
+    const HttpEvidence& http = *facts.evidence.http;
+    const int status = http.status.value_or(0);
+    return facts.proxied() && status >= 502 && status <= 504 && !http.rayId;
+}
+
+QString strangerCode(const Facts& facts)
+{
+    const HttpEvidence& http = *facts.evidence.http;
     const int status = http.status.value_or(0);
     if (http.redirectLoop.value_or(false)) return u"http.response.redirect_loop"_s;
     if (status == 511) return u"http.captive_portal"_s;
     if (isBlockPage(http)) return u"http.blocked"_s;
+    if (isTheProxys(facts)) return u"proxy.bad_gateway"_s;
     if (status >= 500) return u"http.error"_s;
     return u"http.not_the_api"_s;
 }
@@ -86,7 +97,7 @@ void stranger(const Facts& facts, Findings& out)
 {
     const HttpEvidence& http = *facts.evidence.http;
     if (http.outcome != ExchangeOutcome::Answered || http.fromTheApi.value_or(true)) return;
-    Finding& finding = out.fault(strangerCode(http), 0.92);
+    Finding& finding = out.fault(strangerCode(facts), 0.92);
     finding.blocks = true;
     describe(http, finding);
     if (!http.redirects.isEmpty()) finding.arguments.insert(u"url"_s, http.redirects.last().location);
