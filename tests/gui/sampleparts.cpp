@@ -14,6 +14,21 @@ const QString host = u"api.anthropic.com"_s;
 const QString address4 = QString::fromLatin1(targetAddress);
 const QString address6 = QString::fromLatin1(targetAddress6);
 
+DnsQueryEvidence queried(const QString& type, const QString& address, double ms)
+{
+    DnsQueryEvidence seen;
+    seen.type = type;
+    seen.transport = u"udp"_s;
+    seen.outcome = u"answered"_s;
+    seen.rcode = u"NOERROR"_s;
+    seen.addresses = {address};
+    seen.addressesInAll = 1;
+    seen.ms = ms;
+    seen.tries = 1;
+    seen.answers = 1;
+    return seen;
+}
+
 DnsAnswerEvidence answer(const QString& resolver, ResolverRole role, double ms)
 {
     DnsAnswerEvidence seen;
@@ -25,8 +40,7 @@ DnsAnswerEvidence answer(const QString& resolver, ResolverRole role, double ms)
     seen.rcode = u"NOERROR"_s;
     seen.ms = ms;
     if (role != ResolverRole::System) {
-        seen.queries = {{u"A"_s, u"udp"_s, u"answered"_s, u"NOERROR"_s, {address4}, 1, ms - 0.4, 1, 1},
-                        {u"AAAA"_s, u"udp"_s, u"answered"_s, u"NOERROR"_s, {address6}, 1, ms, 1, 1}};
+        seen.queries = {queried(u"A"_s, address4, ms - 0.4), queried(u"AAAA"_s, address6, ms)};
     }
     return seen;
 }

@@ -429,7 +429,7 @@ TlsEvidence resignedTls()
         each.issuerName = u"Example Corporation"_s;
     seen.stores[1].accepts = false;
     seen.stores[1].root.reset();
-    seen.stores[1].problems = {{ChainError::AuthorityUnknown, 1, u"self-signed certificate in chain"_s}};
+    seen.stores[1].problems = {{ChainError::AuthorityUnknown, 1, 1, u"self-signed certificate in chain"_s}};
     return seen;
 }
 

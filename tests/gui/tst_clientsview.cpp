@@ -37,9 +37,10 @@ Report gateway()
     return foldReport(samplewalks::walk(u"company_gateway"_s));
 }
 
-/// Cards that are not on their way out.
+/// Cards that are not on their way out. New ones appear at the next turn of the event loop.
 QList<ClientCard*> cardsOf(const ClientsView& view)
 {
+    QCoreApplication::processEvents();
     QList<ClientCard*> cards = view.findChildren<ClientCard*>();
     cards.removeIf([](const ClientCard* card) { return card->isHidden(); });
     return cards;

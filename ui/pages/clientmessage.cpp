@@ -73,7 +73,7 @@ QString ClientMessage::meaning() const
 
 void ClientMessage::retranslate()
 {
-    m_label->setText(Tr::tr("What does the client &say? (optional)"));
+    m_label->setText(Tr::tr("What does the c&lient say? (optional)"));
     m_edit->setPlaceholderText(
         Tr::tr("Paste the error message here, for example “Connection error.” or “fetch failed”"));
     m_edit->setAccessibleName(Tr::tr("The client's error message"));

@@ -708,8 +708,8 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>它涉及：%1。可能的原因：%2。</translation>
     </message>
     <message>
-        <source>What does the client &amp;say? (optional)</source>
-        <translation>客户端显示了什么？（可选）(&amp;M)</translation>
+        <source>What does the c&amp;lient say? (optional)</source>
+        <translation>客户端显示了什么？（可选）(&amp;L)</translation>
     </message>
     <message>
         <source>Paste the error message here, for example “Connection error.” or “fetch failed”</source>
