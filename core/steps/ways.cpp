@@ -14,7 +14,8 @@ namespace pathlight {
 
 namespace {
 
-constexpr auto wayTime = 3s;
+/// Enough for a far proxy and its answer; the walk waits for it at its very end.
+constexpr auto wayTime = 2s;
 constexpr qsizetype mostAddresses = 4;
 
 QCoro::Task<QList<QHostAddress>> addressesOf(Scope scope, QString host)

@@ -37,10 +37,17 @@ Report gateway()
     return foldReport(samplewalks::walk(u"company_gateway"_s));
 }
 
-/// Cards that are not on their way out. New ones appear at the next turn of the event loop.
+/// Shows a walk; a layout shows its new widgets when events are next looked at.
+void show(ClientsView& view, const Report& report)
+{
+    view.show();
+    view.setEvidence(report);
+    QCoreApplication::processEvents();
+}
+
+/// Cards that are not on their way out.
 QList<ClientCard*> cardsOf(const ClientsView& view)
 {
-    QCoreApplication::processEvents();
     QList<ClientCard*> cards = view.findChildren<ClientCard*>();
     cards.removeIf([](const ClientCard* card) { return card->isHidden(); });
     return cards;
@@ -64,8 +71,7 @@ QString textOf(const ClientCard* card, const QString& label)
 void TestClientsView::oneCardAClient()
 {
     ClientsView view;
-    view.show();
-    view.setEvidence(gateway());
+    show(view, gateway());
     QStringList names;
     for (const ClientCard* card : cardsOf(view))
         names.append(card->objectName().chopped(10));
@@ -81,8 +87,7 @@ void TestClientsView::saysWhy()
 {
     ClientsView view;
     view.setTexts(Texts(u"en"_s));
-    view.show();
-    view.setEvidence(gateway());
+    show(view, gateway());
     const ClientCard* const python = cardOf(view, u"anthropic-python"_s);
     QCOMPARE(textOf(python, u"clientOutcomeLabel"_s), u"would fail · tls.intercepted"_s);
     QVERIFY(textOf(python, u"clientReasonLabel"_s).contains(u"does not accept the certificate"_s));
@@ -93,8 +98,7 @@ void TestClientsView::saysWhy()
 void TestClientsView::opensWithMouseAndKeys()
 {
     ClientsView view;
-    view.show();
-    view.setEvidence(gateway());
+    show(view, gateway());
     ClientCard* const card = cardOf(view, u"anthropic-python"_s);
     auto* const toggle = card->findChild<QToolButton*>(u"clientDetailsToolButton"_s);
     const auto* const box = card->findChild<CommandBox*>();
@@ -109,10 +113,9 @@ void TestClientsView::opensWithMouseAndKeys()
 void TestClientsView::staysOpenWhenDrawnAnew()
 {
     ClientsView view;
-    view.show();
-    view.setEvidence(gateway());
+    show(view, gateway());
     cardOf(view, u"curl"_s)->findChild<QToolButton*>(u"clientDetailsToolButton"_s)->click();
-    view.setEvidence(gateway());
+    show(view, gateway());
     QVERIFY(cardOf(view, u"curl"_s)->findChild<QToolButton*>(u"clientDetailsToolButton"_s)->isChecked());
     QVERIFY(
         !cardOf(view, u"claude-code"_s)->findChild<QToolButton*>(u"clientDetailsToolButton"_s)->isChecked());
@@ -122,14 +125,14 @@ void TestClientsView::givesSettingsForEachPlace()
 {
     ClientsView view;
     view.setTexts(Texts(u"en"_s));
-    view.show();
-    view.setEvidence(gateway());
+    show(view, gateway());
     QVERIFY(!cardOf(view, u"curl"_s)->findChild<QComboBox*>());
     ClientCard* const card = cardOf(view, u"claude-code-npm"_s);
     auto* const places = card->findChild<QComboBox*>(u"clientPlaceComboBox"_s);
     QStringList copied;
     for (int place = 0; place < places->count(); ++place) {
         places->setCurrentIndex(place);
+        QCoreApplication::processEvents();
         QList<CommandBox*> boxes = card->findChildren<CommandBox*>();
         boxes.removeIf([](const CommandBox* box) { return box->isHidden(); });
         QCOMPARE(boxes.size(), 1);
@@ -145,8 +148,7 @@ void TestClientsView::speaksChinese()
 {
     ClientsView view;
     view.setTexts(Texts(u"zh_CN"_s));
-    view.show();
-    view.setEvidence(gateway());
+    show(view, gateway());
     QVERIFY(textOf(cardOf(view, u"curl"_s), u"clientOutcomeLabel"_s) == u"可用");
 }
 
@@ -157,8 +159,7 @@ void TestClientsView::takesAnUnknownClient()
     report.evidence.clients->clients[0].id = u"<b>netcat\u202e"_s;
     report.evidence.clients->clients[1].reason = u"of another version"_s;
     ClientsView view;
-    view.show();
-    view.setEvidence(report);
+    show(view, report);
     QCOMPARE(cardsOf(view).size(), 6);
     QVERIFY(!cardsOf(view).first()->accessibleName().contains(QChar(0x202e)));
 }

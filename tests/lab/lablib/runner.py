@@ -304,8 +304,10 @@ def agree_case(run, case, cli):
     if missing := [tool for tool in case.plan.tools() if not _find(tool)]:
         return [], "missing: " + ", ".join(missing)
     result, messages = run.do(case.name, "agree", case=case.name, cli=cli)
-    if result is None or "report" not in result:
+    if result is None:
         return [], "the bed broke down: " + _last_line(messages)
+    if "report" not in result:
+        return [], "the bed is not as it should be: its checks do not hold"
     return agree.compare(case.name, _read_report(result["report"]), result["clients"]), ""
 
 
