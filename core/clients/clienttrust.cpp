@@ -53,6 +53,16 @@ bool isDebian(const TlsEvidence* tls)
     return vendor && vendor->source.contains("/usr/share/ca-certificates"_L1);
 }
 
+/// Versions differ over a file that is not there; one that holds no certificate fails them all. What was too
+/// large to be read here, and a directory in a file's place, may serve the client.
+CaInvalid effectOf(CaInvalid rule, const QString& problem)
+{
+    if (rule == CaInvalid::Ignored) return rule;
+    if (problem == "too_large"_L1 || problem == "directory"_L1) return CaInvalid::Unknown;
+    const bool holdsNone = problem == "not_pem"_L1 || problem == "empty"_L1;
+    return rule == CaInvalid::Version && holdsNone ? CaInvalid::Fails : rule;
+}
+
 /// The rule of the first variable that is set.
 const CaVariableRule* decidingRule(const ClientTrustRule& rule, const ClientVariables& variables)
 {
@@ -115,7 +125,7 @@ private:
         const CaFileEvidence* const file = fileOf(m_environment, *m_trust.variable);
         if (file && file->problem) {
             m_trust.invalid = file;
-            m_trust.effectOfInvalid = rule->invalid;
+            m_trust.effectOfInvalid = effectOf(rule->invalid, *file->problem);
             return;
         }
         const QString path = m_trust.variable->value;
