@@ -60,7 +60,20 @@ QSet<QHostAddress> addressesAsked(const Evidence& evidence)
         for (const ConnectAttempt& attempt : evidence.tcp->attempts)
             asked.insert(QHostAddress(attempt.address));
     }
-    if (evidence.route) asked.insert(QHostAddress(evidence.route->address));
+    if (evidence.route) {
+        asked.insert(QHostAddress(evidence.route->address));
+        for (const TraceEvidence& other : evidence.route->others)
+            asked.insert(QHostAddress(other.address));
+    }
+    if (evidence.dns) {
+        for (const AddressCertificateEvidence& each : evidence.dns->certificates)
+            asked.insert(QHostAddress(each.address));
+    }
+    if (evidence.clients) {
+        for (const ClientWayEvidence& each : evidence.clients->ways)
+            asked.insert(QHostAddress(each.address.value_or(QString())));
+    }
+    asked.remove(QHostAddress());
     return asked;
 }
 

@@ -19,9 +19,10 @@ struct EnumNames<ClientOutcome>
 /// A way to the target other than the walk's own, tried as far as its connection (and the proxy's tunnel).
 struct ClientWayEvidence
 {
-    QString via;               ///< "direct", or the proxy: "http://proxy.example:3128"
-    std::optional<bool> opens; ///< null: it could not be tried
-    QString outcome;           ///< a ConnectOutcome where direct, else a TunnelOutcome
+    QString via;                    ///< "direct", or the proxy: "http://proxy.example:3128"
+    std::optional<bool> opens;      ///< null: it could not be tried
+    QString outcome;                ///< a ConnectOutcome where direct, else a TunnelOutcome
+    std::optional<QString> address; ///< the last that was tried
     std::optional<double> ms;
     template <typename Visit>
     static void fields(Visit&& visit)
@@ -30,6 +31,7 @@ struct ClientWayEvidence
         visit("via", &T::via);
         visit("opens", &T::opens);
         visit("outcome", &T::outcome);
+        visit("address", &T::address);
         visit("ms", &T::ms);
     }
 };

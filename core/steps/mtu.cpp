@@ -16,7 +16,9 @@ namespace pathlight {
 
 namespace {
 
-constexpr int helloBytes = 4096;
+/// A hello of one full packet and half of another shows what a longer one would, and what is sent in vain
+/// stays little.
+constexpr int largestHello = 4096;
 constexpr int mostConnections = 8;
 constexpr int mostRefinements = 2;
 constexpr auto settleTime = 400ms;
@@ -35,6 +37,10 @@ struct Family
     [[nodiscard]] bool isV6() const { return target.address.protocol() == QAbstractSocket::IPv6Protocol; }
     /// IP and TCP headers without options, which the segment size does not count (RFC 6691).
     [[nodiscard]] int headers() const { return isV6() ? 60 : 40; }
+    [[nodiscard]] int helloBytes() const
+    {
+        return interfaceMtu > 0 ? std::min(interfaceMtu + interfaceMtu / 2, largestHello) : largestHello;
+    }
 };
 
 using FamilyPointer = std::shared_ptr<Family>;
@@ -62,10 +68,10 @@ void launch(const StepContext& context, const FamilyPointer& family, const Budge
 /// The first probe again, a small hello, and the clamped ones.
 void launchComparisons(const StepContext& context, const FamilyPointer& family, const Budget& budget)
 {
-    launch(context, family, budget, {}, helloBytes);
+    launch(context, family, budget, {}, family->helloBytes());
     launch(context, family, budget, {}, 0);
     for (const int size : clampSizes)
-        launch(context, family, budget, size, helloBytes);
+        launch(context, family, budget, size, family->helloBytes());
 }
 
 /// Narrows the range in which the limit lies.
@@ -76,7 +82,7 @@ void launchRefinements(const StepContext& context, const FamilyPointer& family, 
     const int count = std::min(*budget, mostRefinements);
     for (int each = 1; each <= count; ++each) {
         const int size = bracket->low + (bracket->high - bracket->low) * each / (count + 1);
-        launch(context, family, budget, size, helloBytes);
+        launch(context, family, budget, size, family->helloBytes());
     }
 }
 
@@ -95,7 +101,7 @@ QCoro::Task<void> compare(StepContext context, FamilyPointer family, Budget budg
 QCoro::Task<void> examine(StepContext context, FamilyPointer family, Budget budget)
 {
     ProbeSet* set = family->set.get();
-    launch(context, family, budget, {}, helloBytes);
+    launch(context, family, budget, {}, family->helloBytes());
     co_await until(context.scope, set, &ProbeSet::changed,
                    [set] { return set->at(0).done || set->at(0).suspect; });
     if (!set->at(0).done && !context.scope.isOver()) co_await compare(context, family, budget);

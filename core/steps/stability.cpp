@@ -13,6 +13,9 @@ namespace pathlight {
 
 namespace {
 
+/// A healthy attempt sends five: the SYN, the hello, the end of the handshake, the request.
+constexpr int segmentsEach = 7;
+
 StabilityPlan planFor(const StepContext& context)
 {
     StabilityPlan plan;
@@ -20,6 +23,7 @@ StabilityPlan planFor(const StepContext& context)
     // The guide's own policy comes back in step with everybody else's retries (PROCEDURES 5).
     plan.policy.jitter = {JitterKind::Full, 1};
     plan.attempts = std::clamp(context.options.attempts, 1, 200);
+    plan.mostSegments = segmentsEach * plan.attempts;
     plan.keySent = probesWithKey(context);
     return plan;
 }

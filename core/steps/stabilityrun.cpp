@@ -67,6 +67,7 @@ struct Run
     QList<BreakerChange> changes;
     std::map<int, Attempt> attempts; ///< by number
     int begun = 0;
+    int segments = 0; ///< sent, as far as the kernel tells
     bool enough = false;
     int lastAnswer = 0; ///< the status of the newest final answer
     int sameAnswers = 0;
@@ -113,6 +114,8 @@ void Run::record(Attempt* attempt, int number, const TrySeen& seen, double waite
     if (seen.outcome.status && !seen.fromTheApi) evidence.error = u"not_the_api"_s;
     attempt->seen.tries.append(evidence);
     attempt->tries.append({succeeded, seen.outcome});
+    segments += seen.segmentsSent.value_or(1 + seen.synRetransmits.value_or(0));
+    if (segments >= plan.mostSegments) enough = true;
     context.sample(sample::attempt, {{u"attempt"_s, number},
                                      {u"try"_s, static_cast<int>(attempt->tries.size())},
                                      {u"status"_s, orNull(evidence.status)},

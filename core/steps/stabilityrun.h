@@ -39,7 +39,10 @@ struct StabilityPlan
     int breakerThreshold = 5; ///< failed tries in a row
     std::chrono::milliseconds coolDown{1500};
     std::chrono::milliseconds refusalPause{500}; ///< after a refusal, before a lane asks again
-    int clearAnswers = 3;                        ///< that many equal final answers in a row settle the matter
+    /// No attempt begins once so many segments were sent: where most of them are lost, retries and what the
+    /// kernel sends again would go on for long, and the loss is proven by then.
+    int mostSegments = 70;
+    int clearAnswers = 3; ///< that many equal final answers in a row settle the matter
     bool keySent = false;
 };
 

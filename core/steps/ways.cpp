@@ -48,6 +48,7 @@ QCoro::Task<void> tryAddresses(StepContext context, Scope scope, QString host, q
     seen->outcome = u"name_not_resolved"_s;
     for (const QHostAddress& address : addresses) {
         // One silent address must leave time for the others.
+        seen->address = address.toString();
         const Scope own = scope.within(wayTime / addresses.size());
         QCoro::Task<Way> opening = openWay(context, own, Peer{address, port});
         Way way = co_await opening;

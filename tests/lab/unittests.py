@@ -103,6 +103,13 @@ class Budget(unittest.TestCase):
         two = {**self.sent(10, 0), "proxy": {"packets": 50, "bytes": 0}}
         self.assertEqual(budget.contradictions(two, reported), [], "it went to two places")
 
+    def test_only_what_goes_to_places_known_here_is_held_against_the_report(self):
+        def step(address):
+            return {"steps": [{"id": "tcp", "evidence": {"attempts": [{"address": address}]}}]}
+        self.assertTrue(budget.is_counted(step(topology.API4)))
+        self.assertTrue(budget.is_counted({"steps": []}))
+        self.assertFalse(budget.is_counted(step("192.0.2.77")))
+
     def test_counters_that_do_not_count_are_a_problem(self):
         outcome = judged(healthy(), {"verdict": {"status": "healthy", "code": None}, "steps": []}, 0)
         judge.judge_budget(outcome, self.sent(0, 0), 10)

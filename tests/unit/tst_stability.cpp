@@ -313,6 +313,18 @@ private Q_SLOTS:
         QVERIFY(never.attempts.size() <= 4);
     }
 
+    void endsWhereMuchWasSentInVain()
+    {
+        TrySeen lossy = answered(401);
+        lossy.segmentsSent = 30;
+        StabilityPlan plan = quickPlan(10);
+        plan.lanes = 1;
+        plan.mostSegments = 70;
+        QCOMPARE(Walk().run(plan, pathOf({lossy})).attempts.size(), 3);
+        lossy.segmentsSent.reset();
+        QCOMPARE(Walk().run(plan, pathOf({lossy})).attempts.size(), 10);
+    }
+
     void lostSegmentsAreHandedOn()
     {
         TrySeen lossy = answered(401);

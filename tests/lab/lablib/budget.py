@@ -96,6 +96,19 @@ def to_target(sent):
     return sum(part["packets"] for part in parts), sum(part["bytes"] for part in parts)
 
 
+def asked_in(report):
+    """The addresses that a walk asked as its target, or as the proxy on the way."""
+    evidence = {step["id"]: step.get("evidence") or {} for step in report.get("steps", [])}
+    lists = (evidence.get("tcp", {}).get("attempts"), evidence.get("dns", {}).get("certificates"),
+             evidence.get("clients", {}).get("ways"), [evidence.get("route", {})])
+    return {entry["address"] for entries in lists for entry in entries or [] if entry.get("address")}
+
+
+def is_counted(report):
+    """Did all that the walk asked lie at the places whose packets are counted here?"""
+    return asked_in(report) <= {address for addresses in _PLACES.values() for address in addresses}
+
+
 def contradictions(sent, reported):
     """Where the report's own count differs from this one by more than it says itself: it leaves out what closing
     its connections takes. Only where all went to one place, for the report speaks of the first on the way.

@@ -128,7 +128,8 @@ def run_case(run, case, cli, journals, hunted=None):
         return outcome
     report = _read_report(result["report"])
     judge.judge(outcome, case.expect, report, result["exit"], result["seconds"])
-    judge.judge_budget(outcome, result["sent"], budget.attempts_of(case.plan.arguments), (report or {}).get("sent"))
+    told = report.get("sent") if report and budget.is_counted(report) else None
+    judge.judge_budget(outcome, result["sent"], budget.attempts_of(case.plan.arguments), told)
     if case.text:
         outcome.problems += _text_problems(case, result)
     outcome.problems += _secrets_in(os.path.join(run.folder, "cases", case.name))
