@@ -172,7 +172,7 @@ def _join(left, right, index):
     for name, device, addresses in (left, right):
         commands = [f"address add {_with_prefix(a)} dev {device}" + (" nodad" if ":" in a else "") for a in addresses]
         _ip_batch(name, [*commands, f"link set {device} up"])
-        _switch_off_offloads(name, device)
+        switch_off_offloads(name, device)
 
 
 def _with_prefix(address):
@@ -183,7 +183,7 @@ def _ip_batch(name, lines):
     namespaces.call(["ip", "-n", name, "-batch", "-"], text="\n".join(lines) + "\n")
 
 
-def _switch_off_offloads(name, device):
+def switch_off_offloads(name, device):
     """Without this a veth carries segments of up to 64 KiB, and no size rule sees what a wire would carry."""
     with namespaces.inside(name), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as control:
         for command in (_TSO, _GSO, _GRO, _TX_CHECKSUM):
