@@ -96,15 +96,22 @@ double shareLost(int sent, int received)
     return sent > 0 ? 1.0 - static_cast<double>(received) / sent : 0;
 }
 
+/// Lost at the end itself. One alone may be chance (PROCEDURES section 0.3).
+double shareLostAtEnd(const HopEvidence& last)
+{
+    return last.target && last.sent - last.received >= 2 ? shareLost(last.sent, last.received) : 0;
+}
+
 HopLoss lossOf(const HopEvidence& hop, const TraceEvidence& trace)
 {
     const double lost = shareLost(hop.sent, hop.received);
     if (lost <= 0 || hop.received == 0) return HopLoss::None;
     const qsizetype end = lastHop(trace);
     if (!trace.reached.value_or(false) || end < 0) return HopLoss::Unclear;
-    const HopEvidence& last = trace.hops[end];
+    const double lostAtEnd = shareLostAtEnd(trace.hops[end]);
+    if (hop.target) return lostAtEnd > 0 ? HopLoss::GoesOn : HopLoss::None;
     // About the same level: half of the hop's loss or more is still there at the end.
-    if (last.target && 2 * shareLost(last.sent, last.received) >= lost) return HopLoss::GoesOn;
+    if (2 * lostAtEnd >= lost) return HopLoss::GoesOn;
     const bool slower = hop.sentSlowly > 0 && shareLost(hop.sentSlowly, hop.receivedSlowly) < lost;
     return slower ? HopLoss::RateLimited : HopLoss::OfAnswers;
 }

@@ -15,8 +15,9 @@ namespace pathlight {
 
 namespace {
 
-/// Where the target answers, the walk has more to send to it than the trace.
-constexpr int reserveForTheWalk = 40;
+/// Where the target answers, the walk has more to send to it than the trace, and no walk may send over 200
+/// packets.
+constexpr int reserveForTheWalk = 66;
 /// TCP has shown by then that nothing answers from the far end.
 constexpr double otherMethodSilentMs = 500;
 /// Names may prolong the step up to this long after its beginning, which the other steps take anyway.
@@ -77,6 +78,13 @@ TraceRounds roundsOver(const HopTally& tally, int inAll, int mostAnswersOfTarget
     rounds.reserve = tally.isTargetThere() ? reserveForTheWalk : DistancePlan::farthest + 1;
     rounds.mostAnswersOfTarget = mostAnswersOfTarget;
     return rounds;
+}
+
+/// Does the budget allow the other family, on a way about as long?
+bool hasRoomForFamily(const Trace& main)
+{
+    const int likely = main.tally().targetDistance().value_or(0);
+    return !main.tally().isTargetThere() || main.budget().left - likely >= reserveForTheWalk;
 }
 
 /// The other address family, at the distance where this one's target is: most ways are about as long.
@@ -157,7 +165,7 @@ QCoro::Task<RouteTraceEvidence> traceAll(RoutingPointer routing, QList<QHostAddr
     routing->names->ask(addressesOf(*main));
     QList<TraceEvidence> family;
     std::vector<QCoro::Task<void>> beside;
-    if (!ways.isEmpty() && main->notSent().isEmpty())
+    if (!ways.isEmpty() && main->notSent().isEmpty() && hasRoomForFamily(*main))
         beside.push_back(traceFamily(routing, ways.constFirst(), main->tally().targetDistance(), &family));
     int done = 1;
     if (main->notSent().isEmpty())

@@ -14,14 +14,14 @@ namespace pathlight {
 /// target answers, and so how long silence must last; a few distances tell where the target is not, and all
 /// nearer ones are asked at once, in up to three rounds (tracing.h).
 ///
-/// The other address family is traced beside it where this computer has a way there. Where TCP meets silence
-/// UDP to the same port follows, then ICMP echo where the system grants it; a hop that answered only some
-/// attempts is asked again at half the rate. Reverse names come from the configured resolver and are not
-/// waited for longer than 0.7 s after the step began.
+/// The other address family is traced beside it where this computer has a way there and the budget room.
+/// Where TCP meets silence UDP to the same port follows, then ICMP echo where the system grants it; a hop
+/// that answered only some attempts is asked again at half the rate. Reverse names come from the configured
+/// resolver and are not waited for longer than 0.7 s after the step began.
 ///
-/// At most 30 hops and HopBudget attempts in all, of which about ten get to the target; silent throughout, it
-/// takes under six seconds. Stays unknown where the platform cannot limit a connection, or has no way to the
-/// target at all.
+/// At most 30 hops and HopBudget attempts in all, about half of them where the target answers, of which some
+/// seven get as far as it; silent throughout, it takes under six seconds. Stays unknown where the platform
+/// cannot limit a connection, or has no way to the target at all.
 [[nodiscard]] QCoro::Task<StepResult> routeStep(StepContext context);
 
 } // namespace pathlight

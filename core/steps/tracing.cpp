@@ -12,7 +12,7 @@ namespace {
 
 /// Beyond the last answer on a way whose target is silent; a longer row of silent routers is rare.
 constexpr int distancesBeyond = 6;
-constexpr qsizetype mostSlowHops = 8;
+constexpr qsizetype mostSlowHops = 4;
 constexpr int slowRounds = 3;
 constexpr double shortestGapMs = 50;
 constexpr double longestGapMs = 250;

@@ -121,6 +121,7 @@ void TestRouteReading::losses_data()
     row("more answers at half the rate", 5, 3, 10, true, HopLoss::RateLimited);
     row("as few at half the rate", 5, 1, 10, true, HopLoss::OfAnswers);
     row("the target loses as much", 7, -1, 7, true, HopLoss::GoesOn);
+    row("one lost at the target proves nothing", 9, -1, 9, true, HopLoss::OfAnswers);
     row("the target loses a little", 4, -1, 9, true, HopLoss::OfAnswers);
     row("nobody at the end", 5, -1, 0, false, HopLoss::Unclear);
     row("wholly silent is no loss", 0, -1, 10, true, HopLoss::None);

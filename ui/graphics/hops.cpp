@@ -121,8 +121,7 @@ TableRow HopRows::endRow(qsizetype index) const
     TableCell& address = made.cells[1];
     address.mark = made.tint;
     if (!made.tint) return made;
-    const QString words = reached ? m_texts(u"view.hops.target"_s, {{u"address"_s, m_trace.address}})
-                                  : m_texts(u"view.hops.ends"_s);
+    const QString words = reached ? m_texts(u"view.hops.target"_s) : m_texts(u"view.hops.ends"_s);
     address.detail =
         address.detail.isEmpty() ? words : words + m_texts(u"view.list_separator"_s) + address.detail;
     return made;
