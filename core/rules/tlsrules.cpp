@@ -102,12 +102,15 @@ void handshakeFailed(const Facts& facts, Findings& out)
     if (!tls.offers.isEmpty()) finding.because.append(u"tls.offers"_s);
 }
 
-/// The first handshake was cut and the second one passed: it hurts, and it blocks nothing.
+/// The first handshake was cut and the second one passed: it hurts, and it blocks nothing. Where all of many
+/// requests passed after it, it was one in more than ten, and no fault (CONTRACT section 2).
 void handshakeFailedOnce(const Facts& facts, Findings& out)
 {
     const TlsEvidence& tls = *facts.evidence.tls;
     const QString code = tls.firstOutcome ? codeFor(*tls.firstOutcome) : QString();
     if (code.isEmpty() || tls.outcome != HandshakeOutcome::Completed) return;
+    const auto& stability = facts.evidence.stability;
+    if (stability && stability->attempts.size() >= 10 && stability->successRate.value_or(0) >= 1) return;
     Finding& finding = out.add(code, Severity::Warning, 0.7);
     finding.arguments = {{u"address"_s, tls.address}};
     finding.because = {u"tls.firstOutcome"_s, u"tls.controls"_s};

@@ -8,26 +8,26 @@ namespace pathlight::samplewalks {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
-const QString host = u"api.anthropic.com"_s;
-const QString address4 = QString::fromLatin1(targetAddress);
-const QString address6 = QString::fromLatin1(targetAddress6);
-
-DnsQueryEvidence queried(const QString& type, const QString& address, double ms)
+DnsQueryEvidence query(const QString& type, const QString& transport, const QStringList& addresses, double ms)
 {
     DnsQueryEvidence seen;
     seen.type = type;
-    seen.transport = u"udp"_s;
+    seen.transport = transport;
     seen.outcome = u"answered"_s;
     seen.rcode = u"NOERROR"_s;
-    seen.addresses = {address};
-    seen.addressesInAll = 1;
+    seen.addresses = addresses;
+    seen.addressesInAll = static_cast<int>(addresses.size());
     seen.ms = ms;
     seen.tries = 1;
     seen.answers = 1;
     return seen;
 }
+
+namespace {
+
+const QString host = u"api.anthropic.com"_s;
+const QString address4 = QString::fromLatin1(targetAddress);
+const QString address6 = QString::fromLatin1(targetAddress6);
 
 DnsAnswerEvidence answer(const QString& resolver, ResolverRole role, double ms)
 {
@@ -40,7 +40,10 @@ DnsAnswerEvidence answer(const QString& resolver, ResolverRole role, double ms)
     seen.rcode = u"NOERROR"_s;
     seen.ms = ms;
     if (role != ResolverRole::System) {
-        seen.queries = {queried(u"A"_s, address4, ms - 0.4), queried(u"AAAA"_s, address6, ms)};
+        for (const QString& transport : {u"udp"_s, u"tcp"_s}) {
+            seen.queries.append(query(u"A"_s, transport, {address4}, ms - 0.4));
+            seen.queries.append(query(u"AAAA"_s, transport, {address6}, ms));
+        }
     }
     return seen;
 }

@@ -23,6 +23,8 @@ void walkStability(Recorder& r, int failEvery);
 void walkClients(Recorder& r, StepStatus status);
 
 [[nodiscard]] TlsEvidence healthyTls();
+[[nodiscard]] DnsQueryEvidence query(const QString& type, const QString& transport,
+                                     const QStringList& addresses, double ms);
 [[nodiscard]] Finding fault(const QString& code, const QString& step, double confidence,
                             const QJsonObject& arguments);
 

@@ -223,21 +223,6 @@ QList<Event> certificateExpired()
     return r.events();
 }
 
-DnsQueryEvidence asked(const QString& type, const QString& transport, const QStringList& addresses)
-{
-    DnsQueryEvidence seen;
-    seen.type = type;
-    seen.transport = transport;
-    seen.outcome = u"answered"_s;
-    seen.rcode = u"NOERROR"_s;
-    seen.addresses = addresses;
-    seen.addressesInAll = static_cast<int>(addresses.size());
-    seen.ms = 9.4;
-    seen.tries = 1;
-    seen.answers = 1;
-    return seen;
-}
-
 DnsAnswerEvidence answeredBy(const QString& resolver, ResolverRole role, const QStringList& addresses)
 {
     DnsAnswerEvidence seen;
@@ -261,19 +246,20 @@ DnsEvidence injectedDns()
                     answeredBy(u"192.0.2.1"_s, ResolverRole::Configured, wrong),
                     answeredBy(u"192.0.2.2"_s, ResolverRole::Configured, {}),
                     answeredBy(u"1.1.1.1"_s, ResolverRole::Comparison, right)};
-    DnsQueryEvidence forged = asked(u"A"_s, u"udp"_s, wrong);
+    DnsQueryEvidence forged = query(u"A"_s, u"udp"_s, wrong, 9.4);
     forged.answers = 2;
     forged.answersDiffer = true;
     forged.otherAddresses = right;
-    const DnsQueryEvidence none = asked(u"AAAA"_s, u"udp"_s, {});
-    seen.answers[1].queries = {forged, none, asked(u"A"_s, u"tcp"_s, right)};
+    const DnsQueryEvidence none = query(u"AAAA"_s, u"udp"_s, {}, 9.4);
+    seen.answers[1].queries = {forged, none, query(u"A"_s, u"tcp"_s, right, 9.4)};
     DnsQueryEvidence refused = none;
     refused.rcode = u"SERVFAIL"_s;
     seen.answers[2].outcome = u"error"_s;
     seen.answers[2].rcode = refused.rcode;
     seen.answers[2].queries = {refused, refused};
     seen.answers[2].queries[0].type = u"A"_s;
-    seen.answers[3].queries = {asked(u"A"_s, u"udp"_s, right), none, asked(u"A"_s, u"tcp"_s, right)};
+    seen.answers[3].queries = {query(u"A"_s, u"udp"_s, right, 9.4), none,
+                               query(u"A"_s, u"tcp"_s, right, 9.4)};
     seen.addresses = wrong;
     seen.consistent = false;
     seen.inExpectedNetworks = false;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/latencypainter.h"
 #include "ui/charts/retrypainter.h"
+#include "ui/graphics/answers.h"
 #include "ui/graphics/chain.h"
 #include "ui/graphics/hops.h"
 #include "ui/graphics/ink.h"
@@ -24,6 +25,7 @@ constexpr qsizetype mostTableRows = 200;
 bool isShownOtherwise(const QString& step, const QString& key)
 {
     return (step == "tls"_L1 && (key == "chain"_L1 || key == "stores"_L1)) ||
+           (step == "dns"_L1 && (key == "answers"_L1 || key == "queries"_L1 || key == "certificates"_L1)) ||
            (step == "route"_L1 && (key == "hops"_L1 || key == "others"_L1)) ||
            (step == "stability"_L1 && key == "attempts"_L1);
 }
@@ -125,6 +127,10 @@ void addPictures(Document& document, const PdfSource& source, const QString& ste
     if (step == "mtu"_L1 && evidence.mtu) addPacketSizes(document, source);
     if (step == "tls"_L1 && evidence.tls) addChain(document, source);
     if (step == "http"_L1 && evidence.http) addWaterfall(document, source);
+    if (step == "dns"_L1 && evidence.dns && !evidence.dns->answers.isEmpty()) {
+        document.subheading(source.texts(u"view.answers.title"_s));
+        document.table(answerTable(*evidence.dns, evidence.tls, source.texts));
+    }
     if (step == "route"_L1 && evidence.route && !evidence.route->hops.isEmpty()) {
         document.subheading(source.texts(u"view.hops.title"_s));
         document.table(hopTable(*evidence.route, evidence.tcp, source.texts));

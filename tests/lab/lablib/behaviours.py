@@ -5,6 +5,7 @@
 Each behaviour is a function of the accepted socket and the listener's keys; BEHAVIOURS names them.
 """
 
+import itertools
 import select
 import socket
 import ssl
@@ -151,9 +152,20 @@ def hello_size_filter(connection, spec):
     return reset(connection) if spec["how"] == "reset" else swallow(connection, spec)
 
 
+_short_hellos = itertools.count(1)
+
+
+def odd_hello_filter(connection, _spec):
+    """A middlebox that resets the first short ClientHello it sees, the third, the fifth, and passes all others."""
+    hello, _ = _peek_hello(connection)
+    if len(hello) <= 1400 and next(_short_hellos) % 2 == 1:
+        return reset(connection)
+    return _forward(connection)
+
+
 BEHAVIOURS = {
     "reset": reset, "close": close, "silent": silent, "swallow": swallow, "reset_after_data": reset_after_data,
     "close_after_data": close_after_data, "say": say, "drip": drip, "proxy": proxy, "intercept": intercept,
-    "sni_filter": sni_filter, "hello_size_filter": hello_size_filter, "http": httpserve.serve,
-    "dns": dnsserve.serve_stream,
+    "sni_filter": sni_filter, "hello_size_filter": hello_size_filter, "odd_hello_filter": odd_hello_filter,
+    "http": httpserve.serve, "dns": dnsserve.serve_stream,
 }

@@ -4,7 +4,8 @@
 
 A listener's keys: `rules`, a list tried in order, and `clock_ahead`, seconds its Date header is ahead. A rule:
     {"path"?: prefix, "method"?, "key"?: the x-api-key it is for, "every"?: applies to each n-th request only,
-     "status", "reason"?, "headers"?: {name: value}, "body"?, "file"?: a path, served instead, "events"?: [[seconds to wait, text], …],
+     "status", "reason"?, "headers"?: {name: value}, "body"?, "file"?: a path, served instead,
+     "events"?: [[seconds to wait, text], …],
      "cut"?: close before the end of the events is announced}
 Every answer from a rule with `"api": true` carries the API's request-id.
 """

@@ -127,7 +127,8 @@ CASES = (
     Case("healthy-clock-four-minutes", "this computer's clock is four minutes slow",
          Plan(api=None, listeners=f.api_page([f.no_key()], clock_ahead=240), clock_ahead={"a": 240, "b": 240}),
          (WORKS, date_ahead(r"^2[34]\d$")), healthy(5)),
-    Case("healthy-one-control-lies-behind", "one control server's clock is a day behind; everything else agrees with ours",
+    Case("healthy-one-control-lies-behind",
+         "one control server's clock is a day behind; everything else agrees with ours",
          Plan(clock_ahead={"a": -86400}), (WORKS, date_ahead(r"^-86[34]\d\d$")), healthy(5)),
     Case("healthy-two-answers", "the resolver answers twice, each time rightly; the address is not in the published "
          "networks, and the certificate proves it",
