@@ -48,11 +48,15 @@ _RELATIONS = {
 
 
 def evidence_problems(report, wanted):
-    """What the report's evidence lacks. Each wanted entry is (step id, path, relation, value)."""
+    """What the report's evidence lacks. Each wanted entry is (step id, path, relation, value).
+
+    A path that begins with `findings[]` is looked for among the step's findings instead.
+    """
     steps = {step.get("id"): step for step in report.get("steps", [])}
     problems = []
     for step, path, relation, value in wanted:
-        seen = values_at(steps.get(step, {}).get("evidence") or {}, path)
+        found = steps.get(step, {})
+        seen = values_at(found if path.startswith("findings[]") else found.get("evidence") or {}, path)
         if not _RELATIONS[relation](seen, value):
             problems.append(f"{step}.{path} {relation} {value!r}: saw {seen[:6]!r}")
     return problems
