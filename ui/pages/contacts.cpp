@@ -45,6 +45,14 @@ QStringList contactsOf(const Target& target, const WalkOptions& options, bool wi
         resolvers.isEmpty()
             ? Tr::tr("This computer's name servers: the question for %1.").arg(target.host())
             : Tr::tr("This computer's name servers, and %2: the question for %1.").arg(target.host(), others);
+    lines +=
+        Tr::tr("Other addresses that they give for %1: a TLS handshake, only where their answers disagree.")
+            .arg(target.host());
+    if (options.fetchIssuers) {
+        lines +=
+            Tr::tr("Where the server's certificate names its issuer's: one plain request, only where that is "
+                   "missing.");
+    }
     if (!target.controls.isEmpty()) {
         lines += Tr::tr("%1: one plain request each, to see whether the internet answers.")
                      .arg(controlHosts(target));

@@ -380,6 +380,14 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>会与目标多建立几个连接。</translation>
     </message>
     <message>
+        <source>Other addresses that they give for %1: a TLS handshake, only where their answers disagree.</source>
+        <translation>它们为 %1 给出的其他地址：仅在应答不一致时，进行一次 TLS 握手。</translation>
+    </message>
+    <message>
+        <source>Where the server's certificate names its issuer's: one plain request, only where that is missing.</source>
+        <translation>服务器证书指明的颁发者证书所在地址：仅在缺少该证书时，发送一次明文请求。</translation>
+    </message>
+    <message>
         <source>API &amp;key:</source>
         <translation>API 密钥(&amp;K)：</translation>
     </message>
