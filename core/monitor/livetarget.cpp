@@ -137,7 +137,8 @@ QCoro::Task<WalkSeen> LiveTarget::walk(Scope scope)
     Diagnosis* const at = &diagnosis;
     diagnosis.start();
     co_await until(scope, at, &Diagnosis::finished, [at] { return !at->isRunning(); });
-    if (harvest.seen.ended && harvest.evidence.tcp) m_evidence = harvest.evidence;
+    const auto& tcp = harvest.evidence.tcp;
+    if (harvest.seen.ended && tcp && tcp->chosen) m_evidence = harvest.evidence;
     co_return harvest.seen;
 }
 

@@ -28,7 +28,7 @@ private:
     [[nodiscard]] StepContext context(const Scope& scope) const;
 
     DiagnosisRequest m_request;
-    Evidence m_evidence; ///< of the last walk that came to an end
+    Evidence m_evidence; ///< of the last walk that found an address to connect to
 };
 
 /// The ports of a monitor that watches these for real. The targets must outlive the monitor.

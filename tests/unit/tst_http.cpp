@@ -144,6 +144,19 @@ private Q_SLOTS:
     }
 
     /// Whatever comes, the parser keeps no more than its limits and never goes past its end.
+    void aBodyIsTakenAsItComes()
+    {
+        HttpParser parser({4096, 10}, "GET");
+        parser.feed("HTTP/1.1 200 OK\r\n\r\n12345");
+        QCOMPARE(parser.takeBody(), "12345");
+        QCOMPARE(parser.takeBody(), "");
+        parser.feed("67890");
+        QCOMPARE(parser.takeBody(), "67890");
+        QCOMPARE(parser.state(), State::Body);
+        parser.feed("x"); // The limit is for all of it, not for what waits to be taken.
+        QCOMPARE(parser.state(), State::Invalid);
+    }
+
     void survivesGarbage()
     {
         std::srand(7);
