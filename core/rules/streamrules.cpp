@@ -78,14 +78,28 @@ void errorInside(const Facts& facts, Findings& out)
     finding.because = {u"stream.streams[0].errorType"_s};
 }
 
-/// The key is good for the probe and not for a message: no credit, no permission.
+/// Is every answer a refusal of this type?
+bool allRefused(const Facts& facts, const QString& type)
+{
+    const auto& all = streams(facts);
+    return std::all_of(all.begin(), all.end(), [&](const StreamRunEvidence& run) {
+        return run.ending == StreamEnding::Refused && run.errorType == type;
+    });
+}
+
+/// The key is good for the probe and not for a message: no credit, no permission; or the service has no room
+/// for messages, twice in a row.
 void refused(const Facts& facts, Findings& out)
 {
     if (streams(facts).isEmpty() || !apiServes(facts)) return;
     const StreamRunEvidence& run = streams(facts).last();
     static const QStringList ofTheAccount{u"billing_error"_s, u"permission_error"_s};
+    static const QStringList ofTheMoment{u"rate_limit_error"_s, u"overloaded_error"_s, u"api_error"_s,
+                                         u"timeout_error"_s};
     const QString type = run.errorType.value_or(QString());
-    if (run.ending != StreamEnding::Refused || !ofTheAccount.contains(type)) return;
+    const bool lasts =
+        ofTheAccount.contains(type) || (ofTheMoment.contains(type) && streams(facts).size() > 1);
+    if (!lasts || !allRefused(facts, type)) return;
     Finding& finding = out.fault(u"api."_s + type, 0.9);
     finding.arguments = {{u"errorType"_s, type}, {u"status"_s, QString::number(run.status.value_or(0))}};
     finding.because = {u"stream.streams[0].status"_s, u"stream.streams[0].errorType"_s};
@@ -115,7 +129,7 @@ std::span<const Rule> streamRules()
         {"stalled", "no byte, not even a ping, for more than ten seconds (CONTRACT stream.stalled)", stalled},
         {"closed", "the end came before message_stop (FACTS 3.1)", closed},
         {"error inside", "an error can occur after a 200 (FACTS 3.1)", errorInside},
-        {"refused", "a good key without credit or permission (FACTS 3.1)", refused},
+        {"refused", "a good key, and messages are refused all the same (FACTS 3.1)", refused},
         {"idle dropped", "quiet connections die on the way (FACTS 3.3)", idleDropped},
     };
     return rules;

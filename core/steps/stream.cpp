@@ -121,6 +121,8 @@ std::optional<bool> wasBuffered(const StreamRunEvidence& run)
 /// Would a second stream tell more than the first alone?
 bool looksWrong(const StreamRunEvidence& run)
 {
+    const int status = run.status.value_or(0);
+    if (run.ending == StreamEnding::Refused) return status == 408 || status == 429 || status >= 500;
     return run.ending == StreamEnding::Closed || run.ending == StreamEnding::Reset ||
            run.ending == StreamEnding::Stalled || run.ending == StreamEnding::Error ||
            run.buffered.value_or(false);
