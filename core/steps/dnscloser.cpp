@@ -63,6 +63,16 @@ bool systemStandsAlone(const DnsEvidence& dns)
            !share(system, ofRole(dns, ResolverRole::Configured));
 }
 
+/// Odd by itself, whatever others say: worth listening for a second answer. That resolvers merely disagree is
+/// what every network of caches near its users shows.
+bool isOdd(const DnsEvidence& dns)
+{
+    if (dns.addresses.isEmpty()) return !ofRole(dns, ResolverRole::Comparison).isEmpty();
+    const bool noPublic = std::all_of(dns.addresses.begin(), dns.addresses.end(), isBogon);
+    const bool transports = std::any_of(dns.answers.begin(), dns.answers.end(), transportsDiffer);
+    return noPublic || !dns.outsideExpected.isEmpty() || transports;
+}
+
 QStringList texts(const QList<QHostAddress>& addresses)
 {
     QStringList list;
@@ -232,23 +242,20 @@ QCoro::Task<void> lookForSearchDomain(StepContext context, DnsEvidence* dns)
 
 bool wantsACloserLook(const DnsEvidence& dns)
 {
-    if (dns.literal) return false;
-    if (dns.addresses.isEmpty()) return !ofRole(dns, ResolverRole::Comparison).isEmpty();
-    const bool noPublic = std::all_of(dns.addresses.begin(), dns.addresses.end(), isBogon);
-    const bool transports = std::any_of(dns.answers.begin(), dns.answers.end(), transportsDiffer);
-    return noPublic || !dns.outsideExpected.isEmpty() || dns.consistent == false || transports;
+    return !dns.literal && (isOdd(dns) || dns.consistent == false);
 }
 
 QCoro::Task<DnsEvidence> lookCloserAtAnswers(StepContext context, DnsEvidence dns)
 {
     StepContext closer = context;
     closer.scope = context.scope.within(closerTime);
-    QCoro::Task<void> listening = listenForOthers(closer, &dns);
+    std::optional<QCoro::Task<void>> listening;
+    if (isOdd(dns)) listening = listenForOthers(closer, &dns);
     if (systemStandsAlone(dns)) {
         QCoro::Task<void> looking = lookForSearchDomain(closer, &dns);
         co_await looking;
     }
-    co_await listening;
+    if (listening) co_await *listening;
     closer.scope = context.scope.within(certificateTime);
     QCoro::Task<void> proving = askCertificates(closer, &dns);
     co_await proving;

@@ -11,11 +11,11 @@ namespace pathlight {
 /// A reason to look is no reason to judge.
 [[nodiscard]] bool wantsACloserLook(const DnsEvidence& dns);
 
-/// Asks more where wantsACloserLook(), in at most five seconds while the walk goes on:
-/// - every resolver that answered, once more, listening two seconds for another answer to the same question;
-/// - the name with a search domain behind it, where the system's answer stands alone;
-/// - then what the server proves at an address that was given and the walk does not go on with (at most
-/// three).
+/// Asks more where wantsACloserLook(), in at most five seconds while the walk goes on. Every resolver that
+/// answered is asked once more and listened to for two seconds, in case another answer to the same question
+/// follows, unless all that is odd is that resolvers disagree. Where the system's answer stands alone, the
+/// name is asked with a search domain behind it. Then at most three addresses that were given, and that the
+/// walk does not go on with, are asked what they prove.
 [[nodiscard]] QCoro::Task<DnsEvidence> lookCloserAtAnswers(StepContext context, DnsEvidence dns);
 
 } // namespace pathlight

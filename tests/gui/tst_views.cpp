@@ -453,6 +453,14 @@ void TestViews::answersSayWhatTheCertificateProves()
     QVERIFY(rows[2].cells[1].text.contains(u"SERVFAIL"_s));
     QCOMPARE(rows[3].cells[4].text, english()(u"view.answers.proven"_s));
     QVERIFY(!rows[3].tint);
+    // A server that answers when the step is over changes nothing.
+    Event late;
+    late.kind = EventKind::Sample;
+    late.step = u"dns"_s;
+    late.data = {{u"kind"_s, u"query"_s}, {u"resolver"_s, u"192.0.2.9"_s}, {u"outcome"_s, u"answered"_s}};
+    table.addEvent(late);
+    QTest::qWait(2 * frameInterval);
+    QCOMPARE(table.table().rows.size(), 4);
     // Before the handshake nothing is proven, and nothing accused.
     table.setEvidence(*evidence.dns, {});
     QCOMPARE(table.table().rows[0].cells[4].text, u"–"_s);

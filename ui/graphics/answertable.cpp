@@ -19,6 +19,7 @@ AnswerTable::AnswerTable(QWidget* parent) : PictureView(parent)
 
 void AnswerTable::setEvidence(const DnsEvidence& dns, const std::optional<TlsEvidence>& tls)
 {
+    m_complete = !dns.answers.isEmpty();
     m_dns = dns;
     m_tls = tls;
     remake();
@@ -26,7 +27,7 @@ void AnswerTable::setEvidence(const DnsEvidence& dns, const std::optional<TlsEvi
 
 void AnswerTable::addEvent(const Event& event)
 {
-    if (event.step != "dns"_L1 || event.kind != EventKind::Sample) return;
+    if (m_complete || event.step != "dns"_L1 || event.kind != EventKind::Sample) return;
     if (event.data.value("kind"_L1).toString() != QLatin1StringView(sample::query)) return;
     m_live.add(event.data);
     m_dns = m_live.dns();

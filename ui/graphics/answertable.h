@@ -19,7 +19,7 @@ public:
     explicit AnswerTable(QWidget* parent = nullptr);
 
     void setEvidence(const DnsEvidence& dns, const std::optional<TlsEvidence>& tls);
-    /// A sample `query`; others are ignored.
+    /// A sample `query`; others are ignored, and so is one that comes after the evidence.
     void addEvent(const Event& event);
     void reset();
     [[nodiscard]] const Table& table() const { return m_table; }
@@ -35,6 +35,7 @@ private:
     void remake();
 
     LiveAnswers m_live;
+    bool m_complete = false; ///< the evidence is there
     DnsEvidence m_dns;
     std::optional<TlsEvidence> m_tls;
     Table m_table;
