@@ -188,7 +188,7 @@ def _about(chosen, options):
         done = subprocess.run([options.cli, "--version"], capture_output=True, text=True, timeout=20)
         version = done.stdout.strip().rpartition(" ")[2]
     at = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d %H:%M UTC")
-    return {"what": what, "at": at, "pathlight": version, "kernel": platform.release()}
+    return {"what": what, "at": at, "pathlight": version, "kernel": platform.release().partition("-")[0]}
 
 
 def insert_results(page, files):
