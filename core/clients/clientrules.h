@@ -174,6 +174,7 @@ struct ClientTrustRule
     QList<SwitchRule> systemWith; ///< "system" counts where one of these is on
     bool packagedReadsSystem = false; ///< a distribution's own package reads the system's list instead
     QList<CaVariableRule> variables;
+    std::optional<bool> readsStaple;   ///< does it heed a revocation that the server staples; null: not known
     std::optional<SwitchRule> offWith; ///< certificates are not checked at all
     template <typename Visit>
     static void fields(Visit&& visit)
@@ -184,6 +185,7 @@ struct ClientTrustRule
         visit("systemWith", &T::systemWith);
         visit("packagedReadsSystem", &T::packagedReadsSystem);
         visit("variables", &T::variables);
+        visit("readsStaple", &T::readsStaple);
         visit("offWith", &T::offWith);
     }
 };

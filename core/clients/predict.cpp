@@ -271,6 +271,10 @@ private:
         const auto& code = m_question.path.blockedBy;
         if (!code || isOfTrust(*code)) return false;
         if (m_trust.off && code->startsWith("tls.cert."_L1)) return false;
+        if (*code == "tls.cert.revoked"_L1 && m_rules.trust.readsStaple != true) {
+            const bool known = m_rules.trust.readsStaple.has_value();
+            return unknown(known ? u"beyond_tls"_s : u"revocation"_s, {}, u"trust"_s);
+        }
         return fail(*code, u"path"_s, {{u"code"_s, *code}}, m_question.path.because);
     }
 
