@@ -476,10 +476,13 @@ void walkStability(Recorder& r, int failEvery)
         seen.attempts.append(attempt);
     }
     seen.successRate = (10.0 - failed) / 10.0;
-    seen.policies = {{u"none"_s, 10, 10 - failed, 10, 0},
-                     {u"article"_s, 10, 10, 10 + failed, failed * 600.0},
-                     {u"anthropic-sdk"_s, 10, 10, 10 + failed, failed * 450.0},
-                     {u"claude-code"_s, 10, 10, 10 + failed, failed * 500.0}};
+    // Wilson's interval of ten in ten, and of seven in ten.
+    const std::optional<double> low = failed > 0 ? 0.397 : 0.722;
+    const std::optional<double> high = failed > 0 ? 0.892 : 1.0;
+    seen.policies = {{u"none"_s, 10, 10 - failed, low, high, 10, 0},
+                     {u"article"_s, 10, 10, 0.722, 1.0, 10 + failed, failed * 600.0},
+                     {u"anthropic-sdk"_s, 10, 10, 0.722, 1.0, 10 + failed, failed * 450.0},
+                     {u"claude-code"_s, 10, 10, 0.722, 1.0, 10 + failed, failed * 500.0}};
     r.evidence(u"stability"_s, seen);
     if (failEvery == 0) r.end(u"stability"_s, StepStatus::Passed);
 }
