@@ -22,7 +22,8 @@ import tempfile
 import threading
 import unittest
 
-REPLAY = pathlib.Path(__file__).resolve().parents[1] / "replay"
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+REPLAY = ROOT / "tests/replay"
 INSIDE = "PATHLIGHT_TEST_IN_NAMESPACE"
 LIMIT = 60  # seconds, for one run of the program
 CLI = ""
@@ -115,6 +116,27 @@ class Usage(Case):
         for command in ("replay", "compare", "explain", "flowchart", "simulate", "monitor", "idle"):
             self.assertIn(command, run("--help").stdout.decode())
             self.assertEqual(run(command, "--help").returncode, 0, command)
+
+    def test_manual_and_completion_know_every_command_and_option(self):
+        manual = (ROOT / "installer/pathlight-cli.1").read_text(encoding="utf-8").replace("\\-", "-")
+        script = ROOT / "installer/completions/pathlight-cli.bash"
+        listed = run("--help").stdout.decode().partition("Commands:")[2].partition("\n\n")[0]
+        commands = re.findall(r"^  ([a-z-]+) ", listed, re.MULTILINE)
+        self.assertIn("diagnose", commands)
+        self.assertEqual(set(self.completed(script, "pathlight-cli", "")) - {"--help", "--version"}, set(commands))
+        for command in commands:
+            self.assertRegex(manual, rf"\.B[IR]? \"?{command}[ \n\"]", command)
+            options = set(re.findall(r"^  (?:-h, )?(--[a-z-]+)", run(command, "--help").stdout.decode(), re.MULTILINE))
+            offered = set(self.completed(script, "pathlight-cli", command, "--"))
+            self.assertEqual(offered - {"--help"}, options - {"--help"}, command)
+            for option in options:
+                self.assertIn(option, manual)
+
+    def completed(self, script, *words):
+        """What the completion offers for the last of these words."""
+        line = " ".join(f"'{word}'" for word in words)
+        text = f"source '{script}'; COMP_WORDS=({line}); COMP_CWORD={len(words) - 1}; _pathlight_cli; echo \"${{COMPREPLY[@]}}\""
+        return subprocess.run(["bash", "-c", text], capture_output=True, check=True).stdout.decode().split()
 
     def test_version(self):
         self.assertRegex(run("--version").stdout.decode(), r"^pathlight-cli \d+\.\d+\.\d+\n$")
