@@ -53,7 +53,7 @@ WalkHeader headerFor(const DiagnosisRequest& request)
 }
 
 /// The addresses at which the walk looked for the target, or for the proxy on the way to it.
-QSet<QHostAddress> addressesAsked(const Evidence& evidence)
+QList<QHostAddress> addressesAsked(const Evidence& evidence)
 {
     QSet<QHostAddress> asked;
     if (evidence.tcp) {
@@ -74,22 +74,14 @@ QSet<QHostAddress> addressesAsked(const Evidence& evidence)
             asked.insert(QHostAddress(each.address.value_or(QString())));
     }
     asked.remove(QHostAddress());
-    return asked;
+    return asked.values();
 }
 
 std::optional<SentEvidence> sentToTarget(const Evidence& evidence)
 {
-    const auto traffic = platform::takeTraffic();
-    if (!traffic) return std::nullopt;
-    SentEvidence sum;
-    for (const QHostAddress& address : addressesAsked(evidence)) {
-        const SentEvidence sent = traffic->value(address);
-        sum.connections += sent.connections;
-        sum.datagrams += sent.datagrams;
-        sum.packets += sent.packets;
-        sum.bytes += sent.bytes;
-    }
-    return sum;
+    const auto sent = platform::trafficTo(addressesAsked(evidence));
+    platform::takeTraffic(); // The next walk on this thread begins anew.
+    return sent;
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 
 #include "core/async/wait.h"
 #include "core/net/httpparser.h"
+#include "core/net/platform/traffic.h"
 
 #include <QElapsedTimer>
 
@@ -108,9 +109,10 @@ HttpAnswer answerFrom(Ended ended, const Progress& progress)
         answer.outcome = ExchangeOutcome::Invalid;
     else if (ended == Ended::Cancelled)
         answer.outcome = ExchangeOutcome::Cancelled;
-    else if (ended == Ended::TimedOut)
+    else if (ended == Ended::TimedOut) {
+        platform::abandon(progress.stream->descriptor());
         lateEnd(progress.parser, answer);
-    else
+    } else
         endedEarly(*progress.stream, answer);
     return answer;
 }

@@ -4,6 +4,7 @@
 
 #include "core/async/wait.h"
 #include "core/net/chain.h"
+#include "core/net/platform/traffic.h"
 #include "core/net/tlsstream.h"
 #include "core/net/x509.h"
 
@@ -170,6 +171,7 @@ QCoro::Task<TlsConnected> startTls(Scope scope, std::unique_ptr<Stream> stream, 
     TlsConnected result;
     result.helloBytes = static_cast<int>(tls->trace().helloBytes);
     result.seen = evidenceOf(*tls, ended, request.serverName);
+    if (result.seen.outcome == HandshakeOutcome::TimedOut) platform::abandon(tls->descriptor());
     result.certificateRequested = tls->trace().certificateRequested;
     result.chainDer = chainOf(tls->session());
     result.seen.certificatesSent = std::max(0, sk_X509_num(SSL_get_peer_cert_chain(tls->session())));

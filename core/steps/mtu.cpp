@@ -4,6 +4,7 @@
 
 #include "core/async/wait.h"
 #include "core/net/platform/platform.h"
+#include "core/net/platform/traffic.h"
 #include "core/steps/firsthop.h"
 #include "core/steps/mtuprobes.h"
 #include "core/steps/mtusizes.h"
@@ -21,9 +22,12 @@ namespace {
 constexpr int largestHello = 4096;
 constexpr int mostConnections = 8;
 constexpr int mostRefinements = 2;
+constexpr qint64 mostPackets = 160; ///< of the whole walk, less what closing takes
+constexpr int packetsEach = 10;
 constexpr auto settleTime = 400ms;
 /// Sizes that tunnels and standards make common: 576 is what every IPv4 host must take, 1280 every IPv6 link.
 constexpr std::array clampSizes{1400, 1280, 576};
+constexpr int surelyPasses = 1280; ///< a way that does not carry this is no way (RFC 8200 section 5)
 
 /// What is known of one family.
 struct Family
@@ -65,13 +69,25 @@ void launch(const StepContext& context, const FamilyPointer& family, const Budge
     runProbe(context, family->set, index, family->target, clamp, bytes);
 }
 
-/// The first probe again, a small hello, and the clamped ones.
+/// How many more connections the walk can afford: a probe that gets no answer takes about ten packets.
+int affordable(const StepContext& context)
+{
+    const auto sent = platform::trafficTo(firstHop(context.evidence, context.target).addresses);
+    if (!sent) return mostConnections;
+    return static_cast<int>(std::max<qint64>(0, mostPackets - sent->packets - sent->connections) /
+                            packetsEach);
+}
+
+/// The first probe again, a small hello, and the clamped ones: those that prove the hole before the one that
+/// only narrows it.
 void launchComparisons(const StepContext& context, const FamilyPointer& family, const Budget& budget)
 {
     launch(context, family, budget, {}, family->helloBytes());
     launch(context, family, budget, {}, 0);
-    for (const int size : clampSizes)
-        launch(context, family, budget, size, family->helloBytes());
+    const bool isAffordable = affordable(context) > 0;
+    for (const int size : clampSizes) {
+        if (size <= surelyPasses || isAffordable) launch(context, family, budget, size, family->helloBytes());
+    }
 }
 
 /// Narrows the range in which the limit lies.
@@ -79,7 +95,7 @@ void launchRefinements(const StepContext& context, const FamilyPointer& family, 
 {
     const auto bracket = family->set->bracket();
     if (!bracket) return;
-    const int count = std::min(*budget, mostRefinements);
+    const int count = std::min({*budget, mostRefinements, affordable(context)});
     for (int each = 1; each <= count; ++each) {
         const int size = bracket->low + (bracket->high - bracket->low) * each / (count + 1);
         launch(context, family, budget, size, family->helloBytes());

@@ -5,6 +5,7 @@
 #include "core/async/wait.h"
 #include "core/net/clienthello.h"
 #include "core/net/platform/platform.h"
+#include "core/net/platform/traffic.h"
 #include "core/steps/egress.h"
 
 #include <QElapsedTimer>
@@ -77,6 +78,7 @@ public:
         const double since = m_ackedMs ? ms() - *m_ackedMs : ms();
         return since >= std::max(300.0, 3 * m_roundTripMs + 100);
     }
+    [[nodiscard]] qintptr descriptor() const { return m_stream->descriptor(); }
     [[nodiscard]] bool isOver() const { return isAnswered() || isEnded() || isSilent(); }
 
 private:
@@ -215,6 +217,7 @@ QCoro::Task<void> runProbe(StepContext context, std::shared_ptr<ProbeSet> set, i
         std::make_shared<Exchange>(std::move(stream), context.target.host(), helloBytes, roundTripMs);
     const Ended ended = co_await watch(context.scope, exchange, set, index);
     const SizedProbe probe = describe(*exchange, clamp);
+    if (probe.end == SizedProbe::End::Silent) platform::abandon(exchange->descriptor());
     // A probe that was stopped saw neither an answer nor silence.
     set->finish(index, ended == Ended::Success, probe);
     if (ended == Ended::Success) context.sample(sample::mtuProbe, toObject(probe.seen));

@@ -3,6 +3,7 @@
 #include "core/steps/probe.h"
 
 #include "core/net/platform/platform.h"
+#include "core/net/platform/traffic.h"
 #include "core/steps/egress.h"
 
 #include <QElapsedTimer>
@@ -103,6 +104,8 @@ QCoro::Task<TrySeen> sendProbe(StepContext context, Scope scope)
     if (seen.outcome.status) seen.ms = static_cast<double>(clock.nsecsElapsed()) / 1e6;
     seen.fromTheApi = hasTheApisMarks(answer);
     countSegments(*opened.stream, &seen);
+    // Where packets are lost, closing by the book takes as many again.
+    if (seen.segmentsLost.value_or(0) > 0) platform::abandon(opened.stream->descriptor());
     co_return seen;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/steps/stability.h"
 
+#include "core/net/platform/traffic.h"
 #include "core/steps/probe.h"
 #include "core/steps/stabilityrun.h"
 
@@ -13,8 +14,17 @@ namespace pathlight {
 
 namespace {
 
-/// A healthy attempt sends five: the SYN, the hello, the end of the handshake, the request.
-constexpr int segmentsEach = 7;
+/// What a whole walk may send to its target, less what is under way when it is asked.
+constexpr qint64 mostPackets = 150;
+constexpr int usualAttempts = 10;
+constexpr int packetsEach = 14; ///< of each attempt more
+
+/// The other steps' packets count too. Closing takes one more than the kernel has counted by then.
+bool isSpent(const QList<QHostAddress>& addresses, qint64 most)
+{
+    const auto sent = platform::trafficTo(addresses);
+    return sent && sent->packets + sent->connections >= most;
+}
 
 StabilityPlan planFor(const StepContext& context)
 {
@@ -23,7 +33,12 @@ StabilityPlan planFor(const StepContext& context)
     // The guide's own policy comes back in step with everybody else's retries (PROCEDURES 5).
     plan.policy.jitter = {JitterKind::Full, 1};
     plan.attempts = std::clamp(context.options.attempts, 1, 200);
-    plan.mostSegments = segmentsEach * plan.attempts;
+    QList<QHostAddress> addresses;
+    for (const ConnectAttempt& attempt : context.evidence.tcp->attempts)
+        addresses.append(QHostAddress(attempt.address));
+    const qint64 most = mostPackets + std::max(0, plan.attempts - usualAttempts) * packetsEach;
+    plan.isSpent = [addresses, most] { return isSpent(addresses, most); };
+    plan.clearLosses = std::max(plan.clearLosses, plan.attempts * 3 / 10);
     plan.keySent = probesWithKey(context);
     return plan;
 }

@@ -47,7 +47,10 @@ struct Run
 
     [[nodiscard]] double now() const { return static_cast<double>(clock.nsecsElapsed()) / 1e6; }
     [[nodiscard]] milliseconds nowWhole() const { return milliseconds(clock.elapsed()); }
-    [[nodiscard]] bool done() const { return enough || begun >= plan.attempts || scope.isOver(); }
+    [[nodiscard]] bool done() const
+    {
+        return enough || begun >= plan.attempts || scope.isOver() || plan.isSpent();
+    }
 
     std::optional<CircuitBreaker::Leave> ask();
     void giveBack(CircuitBreaker::Leave leave, bool succeeded);
@@ -57,6 +60,7 @@ struct Run
     void cut(int number, Attempt attempt);
     void finish(int number, Attempt attempt, const TrySeen& last, RetryBecause because);
     void noteAnswer(const TrySeen& last, bool isFinal);
+    void noteLoss(int lost);
 
     StepContext context;
     StabilityPlan plan;
@@ -67,7 +71,7 @@ struct Run
     QList<BreakerChange> changes;
     std::map<int, Attempt> attempts; ///< by number
     int begun = 0;
-    int segments = 0; ///< sent, as far as the kernel tells
+    int lossy = 0; ///< connections that lost something
     bool enough = false;
     int lastAnswer = 0; ///< the status of the newest final answer
     int sameAnswers = 0;
@@ -114,8 +118,7 @@ void Run::record(Attempt* attempt, int number, const TrySeen& seen, double waite
     if (seen.outcome.status && !seen.fromTheApi) evidence.error = u"not_the_api"_s;
     attempt->seen.tries.append(evidence);
     attempt->tries.append({succeeded, seen.outcome});
-    segments += seen.segmentsSent.value_or(1 + seen.synRetransmits.value_or(0));
-    if (segments >= plan.mostSegments) enough = true;
+    noteLoss(seen.segmentsLost.value_or(seen.synRetransmits.value_or(0)));
     context.sample(sample::attempt, {{u"attempt"_s, number},
                                      {u"try"_s, static_cast<int>(attempt->tries.size())},
                                      {u"status"_s, orNull(evidence.status)},
@@ -150,6 +153,13 @@ void Run::finish(int number, Attempt attempt, const TrySeen& last, RetryBecause 
     const bool isHopeless = because == RetryBecause::NotRetryable || because == RetryBecause::SpendCap;
     noteAnswer(last, !succeeded && isHopeless);
     attempts[number] = std::move(attempt);
+}
+
+/// On a path that loses much, going on proves nothing more, and every request is sent several times over.
+void Run::noteLoss(int lost)
+{
+    lossy += lost > 0 ? 1 : 0;
+    if (lossy >= plan.clearLosses) enough = true;
 }
 
 /// A failure that no retry would change, seen several times in a row, is an answer.
@@ -195,7 +205,7 @@ QCoro::Task<bool> attemptOnce(std::shared_ptr<Run> run, int number)
         const double random = QRandomGenerator::global()->generateDouble();
         const RetryDecision decision =
             succeeded ? RetryDecision{} : decide(run->plan.policy, made, seen.outcome, random);
-        const RetryDecision next = fitted(*run, decision, seen);
+        const RetryDecision next = run->plan.isSpent() ? RetryDecision{} : fitted(*run, decision, seen);
         if (!next.retry) {
             run->finish(number, std::move(attempt), seen, next.because);
             co_return true;

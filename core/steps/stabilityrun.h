@@ -39,10 +39,10 @@ struct StabilityPlan
     int breakerThreshold = 5; ///< failed tries in a row
     std::chrono::milliseconds coolDown{1500};
     std::chrono::milliseconds refusalPause{500}; ///< after a refusal, before a lane asks again
-    /// No attempt begins once so many segments were sent: where most of them are lost, retries and what the
-    /// kernel sends again would go on for long, and the loss is proven by then.
-    int mostSegments = 70;
+    /// No try begins once this says so: what may be sent is sent, and what it was to show is seen by then.
+    std::function<bool()> isSpent = [] { return false; };
     int clearAnswers = 3; ///< that many equal final answers in a row settle the matter
+    int clearLosses = 3;  ///< that many connections that lost something settle the matter
     bool keySent = false;
 };
 

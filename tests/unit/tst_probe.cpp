@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Pathlight contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/platform/platform.h"
+#include "core/net/platform/traffic.h"
 #include "core/practice/practiceserver.h"
 #include "core/steps/probe.h"
 #include "core/steps/stability.h"
@@ -84,6 +85,9 @@ class TestProbe : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    /// Every walk has a thread of its own; here they share one, and each begins with nothing sent.
+    void init() { platform::takeTraffic(); }
+
     void whatAnAnswerSaysOfRetries()
     {
         const TryOutcome limited =

@@ -313,16 +313,42 @@ private Q_SLOTS:
         QVERIFY(never.attempts.size() <= 4);
     }
 
-    void endsWhereMuchWasSentInVain()
+    void clearLossEndsIt()
     {
-        TrySeen lossy = answered(401);
-        lossy.segmentsSent = 30;
         StabilityPlan plan = quickPlan(10);
         plan.lanes = 1;
-        plan.mostSegments = 70;
+        TrySeen lossy = answered(401);
+        lossy.segmentsSent = 6;
+        lossy.segmentsLost = 2;
         QCOMPARE(Walk().run(plan, pathOf({lossy})).attempts.size(), 3);
-        lossy.segmentsSent.reset();
-        QCOMPARE(Walk().run(plan, pathOf({lossy})).attempts.size(), 10);
+        // Two could still be chance.
+        QCOMPARE(Walk()
+                     .run(plan, pathOf(QList<TrySeen>{lossy, lossy} + QList<TrySeen>(8, answered(401))))
+                     .attempts.size(),
+                 10);
+    }
+
+    void noTryBeginsWhereTheBudgetIsSpent()
+    {
+        StabilityPlan plan = quickPlan(10);
+        plan.lanes = 1;
+        int left = 3;
+        plan.isSpent = [&left] { return left <= 0; };
+        const StabilityEvidence seen = Walk().run(plan, [&left](const Scope&) -> QCoro::Task<TrySeen> {
+            --left;
+            co_return answered(401);
+        });
+        QCOMPARE(seen.attempts.size(), 3);
+        QCOMPARE(seen.successRate, 1.0);
+        // Nor does a retry.
+        left = 2;
+        const StabilityEvidence failing = Walk().run(plan, [&left](const Scope&) -> QCoro::Task<TrySeen> {
+            --left;
+            co_return answered(503);
+        });
+        QCOMPARE(failing.attempts.size(), 1);
+        QCOMPARE(failing.attempts.first().tries.size(), 2);
+        QCOMPARE(failing.attempts.first().outcome, AttemptOutcome::Failed);
     }
 
     void lostSegmentsAreHandedOn()

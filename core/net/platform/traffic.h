@@ -6,11 +6,19 @@
 
 #include <QHash>
 #include <QHostAddress>
+#include <QList>
 
 namespace pathlight::platform {
 
 /// What the sockets of this thread had sent when they were closed, by address, since the last call. A walk
 /// has a thread of its own, so its last act is to ask. Null: this platform, or this kernel, does not count.
-[[nodiscard]] std::optional<QHash<QHostAddress, SentEvidence>> takeTraffic();
+std::optional<QHash<QHostAddress, SentEvidence>> takeTraffic();
+
+/// The same so far, to these addresses, with the sockets that are still open; and it goes on counting.
+[[nodiscard]] std::optional<SentEvidence> trafficTo(const QList<QHostAddress>& addresses);
+
+/// A connection that nobody waits for any more: when it is closed, what was not acknowledged is forgotten.
+/// Else the system would send it again for minutes after, to a peer that does not answer.
+void abandon(qintptr descriptor);
 
 } // namespace pathlight::platform

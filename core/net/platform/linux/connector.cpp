@@ -70,6 +70,7 @@ int LinuxConnector::openSocket()
 {
     m_socket = Descriptor(::socket(m_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_TCP));
     if (!m_socket.isOpen()) return errno;
+    watchSegments(m_socket.get(), m_request.address);
     keepIcmp(m_socket.get(), m_family);
     if (m_request.maximumSegment) {
         const int size = *m_request.maximumSegment;

@@ -5,7 +5,8 @@
 #include "core/net/platform/linux/tcpinfo.h"
 
 #include <cstddef>
-#include <utility>
+
+#include <sys/socket.h>
 
 namespace pathlight::platform {
 
@@ -14,8 +15,24 @@ namespace {
 struct Tally
 {
     QHash<QHostAddress, SentEvidence> byAddress;
-    bool isWhole = true; ///< every socket could tell
+    QHash<int, QHostAddress> open; ///< the sockets that are not closed yet
+    bool isWhole = true;           ///< every socket could tell
 };
+
+/// What the kernel tells of a socket that is still there.
+void addSegments(int socket, const QHostAddress& to, Tally* tally)
+{
+    const auto info = tcpInfo(socket);
+    // Linux 4.19 is the first to count the bytes; the packets came before.
+    if (!info || !info->holds(offsetof(tcp_info, tcpi_bytes_sent), sizeof info->values.tcpi_bytes_sent)) {
+        tally->isWhole = false;
+        return;
+    }
+    SentEvidence& sum = tally->byAddress[to];
+    ++sum.connections;
+    sum.packets += info->values.tcpi_segs_out;
+    sum.bytes += static_cast<qint64>(info->values.tcpi_bytes_sent);
+}
 
 Tally& tally()
 {
@@ -27,23 +44,44 @@ Tally& tally()
 
 std::optional<QHash<QHostAddress, SentEvidence>> takeTraffic()
 {
-    Tally taken = std::exchange(tally(), {});
+    Tally taken = tally();
+    tally() = {{}, taken.open, true};
     if (!taken.isWhole) return std::nullopt;
     return std::move(taken.byAddress);
 }
 
+std::optional<SentEvidence> trafficTo(const QList<QHostAddress>& addresses)
+{
+    Tally now = tally();
+    for (auto each = tally().open.cbegin(); each != tally().open.cend(); ++each)
+        addSegments(each.key(), each.value(), &now);
+    if (!now.isWhole) return std::nullopt;
+    SentEvidence sum;
+    for (const QHostAddress& address : addresses) {
+        const SentEvidence sent = now.byAddress.value(address);
+        sum.connections += sent.connections;
+        sum.datagrams += sent.datagrams;
+        sum.packets += sent.packets;
+        sum.bytes += sent.bytes;
+    }
+    return sum;
+}
+
+void abandon(qintptr descriptor)
+{
+    const linger atOnce{1, 0};
+    setsockopt(static_cast<int>(descriptor), SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce);
+}
+
+void watchSegments(int socket, const QHostAddress& to)
+{
+    tally().open.insert(socket, to);
+}
+
 void countSegments(int socket, const QHostAddress& to)
 {
-    const auto info = tcpInfo(socket);
-    // Linux 4.19 is the first to count the bytes; the packets came before.
-    if (!info || !info->holds(offsetof(tcp_info, tcpi_bytes_sent), sizeof info->values.tcpi_bytes_sent)) {
-        tally().isWhole = false;
-        return;
-    }
-    SentEvidence& sum = tally().byAddress[to];
-    ++sum.connections;
-    sum.packets += info->values.tcpi_segs_out;
-    sum.bytes += static_cast<qint64>(info->values.tcpi_bytes_sent);
+    tally().open.remove(socket);
+    addSegments(socket, to, &tally());
 }
 
 void countDatagram(int bytes, const QHostAddress& to)

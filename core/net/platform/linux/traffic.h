@@ -6,6 +6,8 @@
 
 namespace pathlight::platform {
 
+/// Begins to watch a TCP socket to this address.
+void watchSegments(int socket, const QHostAddress& to);
 /// Adds what a TCP socket has sent to this thread's traffic; to be called before it is closed.
 void countSegments(int socket, const QHostAddress& to);
 /// Adds one datagram of so many bytes, IP and UDP headers included.

@@ -53,6 +53,13 @@ std::optional<QHash<QHostAddress, SentEvidence>> takeTraffic()
     return std::nullopt;
 }
 
+std::optional<SentEvidence> trafficTo(const QList<QHostAddress>&)
+{
+    return std::nullopt;
+}
+
+void abandon(qintptr) {}
+
 Counters counters(qintptr)
 {
     return {};
