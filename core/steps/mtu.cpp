@@ -20,13 +20,13 @@ namespace {
 /// A hello of one full packet and half of another shows what a longer one would, and what is sent in vain
 /// stays little.
 constexpr int largestHello = 4096;
-constexpr int mostConnections = 8;
+constexpr int mostConnections = 7;
 constexpr int mostRefinements = 2;
-constexpr qint64 mostPackets = 160; ///< of the whole walk, less what closing takes
+constexpr qint64 mostPackets = 140; ///< of the whole walk, without what closing takes
 constexpr int packetsEach = 10;
 constexpr auto settleTime = 400ms;
 /// Sizes that tunnels and standards make common: 576 is what every IPv4 host must take, 1280 every IPv6 link.
-constexpr std::array clampSizes{1400, 1280, 576};
+constexpr std::array clampSizes{1280, 576, 1400};
 constexpr int surelyPasses = 1280; ///< a way that does not carry this is no way (RFC 8200 section 5)
 
 /// What is known of one family.
@@ -74,8 +74,7 @@ int affordable(const StepContext& context)
 {
     const auto sent = platform::trafficTo(firstHop(context.evidence, context.target).addresses);
     if (!sent) return mostConnections;
-    return static_cast<int>(std::max<qint64>(0, mostPackets - sent->packets - sent->connections) /
-                            packetsEach);
+    return static_cast<int>(std::max<qint64>(0, mostPackets - sent->packets) / packetsEach);
 }
 
 /// The first probe again, a small hello, and the clamped ones: those that prove the hole before the one that

@@ -13,7 +13,7 @@ namespace pathlight {
 /// (PROCEDURES section 2). Where both come through, that is all, and takes two round trips. Where something
 /// stays silent it connects again, unclamped and with its segments held down to several sizes, all side by
 /// side: what passes clamped alone is a black hole, and the sizes bracket it. Both address families, where
-/// both have a way out; at most eight connections and 64 KiB in all.
+/// both have a way out; at most seven connections and 64 KiB in all.
 ///
 /// Behind a proxy the hello goes to the target through its tunnel, and the sizes are those of the path to the
 /// proxy.

@@ -10,7 +10,7 @@ namespace pathlight {
 
 namespace {
 
-/// A hostile journal may hold any number of samples; a walk makes at most eight probes.
+/// A hostile journal may hold any number of samples; a walk makes at most seven probes.
 constexpr qsizetype probesShown = 20;
 
 } // namespace
