@@ -222,7 +222,8 @@ private Q_SLOTS:
     void noiseIsSurvived()
     {
         std::mt19937 random(3);
-        const QByteArray alphabet("data: event\n\r\0\xff{}:", 20);
+        static constexpr char letters[] = "data: event\n\r\0\xff{}:"; // one of them NUL
+        const QByteArray alphabet(letters, sizeof letters - 1);
         for (int round = 0; round < 300; ++round) {
             SseParser whole;
             SseParser cut;
