@@ -34,7 +34,8 @@ struct HttpRequest
 struct HttpLimits
 {
     qint64 headBytes = 64 * 1024;
-    qint64 bodyBytes = 1024 * 1024;
+    qint64 bodyBytes =
+        64 * 1024; ///< of an answer to a probe: an endless one is acknowledged packet by packet
 };
 
 struct HttpAnswer
