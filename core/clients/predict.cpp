@@ -4,6 +4,7 @@
 
 #include "core/clients/clientproxy.h"
 #include "core/clients/clienttrust.h"
+#include "core/evidence/addresses.h"
 
 #include <QUrl>
 
@@ -22,18 +23,6 @@ const QStringList credentialVariables{u"ANTHROPIC_API_KEY"_s, u"ANTHROPIC_AUTH_T
 int portOf(const QUrl& url)
 {
     return url.port(url.scheme() == "http"_L1 ? 80 : 443);
-}
-
-/// What clients append a path of their own to (case 3), or that is no address at all.
-std::optional<QString> endpointProblem(const QUrl& url)
-{
-    if (!url.isValid() || url.host().isEmpty() || url.port() == 0) return u"malformed"_s;
-    if (url.scheme() != "https"_L1 && url.scheme() != "http"_L1) return u"scheme"_s;
-    QString path = url.path();
-    while (path.endsWith(u'/'))
-        path.chop(1);
-    if (path.endsWith("/v1"_L1) || path.endsWith("/v1/messages"_L1)) return u"doubled_path"_s;
-    return std::nullopt;
 }
 
 /// Faults of the certificate as one list of authorities sees it: another list may see it otherwise.

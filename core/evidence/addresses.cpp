@@ -23,4 +23,16 @@ bool isBogon(const QString& text)
     });
 }
 
+std::optional<QString> endpointProblem(const QUrl& url)
+{
+    if (!url.isValid() || url.host().isEmpty() || url.port() == 0) return u"malformed"_s;
+    if (url.scheme() != "https"_L1 && url.scheme() != "http"_L1) return u"scheme"_s;
+    QString path = url.path();
+    while (path.endsWith(u'/'))
+        path.chop(1);
+    // Clients append /v1/messages themselves.
+    if (path.endsWith("/v1"_L1) || path.endsWith("/v1/messages"_L1)) return u"doubled_path"_s;
+    return std::nullopt;
+}
+
 } // namespace pathlight

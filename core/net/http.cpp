@@ -153,6 +153,14 @@ std::optional<QByteArray> HttpAnswer::header(const QByteArray& name) const
     return std::nullopt;
 }
 
+QByteArray pathAndQuery(const QUrl& url)
+{
+    QByteArray path = url.path(QUrl::FullyEncoded).toLatin1();
+    if (path.isEmpty()) path = "/";
+    if (url.hasQuery()) path += '?' + url.query(QUrl::FullyEncoded).toLatin1();
+    return path;
+}
+
 QCoro::Task<HttpAnswer> exchange(Scope scope, Stream* stream, HttpRequest request, HttpLimits limits)
 {
     Progress progress{stream, HttpParser(limits, request.method), {}, {}, {}};

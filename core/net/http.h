@@ -8,6 +8,7 @@
 
 #include <QCoroTask>
 #include <QList>
+#include <QUrl>
 
 #include <memory>
 #include <optional>
@@ -61,6 +62,9 @@ struct HttpAnswer
 
 /// The request as it goes over the wire. A header that could break the head apart is left out, never sent.
 [[nodiscard]] QByteArray bytesOf(const HttpRequest& request);
+
+/// A URL's path and query as a request line has them (RFC 9112 section 3.2.1).
+[[nodiscard]] QByteArray pathAndQuery(const QUrl& url);
 
 /// One HTTP/1.1 exchange (RFC 9112) on a connected stream, which stays the caller's and must outlive it.
 [[nodiscard]] QCoro::Task<HttpAnswer> exchange(Scope scope, Stream* stream, HttpRequest request,

@@ -72,9 +72,7 @@ QCoro::Task<HttpAnswer> fetch(StepContext context, QUrl url)
     answer.outcome = ExchangeOutcome::ConnectFailed;
     if (!way.stream) co_return answer;
     HttpRequest request;
-    request.path = url.path(QUrl::FullyEncoded).toLatin1();
-    if (request.path.isEmpty()) request.path = "/";
-    if (url.hasQuery()) request.path += '?' + url.query(QUrl::FullyEncoded).toLatin1();
+    request.path = pathAndQuery(url);
     request.host = url.authority(QUrl::FullyEncoded).toLatin1();
     QCoro::Task<HttpAnswer> asking = exchange(scope, way.stream.get(), request);
     answer = co_await asking;

@@ -53,9 +53,7 @@ QCoro::Task<HttpAnswer> get(StepContext context, QUrl url, QHostAddress address)
     answer.outcome = ExchangeOutcome::ConnectFailed;
     if (!connected.stream) co_return answer;
     HttpRequest request;
-    request.path = url.path(QUrl::FullyEncoded).toLatin1();
-    if (request.path.isEmpty()) request.path = "/";
-    if (url.hasQuery()) request.path += '?' + url.query(QUrl::FullyEncoded).toLatin1();
+    request.path = pathAndQuery(url);
     request.host = url.host(QUrl::FullyEncoded).toLatin1();
     QCoro::Task<HttpAnswer> asking = exchange(scope, connected.stream.get(), request, fetchLimits);
     answer = co_await asking;

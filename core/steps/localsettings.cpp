@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/steps/localsettings.h"
 
+#include "core/evidence/addresses.h"
 #include "core/net/pemcount.h"
 #include "core/steps/variables.h"
 
@@ -192,18 +193,6 @@ QList<CaFileEvidence> caFilesOf(const QList<RawVariable>& variables)
             files.append(readDirectories(each.name, each.value));
     }
     return files;
-}
-
-std::optional<QString> endpointProblem(const QUrl& url)
-{
-    if (!url.isValid() || url.host().isEmpty() || url.port() == 0) return u"malformed"_s;
-    if (url.scheme() != "https"_L1 && url.scheme() != "http"_L1) return u"scheme"_s;
-    QString path = url.path();
-    while (path.endsWith(u'/'))
-        path.chop(1);
-    // Clients append /v1/messages themselves (case 3).
-    if (path.endsWith("/v1"_L1) || path.endsWith("/v1/messages"_L1)) return u"doubled_path"_s;
-    return std::nullopt;
 }
 
 int defaultPort(const QString& scheme)
