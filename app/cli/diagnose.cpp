@@ -4,12 +4,9 @@
 #include "app/cli/diagnoserun.h"
 #include "app/cli/formats.h"
 #include "app/cli/output.h"
+#include "app/cli/runtoend.h"
 #include "app/cli/terminal.h"
 #include "app/cli/walkoptions.h"
-
-#include <QCoreApplication>
-
-#include <cstdlib>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -28,11 +25,7 @@ int runDiagnose(const QStringList& arguments)
 
     DiagnoseRun run(walk, format);
     if (!run.isReady()) return Failed;
-    run.start();
-    QCoreApplication::exec();
-    const int status = run.finish();
-    // A look-up of the system's resolver cannot be called off; the program does not wait for it.
-    std::_Exit(status);
+    runToEnd(&run);
 }
 
 } // namespace pathlight::cli

@@ -3,10 +3,7 @@
 #include "app/cli/arguments.h"
 #include "app/cli/command.h"
 #include "app/cli/idlerun.h"
-
-#include <QCoreApplication>
-
-#include <cstdlib>
+#include "app/cli/runtoend.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -31,11 +28,7 @@ int runIdle(const QStringList& arguments)
 
     IdleRun run(walk, format, std::chrono::milliseconds(static_cast<qint64>(seconds * 1000)));
     if (!run.isReady()) return Failed;
-    run.start();
-    QCoreApplication::exec();
-    const int status = run.finish();
-    // A look-up of the system's resolver cannot be called off; the program does not wait for it.
-    std::_Exit(status);
+    runToEnd(&run);
 }
 
 } // namespace pathlight::cli

@@ -3,11 +3,9 @@
 #include "app/cli/arguments.h"
 #include "app/cli/command.h"
 #include "app/cli/monitorrun.h"
+#include "app/cli/runtoend.h"
 
-#include <QCoreApplication>
 #include <QSet>
-
-#include <cstdlib>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -91,11 +89,7 @@ int runMonitor(const QStringList& arguments)
 
     MonitorRun run(choice);
     if (!run.isReady()) return Failed;
-    run.start();
-    QCoreApplication::exec();
-    const int status = run.finish();
-    // A look-up of the system's resolver cannot be called off; the program does not wait for it.
-    std::_Exit(status);
+    runToEnd(&run);
 }
 
 } // namespace pathlight::cli
