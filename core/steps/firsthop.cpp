@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/steps/firsthop.h"
 
+#include "core/net/platform/traffic.h"
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace pathlight {
@@ -23,6 +25,12 @@ FirstHop firstHop(const Evidence& evidence, const Target& target)
         if (!address.isNull() && !hop.addresses.contains(address)) hop.addresses.append(address);
     }
     return hop;
+}
+
+std::optional<qint64> packetsSentTo(const FirstHop& hop)
+{
+    const auto sent = platform::trafficTo(hop.addresses);
+    return sent ? std::optional(sent->packets) : std::nullopt;
 }
 
 QString familyName(const QHostAddress& address)

@@ -4,7 +4,6 @@
 
 #include "core/async/wait.h"
 #include "core/net/platform/platform.h"
-#include "core/net/platform/traffic.h"
 #include "core/steps/firsthop.h"
 #include "core/steps/mtuprobes.h"
 #include "core/steps/mtusizes.h"
@@ -72,9 +71,9 @@ void launch(const StepContext& context, const FamilyPointer& family, const Budge
 /// How many more connections the walk can afford: a probe that gets no answer takes about ten packets.
 int affordable(const StepContext& context)
 {
-    const auto sent = platform::trafficTo(firstHop(context.evidence, context.target).addresses);
+    const auto sent = packetsSentTo(firstHop(context.evidence, context.target));
     if (!sent) return mostConnections;
-    return static_cast<int>(std::max<qint64>(0, mostPackets - sent->packets) / packetsEach);
+    return static_cast<int>(std::max<qint64>(0, mostPackets - *sent) / packetsEach);
 }
 
 /// The first probe again, a small hello, and the clamped ones: those that prove the hole before the one that

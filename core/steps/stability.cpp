@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/steps/stability.h"
 
-#include "core/net/platform/traffic.h"
+#include "core/steps/firsthop.h"
 #include "core/steps/probe.h"
 #include "core/steps/stabilityrun.h"
 
@@ -20,13 +20,6 @@ constexpr qint64 mostPackets = 124;
 constexpr int usualAttempts = 10;
 constexpr int packetsEach = 14; ///< of each attempt more
 
-/// The other steps' packets count too.
-bool isSpent(const QList<QHostAddress>& addresses, qint64 most)
-{
-    const auto sent = platform::trafficTo(addresses);
-    return sent && sent->packets >= most;
-}
-
 StabilityPlan planFor(const StepContext& context)
 {
     StabilityPlan plan;
@@ -34,11 +27,11 @@ StabilityPlan planFor(const StepContext& context)
     // The guide's own policy comes back in step with everybody else's retries (PROCEDURES 5).
     plan.policy.jitter = {JitterKind::Full, 1};
     plan.attempts = std::clamp(context.options.attempts, 1, 200);
-    QList<QHostAddress> addresses;
-    for (const ConnectAttempt& attempt : context.evidence.tcp->attempts)
-        addresses.append(QHostAddress(attempt.address));
     const qint64 most = mostPackets + std::max(0, plan.attempts - usualAttempts) * packetsEach;
-    plan.isSpent = [addresses, most] { return isSpent(addresses, most); };
+    // The other steps' packets count too.
+    plan.isSpent = [hop = firstHop(context.evidence, context.target), most] {
+        return packetsSentTo(hop).value_or(0) >= most;
+    };
     plan.clearLosses = std::max(plan.clearLosses, plan.attempts * 3 / 10);
     plan.keySent = probesWithKey(context);
     return plan;

@@ -10,8 +10,8 @@
 
 namespace pathlight::platform {
 
-/// What the sockets of this thread had sent when they were closed, by address, since the last call. A walk
-/// has a thread of its own, so its last act is to ask. Null: this platform, or this kernel, does not count.
+/// What the sockets of this thread had sent when they were closed, by address, since the last call; and
+/// it counts anew. Null: this platform, or this kernel, does not count.
 std::optional<QHash<QHostAddress, SentEvidence>> takeTraffic();
 
 /// The same so far, to these addresses, with the sockets that are still open; and it goes on counting.
