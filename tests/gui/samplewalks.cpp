@@ -181,19 +181,25 @@ QList<Event> tcpProhibited()
     return r.events();
 }
 
-TlsEvidence expiredTls()
+/// Nobody accepts the chain, for this.
+TlsEvidence refusedFor(const ChainProblem& problem)
 {
     TlsEvidence seen = healthyTls();
-    seen.chain[0].notBefore = u"2026-07-20T00:00:00Z"_s;
-    seen.chain[0].notAfter = u"2026-10-18T23:59:59Z"_s;
-    const ChainProblem expired{ChainError::Expired, 0, 0, u"certificate has expired"_s};
     seen.verified = false;
-    seen.errors = {expired};
+    seen.errors = {problem};
     for (TrustStoreEvidence& store : seen.stores) {
         store.accepts = false;
         store.root.reset();
-        store.problems = {expired};
+        store.problems = {problem};
     }
+    return seen;
+}
+
+TlsEvidence expiredTls()
+{
+    TlsEvidence seen = refusedFor({ChainError::Expired, 0, 0, u"certificate has expired"_s});
+    seen.chain[0].notBefore = u"2026-07-20T00:00:00Z"_s;
+    seen.chain[0].notAfter = u"2026-10-18T23:59:59Z"_s;
     return seen;
 }
 
@@ -277,18 +283,10 @@ DnsEvidence injectedDns()
 
 TlsEvidence strangersTls()
 {
-    TlsEvidence seen = healthyTls();
+    TlsEvidence seen = refusedFor({ChainError::NameInvalid, 0, 0, u"hostname mismatch"_s});
     seen.address = u"203.0.113.66"_s;
     seen.chain[0].commonName = u"shop.example"_s;
     seen.chain[0].names = {u"shop.example"_s};
-    const ChainProblem otherName{ChainError::NameInvalid, 0, 0, u"hostname mismatch"_s};
-    seen.verified = false;
-    seen.errors = {otherName};
-    for (TrustStoreEvidence& store : seen.stores) {
-        store.accepts = false;
-        store.root.reset();
-        store.problems = {otherName};
-    }
     return seen;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/clients/clientproxy.h"
 #include "core/clients/predict.h"
+#include "tests/unit/overlay.h"
 
 #include <QDate>
 #include <QElapsedTimer>
@@ -65,18 +66,6 @@ EnvironmentEvidence environmentFrom(const QJsonObject& variables)
         environment.variables.append(variable);
     }
     return environment;
-}
-
-/// Puts `over` over `under`, object by object.
-QJsonObject overlay(QJsonObject under, const QJsonObject& over)
-{
-    for (auto each = over.begin(); each != over.end(); ++each) {
-        const QJsonValue old = under.value(each.key());
-        const bool deeper = old.isObject() && each.value().isObject();
-        under.insert(each.key(),
-                     deeper ? QJsonValue(overlay(old.toObject(), each.value().toObject())) : each.value());
-    }
-    return under;
 }
 
 ClientQuestion questionFrom(const QJsonObject& wanted)

@@ -5,6 +5,7 @@
 #include "core/rules/causes.h"
 #include "core/rules/codes.h"
 #include "core/rules/judge.h"
+#include "tests/unit/overlay.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -25,18 +26,6 @@ QJsonObject readCases()
     if (error.error != QJsonParseError::NoError)
         qWarning("rulecases.json: %s", qPrintable(error.errorString()));
     return object;
-}
-
-/// Puts `over` over `under`, object by object.
-QJsonObject overlay(QJsonObject under, const QJsonObject& over)
-{
-    for (auto each = over.begin(); each != over.end(); ++each) {
-        const QJsonValue old = under.value(each.key());
-        const bool deeper = old.isObject() && each.value().isObject();
-        under.insert(each.key(),
-                     deeper ? QJsonValue(overlay(old.toObject(), each.value().toObject())) : each.value());
-    }
-    return under;
 }
 
 Facts factsFrom(const QJsonObject& pieces, const QJsonObject& wanted)
