@@ -8,6 +8,7 @@
 #include "ui/widgets/basisview.h"
 #include "ui/widgets/evidencetableview.h"
 
+#include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDropEvent>
@@ -32,6 +33,8 @@ class tst_Window : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void startWalksToTheVerdict();
+    void noOtherWindowComesUp_data();
+    void noOtherWindowComesUp();
     void verdictOpensToItsMeasurements();
     void pastedMessageIsExplained();
     void stopEndsTheWalk();
@@ -53,6 +56,49 @@ private Q_SLOTS:
     void zoomChangesTheType();
     void hostileTextIsShownAsText();
 };
+
+namespace {
+
+/// Notes every window that shows itself: a widget shown before it has a parent flashes up as one, and takes
+/// the keyboard from the window.
+class WindowNote : public QObject
+{
+public:
+    WindowNote() { qApp->installEventFilter(this); }
+    bool eventFilter(QObject* object, QEvent* event) override
+    {
+        if (event->type() == QEvent::Show && object->isWidgetType() &&
+            static_cast<QWidget*>(object)->isWindow())
+            shown.append(QString::fromLatin1(object->metaObject()->className()));
+        return false;
+    }
+    QStringList shown;
+};
+
+} // namespace
+
+void tst_Window::noOtherWindowComesUp_data()
+{
+    QTest::addColumn<QString>("walk");
+    for (const QString& walk : samplewalks::names())
+        QTest::newRow(qPrintable(walk)) << walk;
+}
+
+void tst_Window::noOtherWindowComesUp()
+{
+    QFETCH(const QString, walk);
+    const WindowNote note;
+    const WindowFixture fixture(walk);
+    fixture.click("startPushButton");
+    QVERIFY(fixture.waitForEnd());
+    auto* const view = fixture.find<WalkView>("walkView");
+    for (const StepReport& step : fixture.model()->report().steps)
+        view->showPage(step.id);
+    view->showPage(u"verdict"_s);
+    fixture.find<QToolButton>("basisToolButton")->click();
+    view->showPage(u"flowchart"_s);
+    QCOMPARE(note.shown, QStringList{u"pathlight::MainWindow"_s});
+}
 
 void tst_Window::startWalksToTheVerdict()
 {

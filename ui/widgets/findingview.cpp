@@ -81,8 +81,8 @@ void FindingView::addBasis(Card* card, const QList<Basis>& basis, const Texts& t
     card->box()->addStretch(1);
     if (basis.isEmpty()) return;
     auto* view = new BasisView;
+    card->box()->addWidget(view); // First: what shows itself without a parent is a window of its own.
     view->setBasis(basis, texts);
-    card->box()->addWidget(view);
 }
 
 void FindingView::addRemedies(Card* card, const Explanation& explanation, const Texts& texts)
