@@ -10,9 +10,12 @@ namespace pathlight {
 /// One connection with the segment size held down to `mss`, on which a large ClientHello was sent.
 struct MtuProbe
 {
-    std::optional<int> mss; ///< the clamp; null: none
-    int sent = 0;           ///< bytes written, in segments as large as the clamp lets them be
-    bool upPassed = false;  ///< all of them were acknowledged
+    std::optional<int> mss;    ///< the clamp; null: none
+    int sent = 0;              ///< bytes written, in segments as large as the clamp lets them be
+    std::optional<int> packet; ///< bytes of the largest IP packet they make; where they grow, of the smallest
+                               ///< that was not acknowledged
+    std::optional<int> acknowledged; ///< only where they grow: the largest that was acknowledged
+    bool upPassed = false;           ///< all of them were acknowledged
     std::optional<bool>
         downPassed; ///< the server's flight arrived; null: nothing to expect, the way up failed
     std::optional<int> retransmits;
@@ -25,6 +28,8 @@ struct MtuProbe
         using T = MtuProbe;
         visit("mss", &T::mss);
         visit("sent", &T::sent);
+        visit("packet", &T::packet);
+        visit("acknowledged", &T::acknowledged);
         visit("upPassed", &T::upPassed);
         visit("downPassed", &T::downPassed);
         visit("retransmits", &T::retransmits);

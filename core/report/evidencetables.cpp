@@ -129,13 +129,21 @@ void tcpTables(const TcpEvidence& seen, TableBuilder& t)
     }
 }
 
+/// Where the packets of one probe grow: up to which size they passed, and which one did not.
+QString packetText(const MtuProbe& probe)
+{
+    const QString packet = probe.packet ? QString::number(*probe.packet) : QString();
+    if (!probe.acknowledged || packet.isEmpty()) return packet;
+    return probe.upPassed ? u"≤ %1"_s.arg(packet) : u"%1 ✓ %2 ✗"_s.arg(*probe.acknowledged).arg(packet);
+}
+
 void mtuTables(const MtuEvidence& seen, TableBuilder& t)
 {
-    t.begin(u"probes"_s, {u"probes.mss#"_s, u"probes.sent#"_s, u"probes.upPassed"_s, u"probes.downPassed"_s,
-                          u"probes.retransmits#"_s, u"probes.ms#"_s});
+    t.begin(u"probes"_s, {u"probes.mss#"_s, u"probes.sent#"_s, u"probes.packet#"_s, u"probes.upPassed"_s,
+                          u"probes.downPassed"_s, u"probes.retransmits#"_s, u"probes.ms#"_s});
     for (const MtuProbe& each : seen.probes)
         t.row({each.mss ? QString::number(*each.mss) : t.texts()(u"report.none"_s),
-               QString::number(each.sent), t.yesNo(each.upPassed), t.yesNo(each.downPassed),
+               QString::number(each.sent), packetText(each), t.yesNo(each.upPassed), t.yesNo(each.downPassed),
                t.number(each.retransmits), t.ms(each.ms)});
     if (seen.datagrams.isEmpty()) return;
     t.begin(u"datagrams"_s, {u"datagrams.address"_s, u"datagrams.size#"_s, u"datagrams.outcome"_s,

@@ -27,10 +27,13 @@ FirstHop firstHop(const Evidence& evidence, const Target& target)
     return hop;
 }
 
-std::optional<qint64> packetsSentTo(const FirstHop& hop)
+PacketClaim claimPackets(const StepContext& context, const FirstHop& hop, PacketAmount wanted)
 {
-    const auto sent = platform::trafficTo(hop.addresses);
-    return sent ? std::optional(sent->packets) : std::nullopt;
+    constexpr int headerBytes = 52; // IPv4 and TCP with timestamps
+    constexpr int packetsToClose = 2;
+    const SentEvidence sent = platform::trafficTo(hop.addresses).value_or(SentEvidence());
+    const qint64 packets = sent.packets + packetsToClose * platform::connectionsTo(hop.addresses);
+    return context.packets->claim(wanted, {packets, sent.bytes + headerBytes * packets});
 }
 
 QString familyName(const QHostAddress& address)

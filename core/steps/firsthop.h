@@ -7,8 +7,6 @@
 #include <QHostAddress>
 #include <QList>
 
-#include <optional>
-
 namespace pathlight {
 
 /// Where this computer's own connection goes: to the proxy where one is used, else to the target. What lies
@@ -23,10 +21,9 @@ struct FirstHop
 /// By the evidence of the steps `proxy` and `dns`. No addresses: neither of them found one.
 [[nodiscard]] FirstHop firstHop(const Evidence& evidence, const Target& target);
 
-/// What the walk has sent so far to those addresses, packets, without what closing a connection takes. No
-/// walk may send over 200, so a step that could do without some asks before it sends them. Null: not counted
-/// here.
-[[nodiscard]] std::optional<qint64> packetsSentTo(const FirstHop& hop);
+/// Leave to send so much there, from the walk's budget, beside what its sockets have sent so far. Null: the
+/// budget has no room for it. Where nothing is counted, only what is claimed counts.
+[[nodiscard]] PacketClaim claimPackets(const StepContext& context, const FirstHop& hop, PacketAmount wanted);
 
 /// "ipv4" or "ipv6".
 [[nodiscard]] QString familyName(const QHostAddress& address);

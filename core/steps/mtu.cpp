@@ -16,17 +16,22 @@ namespace pathlight {
 
 namespace {
 
-/// A hello of one full packet and half of another shows what a longer one would, and what is sent in vain
-/// stays little.
+/// A hello of one full packet and a little more shows what a longer one would, and what is sent in vain stays
+/// little.
+constexpr int overOnePacket = 160;
 constexpr int largestHello = 4096;
-constexpr int mostConnections = 7;
-constexpr int mostRefinements = 2;
-constexpr qint64 mostPackets = 140; ///< of the whole walk, without what closing takes
-constexpr int packetsEach = 10;
-constexpr auto settleTime = 400ms;
-/// Sizes that tunnels and standards make common: 576 is what every IPv4 host must take, 1280 every IPv6 link.
-constexpr std::array clampSizes{1280, 576, 1400};
-constexpr int surelyPasses = 1280; ///< a way that does not carry this is no way (RFC 8200 section 5)
+/// Sizes that a way ought to carry: an IPv6 link's least (RFC 8200 section 5), and what every IPv4 host
+/// takes.
+constexpr int surelyPasses = 1280;
+constexpr int alwaysPasses = 576;
+constexpr int smallHello = 400; ///< bytes of its packet, about
+/// Rounds in which the limit is narrowed, and packets that grow in one of them.
+constexpr int mostRounds = 14;
+constexpr int mostGrowing = 5;
+constexpr int mostWaits = 4;
+constexpr auto waitForRoom = 150ms;
+/// What proves or disproves a hole beside the first probe: the same again, a small hello and a clamped one.
+constexpr PacketAmount toProve{24, 12 * 1024};
 
 /// What is known of one family.
 struct Family
@@ -42,13 +47,11 @@ struct Family
     [[nodiscard]] int headers() const { return isV6() ? 60 : 40; }
     [[nodiscard]] int helloBytes() const
     {
-        return interfaceMtu > 0 ? std::min(interfaceMtu + interfaceMtu / 2, largestHello) : largestHello;
+        return interfaceMtu > 0 ? std::min(interfaceMtu + overOnePacket, largestHello) : largestHello;
     }
 };
 
 using FamilyPointer = std::shared_ptr<Family>;
-/// Connections that may still be made.
-using Budget = std::shared_ptr<int>;
 
 QCoro::Task<void> waitForAll(Scope scope, std::shared_ptr<ProbeSet> set)
 {
@@ -56,73 +59,133 @@ QCoro::Task<void> waitForAll(Scope scope, std::shared_ptr<ProbeSet> set)
     co_await until(scope, watched, &ProbeSet::changed, [watched] { return watched->allDone(); });
 }
 
-/// Starts a probe if the budget allows it. It belongs to the set from then on.
-void launch(const StepContext& context, const FamilyPointer& family, const Budget& budget,
-            std::optional<int> packet, int bytes)
+/// Until each has its answer, or would have it by now.
+QCoro::Task<void> waitUntilTold(Scope scope, std::shared_ptr<ProbeSet> set)
 {
-    if (*budget <= 0) return;
-    --*budget;
-    const auto clamp = packet ? std::optional(*packet - family->headers()) : std::nullopt;
-    const int planned = bytes == 0 ? 0 : packet.value_or(family->interfaceMtu);
-    const int index = family->set->add(planned);
-    runProbe(context, family->set, index, family->target, clamp, bytes);
+    ProbeSet* watched = set.get();
+    co_await until(scope, watched, &ProbeSet::changed, [watched] { return watched->allTold(); });
 }
 
-/// How many more connections the walk can afford: a probe that gets no answer takes about ten packets.
-int affordable(const StepContext& context)
+/// Starts a probe. It belongs to the set from then on.
+void launch(const StepContext& context, const FamilyPointer& family, const ProbeShape& shape,
+            const PacketClaim& claim)
 {
-    const auto sent = packetsSentTo(firstHop(context.evidence, context.target));
-    if (!sent) return mostConnections;
-    return static_cast<int>(std::max<qint64>(0, mostPackets - *sent) / packetsEach);
+    runProbe(context, family->set, family->set->add(), family->target, shape, claim);
 }
 
-/// The first probe again, a small hello, and the clamped ones: those that prove the hole before the one that
-/// only narrows it.
-void launchComparisons(const StepContext& context, const FamilyPointer& family, const Budget& budget)
+/// As the system sends it.
+ProbeShape unclamped(const Family& family)
 {
-    launch(context, family, budget, {}, family->helloBytes());
-    launch(context, family, budget, {}, 0);
-    const bool isAffordable = affordable(context) > 0;
-    for (const int size : clampSizes) {
-        if (size <= surelyPasses || isAffordable) launch(context, family, budget, size, family->helloBytes());
+    return {{}, family.helloBytes(), {}};
+}
+
+/// The same hello in smaller packets: with a shorter one it could be the hello's length that made the
+/// difference.
+ProbeShape clampedTo(const Family& family, int packet)
+{
+    return {packet - family.headers(), family.helloBytes(), {}};
+}
+
+/// Leave for a probe whose packets have these sizes, of which one is sent three times if it is in vain.
+PacketClaim claimFor(const StepContext& context, const QList<int>& packets)
+{
+    constexpr int withoutThem = 7;
+    qint64 bytes = 2 * packets.constLast() + 600;
+    for (const int packet : packets)
+        bytes += packet;
+    return claimPackets(context, firstHop(context.evidence, context.target),
+                        {withoutThem + packets.size(), bytes});
+}
+
+/// The same of a probe that is sent whether there is room or not, since without it the others prove nothing.
+PacketClaim claimAnyway(const StepContext& context, int packet)
+{
+    const PacketClaim claim = claimFor(context, {packet});
+    return claim ? claim : std::make_shared<PacketAmount>();
+}
+
+/// A probe that is held down to this size, if the walk can afford it.
+bool launchClamped(const StepContext& context, const FamilyPointer& family, int packet)
+{
+    const PacketClaim claim = claimFor(context, {packet});
+    if (claim) launch(context, family, clampedTo(*family, packet), claim);
+    return claim != nullptr;
+}
+
+/// A probe whose packets grow: one connection tells of several sizes, of the way up alone.
+bool launchGrowing(const StepContext& context, const FamilyPointer& family, const QList<int>& packets)
+{
+    const PacketClaim claim = claimFor(context, packets);
+    if (claim) launch(context, family, {{}, 0, packets}, claim);
+    return claim != nullptr;
+}
+
+/// One round of narrowing. `grows`: by packets that grow; it is unset when they have told all they can.
+/// False: the walk cannot afford it now.
+bool launchRound(const StepContext& context, const FamilyPointer& family, const SizeRange& range, bool* grows)
+{
+    if (!range.isOpen()) {
+        // The way up is known to the byte; does the answer pass at that size?
+        const bool isAfforded = launchClamped(context, family, range.passed);
+        if (isAfforded) *grows = false;
+        return isAfforded;
     }
+    const QList<int> sizes = sizesToTry(range, *grows ? mostGrowing : 1);
+    return *grows ? launchGrowing(context, family, sizes)
+                  : launchClamped(context, family, sizes.constFirst());
 }
 
-/// Narrows the range in which the limit lies.
-void launchRefinements(const StepContext& context, const FamilyPointer& family, const Budget& budget)
+/// Narrows the range in which the limit lies, as far as the walk can afford it. A size that fails is taken at
+/// its silence so far; whether it lasts is seen by the end.
+QCoro::Task<void> narrow(StepContext context, FamilyPointer family)
 {
-    const auto bracket = family->set->bracket();
-    if (!bracket) return;
-    const int count = std::min({*budget, mostRefinements, affordable(context)});
-    for (int each = 1; each <= count; ++each) {
-        const int size = bracket->low + (bracket->high - bracket->low) * each / (count + 1);
-        launch(context, family, budget, size, family->helloBytes());
+    bool grows = isUpAlone(family->set->probesSoFar()) && !family->target.isProxy;
+    int patience = mostWaits;
+    for (int round = 0; round < mostRounds && !context.scope.isOver(); ++round) {
+        const SizeRange range = rangeOf(family->set->probesSoFar());
+        const bool isTold = !range.isOpen() && !(grows && range.passed > 0 && range.failed > 0);
+        if (isTold) break;
+        while (!launchRound(context, family, range, &grows)) {
+            // What other steps hold for their requests is free again soon, if they do not need it.
+            if (--patience < 0 || context.scope.isOver()) co_return;
+            co_await pause(context.scope, waitForRoom);
+        }
+        co_await waitUntilTold(context.scope, family->set);
     }
 }
 
 /// What silence means here: everything that could tell is asked side by side.
-QCoro::Task<void> compare(StepContext context, FamilyPointer family, Budget budget)
+QCoro::Task<void> compare(StepContext context, FamilyPointer family, PacketClaim proof, bool narrows)
 {
-    launchComparisons(context, family, budget);
-    ProbeSet* set = family->set.get();
-    // What passes at all passes soon; the next sizes need not wait until silence has lasted.
-    co_await until(context.scope.within(settleTime), set, &ProbeSet::changed,
-                   [set] { return set->allDone(); });
-    if (!context.scope.isOver()) launchRefinements(context, family, budget);
+    proof.reset(); // Each of them has its own from here.
+    launch(context, family, unclamped(*family), claimAnyway(context, family->helloBytes()));
+    // Whether it is the hello that is too long, one family tells for both.
+    if (narrows) launch(context, family, {}, claimAnyway(context, smallHello));
+    launch(context, family, clampedTo(*family, surelyPasses), claimAnyway(context, surelyPasses));
+    co_await waitUntilTold(context.scope, family->set);
+    if (rangeOf(family->set->probesSoFar()).passed == 0 && !context.scope.isOver()) {
+        launchClamped(context, family, alwaysPasses);
+        co_await waitUntilTold(context.scope, family->set);
+    }
+    if (narrows) co_await narrow(context, family);
     co_await waitForAll(context.scope, family->set);
 }
 
-QCoro::Task<void> examine(StepContext context, FamilyPointer family, Budget budget)
+QCoro::Task<void> examine(StepContext context, FamilyPointer family, bool narrows)
 {
     ProbeSet* set = family->set.get();
-    launch(context, family, budget, {}, family->helloBytes());
+    PacketClaim proof = claimPackets(context, firstHop(context.evidence, context.target), toProve);
+    if (!proof) co_return;
+    launch(context, family, unclamped(*family), claimAnyway(context, family->helloBytes()));
     co_await until(context.scope, set, &ProbeSet::changed,
                    [set] { return set->at(0).done || set->at(0).suspect; });
-    if (!set->at(0).done && !context.scope.isOver()) co_await compare(context, family, budget);
-    const bool refused = set->at(0).connected && set->at(0).probe.end == SizedProbe::End::Ended;
-    if (refused && !context.scope.isOver()) {
+    const bool isDone = set->at(0).done;
+    const bool refused = isDone && set->at(0).connected && set->at(0).probe.end == SizedProbe::End::Ended;
+    if (!isDone && !context.scope.isOver()) {
+        co_await compare(context, family, std::move(proof), narrows);
+    } else if (refused && !context.scope.isOver()) {
         // Was it the size that was refused? A small hello tells.
-        launch(context, family, budget, {}, 0);
+        launch(context, family, {}, proof);
         co_await waitForAll(context.scope, family->set);
     }
     if (set->at(0).connected) family->conclusion = concludeMtu(set->probes());
@@ -227,7 +290,6 @@ QCoro::Task<StepResult> mtuStep(StepContext context)
         co_return {{}, Reason::of(u"not_measurable"_s, {{u"what"_s, context.step}}), {}};
     }
     const FirstHop hop = firstHop(context.evidence, context.target);
-    const auto budget = std::make_shared<int>(mostConnections);
     QList<FamilyPointer> families;
     std::vector<QCoro::Task<void>> tasks;
     for (const QHostAddress& address : addressesToProbe(context, hop)) {
@@ -235,8 +297,9 @@ QCoro::Task<StepResult> mtuStep(StepContext context)
         family->target = {address, hop.port, hop.isProxy};
         const auto egress = platform::egressTo(address);
         if (egress) family->interfaceMtu = egress->mtu.value_or(0);
+        // Where both families have a hole, it is mostly the same: one is narrowed down.
+        tasks.push_back(examine(context, family, families.isEmpty()));
         families.append(family);
-        tasks.push_back(examine(context, family, budget));
         if (!address.isLoopback()) tasks.push_back(askRouters(context, family));
     }
     for (QCoro::Task<void>& task : tasks)

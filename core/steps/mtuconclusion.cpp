@@ -35,12 +35,17 @@ bool isClamped(const SizedProbe& probe)
     return probe.seen.mss.has_value();
 }
 
+bool grows(const SizedProbe& probe)
+{
+    return probe.seen.acknowledged.has_value();
+}
+
 /// The same question as the first probe's, or one whose answer is as large, was answered: it was chance.
 bool isContradicted(const QList<SizedProbe>& probes)
 {
     const bool up = isSilentUp(probes.constFirst());
     return std::any_of(probes.begin() + 1, probes.end(), [up](const SizedProbe& probe) {
-        return !isClamped(probe) && !isSilent(probe) && (probe.fullSize || !up);
+        return !isClamped(probe) && !grows(probe) && !isSilent(probe) && (probe.fullSize || !up);
     });
 }
 
@@ -51,20 +56,37 @@ QString directionOf(const QList<SizedProbe>& probes)
     return up && down ? u"both"_s : up ? u"up"_s : u"down"_s;
 }
 
-void measure(const QList<SizedProbe>& probes, MtuConclusion* conclusion)
+int passedIn(const SizedProbe& probe, bool upAlone)
 {
-    for (const SizedProbe& probe : probes) {
-        if (!probe.fullSize) continue;
-        if (isAnswered(probe)) {
-            conclusion->largestThatPassed = std::max(conclusion->largestThatPassed.value_or(0), probe.packet);
-        } else if (isSilent(probe)) {
-            const int known = conclusion->smallestThatFailed.value_or(probe.packet);
-            conclusion->smallestThatFailed = std::min(known, probe.packet);
-        }
-    }
+    if (grows(probe)) return upAlone ? *probe.seen.acknowledged : 0;
+    return probe.fullSize && isAnswered(probe) ? probe.packet : 0;
+}
+
+int failedIn(const SizedProbe& probe)
+{
+    const bool wasSeen = grows(probe) ? isSilentUp(probe) : isSilent(probe);
+    return probe.fullSize && wasSeen ? probe.packet : 0;
 }
 
 } // namespace
+
+bool isUpAlone(const QList<SizedProbe>& probes)
+{
+    return std::any_of(probes.begin(), probes.end(), isSilentUp) &&
+           std::none_of(probes.begin(), probes.end(), isSilentDown);
+}
+
+SizeRange rangeOf(const QList<SizedProbe>& probes)
+{
+    SizeRange range;
+    const bool upAlone = isUpAlone(probes);
+    for (const SizedProbe& probe : probes) {
+        range.passed = std::max(range.passed, passedIn(probe, upAlone));
+        const int failed = failedIn(probe);
+        if (failed > 0 && (range.failed == 0 || failed < range.failed)) range.failed = failed;
+    }
+    return range;
+}
 
 MtuConclusion concludeMtu(const QList<SizedProbe>& probes)
 {
@@ -77,16 +99,13 @@ MtuConclusion concludeMtu(const QList<SizedProbe>& probes)
         return conclusion;
     }
     const bool twice = std::count_if(probes.begin(), probes.end(), [](const SizedProbe& probe) {
-                           return !isClamped(probe) && isSilent(probe);
+                           return !isClamped(probe) && !grows(probe) && isSilent(probe);
                        }) >= 2;
-    MtuConclusion found;
-    measure(probes, &found);
-    if (!twice || !found.largestThatPassed) return conclusion;
+    const SizeRange range = rangeOf(probes);
+    if (!twice || range.passed == 0) return conclusion;
     // Larger ones passed where smaller ones failed: that is loss, and says nothing about sizes.
-    if (*found.largestThatPassed >= *found.smallestThatFailed) return conclusion;
-    found.blackHole = true;
-    found.direction = directionOf(probes);
-    return found;
+    if (range.passed >= range.failed) return conclusion;
+    return {true, directionOf(probes), range.passed, range.failed};
 }
 
 } // namespace pathlight

@@ -11,6 +11,7 @@
 #include <QElapsedTimer>
 
 #include <algorithm>
+#include <numeric>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -21,10 +22,12 @@ namespace {
 constexpr auto connectTime = 3s;
 constexpr auto tunnelTime = 5s;
 constexpr auto lookInterval = 15ms;
-constexpr double silentUpMs = 1200;
+constexpr double silentUpMs = 600;
 constexpr int silentUpRetransmits = 2;
 constexpr double longestUpMs = 3000;
 constexpr double silentDownMs = 1000;
+/// What is sent again, and the end, once an answer is overdue.
+constexpr int sentInSilence = 3;
 /// Bytes of an answer that cannot have come in one small segment: a flight of certificates is longer.
 constexpr qint64 surelyFlight = 1024;
 
@@ -37,9 +40,17 @@ double elapsedMs(const QElapsedTimer& clock)
 class Exchange final
 {
 public:
-    Exchange(std::unique_ptr<Stream> stream, const QString& serverName, int helloBytes, double roundTripMs)
-        : m_stream(std::move(stream)), m_handshake(serverName, helloBytes), m_roundTripMs(roundTripMs)
+    Exchange(std::unique_ptr<Stream> stream, const QString& serverName, const ProbeShape& shape,
+             double roundTripMs)
+        : m_stream(std::move(stream)), m_roundTripMs(roundTripMs)
     {
+        const int headers = counters().headerBytes.value_or(0);
+        const int segment = counters().sendMss.value_or(0);
+        for (const int packet : shape.packets) {
+            if (packet - headers > 0 && packet - headers <= segment) m_pieces.append(packet - headers);
+        }
+        const int grown = std::accumulate(m_pieces.begin(), m_pieces.end(), 0);
+        m_handshake.emplace(serverName, grown > 0 ? grown : shape.helloBytes);
         m_clock.start();
         send();
     }
@@ -54,7 +65,7 @@ public:
     {
         const QByteArray bytes = m_stream->read();
         m_received += bytes.size();
-        m_handshake.feed(bytes);
+        m_handshake->feed(bytes);
         send();
         const bool acknowledged = m_stream->flushed() && counters().unacknowledged == 0;
         if (!m_ackedMs && (acknowledged || isAnswered())) m_ackedMs = ms();
@@ -62,7 +73,7 @@ public:
 
     [[nodiscard]] bool isAnswered() const
     {
-        return m_handshake.state() != ProbeHandshake::State::Waiting || m_received >= surelyFlight;
+        return m_handshake->state() != ProbeHandshake::State::Waiting || m_received >= surelyFlight;
     }
     [[nodiscard]] bool isEnded() const { return m_stream->end() != StreamEnd::Open; }
 
@@ -79,19 +90,44 @@ public:
         return since >= std::max(300.0, 3 * m_roundTripMs + 100);
     }
     [[nodiscard]] qintptr descriptor() const { return m_stream->descriptor(); }
+    [[nodiscard]] bool grows() const { return !m_pieces.isEmpty(); }
+
+    /// The payload of the largest piece that was acknowledged, and of the first that was not; 0: there is
+    /// none.
+    [[nodiscard]] std::pair<int, int> grownTo() const
+    {
+        const qint64 acknowledged = m_sent - counters().unacknowledged.value_or(m_sent);
+        qint64 end = 0;
+        int largest = 0;
+        for (const int piece : m_pieces) {
+            end += piece;
+            if (end > acknowledged) return {largest, piece};
+            largest = piece;
+        }
+        return {largest, 0};
+    }
     [[nodiscard]] bool isOver() const { return isAnswered() || isEnded() || isSilent(); }
 
 private:
     void send()
     {
-        const QByteArray bytes = m_handshake.takeOutput();
+        const QByteArray bytes = m_handshake->takeOutput();
         if (bytes.isEmpty()) return;
-        m_stream->write(bytes);
+        // What is written by itself leaves as a packet by itself, for nothing holds it back.
+        qsizetype done = 0;
+        if (m_sent == 0) {
+            for (const int piece : m_pieces) {
+                m_stream->write(bytes.mid(done, piece));
+                done += piece;
+            }
+        }
+        if (done < bytes.size()) m_stream->write(bytes.mid(done));
         m_sent += static_cast<int>(bytes.size());
     }
 
     std::unique_ptr<Stream> m_stream;
-    ProbeHandshake m_handshake;
+    QList<int> m_pieces; ///< payload bytes of the packets that grow
+    std::optional<ProbeHandshake> m_handshake;
     double m_roundTripMs = 0;
     QElapsedTimer m_clock;
     std::optional<double> m_ackedMs;
@@ -115,19 +151,30 @@ SizedProbe describe(const Exchange& exchange, std::optional<int> clamp)
                 : exchange.isEnded()  ? SizedProbe::End::Ended
                                       : SizedProbe::End::Silent;
     const int segment = counters.sendMss.value_or(0);
-    probe.fullSize = exchange.sent() > segment;
-    probe.packet = std::min(segment, exchange.sent()) + counters.headerBytes.value_or(0);
+    const int headers = counters.headerBytes.value_or(0);
+    probe.fullSize = exchange.grows() || exchange.sent() > segment;
+    probe.packet = std::min(segment, exchange.sent()) + headers;
+    if (exchange.grows()) {
+        const auto [largest, next] = exchange.grownTo();
+        probe.seen.acknowledged = largest > 0 ? largest + headers : 0;
+        probe.packet = (next > 0 ? next : largest) + headers;
+    }
+    probe.seen.packet = probe.packet;
     return probe;
 }
 
 /// Looks at an exchange until it is over, and tells the set when it becomes suspect.
 QCoro::Task<Ended> watch(Scope scope, std::shared_ptr<Exchange> exchange, std::shared_ptr<ProbeSet> set,
-                         int index)
+                         int index, std::optional<int> clamp, PacketClaim claim)
 {
     while (true) {
         exchange->look();
         if (exchange->isOver()) co_return Ended::Success;
-        if (exchange->isSuspect()) set->setSuspect(index);
+        if (exchange->isSuspect()) {
+            const SizedProbe soFar = describe(*exchange, clamp);
+            *claim = {sentInSilence, sentInSilence * soFar.packet};
+            set->setSuspect(index, soFar);
+        }
         bool woken = false;
         // The signal says only that something changed; what, the next look tells.
         const Ended ended = co_await untilAny(
@@ -141,17 +188,18 @@ QCoro::Task<Ended> watch(Scope scope, std::shared_ptr<Exchange> exchange, std::s
 
 } // namespace
 
-int ProbeSet::add(int plannedPacket)
+int ProbeSet::add()
 {
     m_entries.emplace_back();
-    m_entries.back().plannedPacket = plannedPacket;
     return static_cast<int>(m_entries.size()) - 1;
 }
 
-void ProbeSet::setSuspect(int index)
+void ProbeSet::setSuspect(int index, const SizedProbe& soFar)
 {
     Entry& entry = m_entries[static_cast<std::size_t>(index)];
+    entry.probe = soFar;
     if (std::exchange(entry.suspect, true)) return;
+    entry.connected = true;
     Q_EMIT changed();
 }
 
@@ -169,20 +217,19 @@ bool ProbeSet::allDone() const
     return std::all_of(m_entries.begin(), m_entries.end(), [](const Entry& each) { return each.done; });
 }
 
-std::optional<ProbeSet::Bracket> ProbeSet::bracket() const
+bool ProbeSet::allTold() const
 {
-    Bracket bracket;
-    const auto isAnswered = [](const Entry& each) {
-        return each.done && each.probe.end == SizedProbe::End::Answered;
-    };
+    return std::all_of(m_entries.begin(), m_entries.end(),
+                       [](const Entry& each) { return each.done || each.suspect; });
+}
+
+QList<SizedProbe> ProbeSet::probesSoFar() const
+{
+    QList<SizedProbe> list;
     for (const Entry& each : m_entries) {
-        if (isAnswered(each)) bracket.low = std::max(bracket.low, each.plannedPacket);
+        if (each.connected && (each.done || each.suspect)) list.append(each.probe);
     }
-    for (const Entry& each : m_entries) {
-        if (isAnswered(each) || each.plannedPacket <= bracket.low) continue;
-        if (bracket.high == 0 || each.plannedPacket < bracket.high) bracket.high = each.plannedPacket;
-    }
-    return bracket.low > 0 && bracket.high > 0 ? std::optional(bracket) : std::nullopt;
+    return list;
 }
 
 QList<SizedProbe> ProbeSet::probes() const
@@ -195,9 +242,9 @@ QList<SizedProbe> ProbeSet::probes() const
 }
 
 QCoro::Task<void> runProbe(StepContext context, std::shared_ptr<ProbeSet> set, int index, ProbeTarget target,
-                           std::optional<int> clamp, int helloBytes)
+                           ProbeShape shape, PacketClaim claim)
 {
-    const auto connector = platform::Connector::create({target.address, target.port, clamp, {}});
+    const auto connector = platform::Connector::create({target.address, target.port, shape.clamp, {}});
     const platform::Connector* watched = connector.get();
     co_await until(context.scope.within(connectTime), connector.get(), &platform::Connector::changed,
                    [watched] { return watched->isOver(); });
@@ -214,9 +261,9 @@ QCoro::Task<void> runProbe(StepContext context, std::shared_ptr<ProbeSet> set, i
         co_return;
     }
     const auto exchange =
-        std::make_shared<Exchange>(std::move(stream), context.target.host(), helloBytes, roundTripMs);
-    const Ended ended = co_await watch(context.scope, exchange, set, index);
-    const SizedProbe probe = describe(*exchange, clamp);
+        std::make_shared<Exchange>(std::move(stream), context.target.host(), shape, roundTripMs);
+    const Ended ended = co_await watch(context.scope, exchange, set, index, shape.clamp, claim);
+    const SizedProbe probe = describe(*exchange, shape.clamp);
     if (probe.end == SizedProbe::End::Silent) platform::abandon(exchange->descriptor());
     // A probe that was stopped saw neither an answer nor silence.
     set->finish(index, ended == Ended::Success, probe);

@@ -30,26 +30,21 @@ public:
     {
         bool done = false;
         bool connected = false;
-        bool suspect = false;  ///< nothing is wrong yet, but an answer would have come by now
-        int plannedPacket = 0; ///< bytes its packets are meant to have; 0: its hello fits into one segment
-        SizedProbe probe;
+        bool suspect = false; ///< nothing is wrong yet, but an answer would have come by now
+        SizedProbe probe;     ///< as it stands: the last word where it is done, else at the suspicion
     };
 
     /// Reserves a place for one more probe.
-    int add(int plannedPacket);
-    void setSuspect(int index);
+    int add();
+    void setSuspect(int index, const SizedProbe& soFar);
     void finish(int index, bool connected, const SizedProbe& probe);
 
     [[nodiscard]] const Entry& at(int index) const { return m_entries[static_cast<std::size_t>(index)]; }
     [[nodiscard]] bool allDone() const;
-    /// The largest size that was answered so far and the smallest that was not, where the one is below the
-    /// other.
-    struct Bracket
-    {
-        int low = 0;
-        int high = 0;
-    };
-    [[nodiscard]] std::optional<Bracket> bracket() const;
+    /// Each is done, or would have been.
+    [[nodiscard]] bool allTold() const;
+    /// Those that connected and are done or suspect, as they stand.
+    [[nodiscard]] QList<SizedProbe> probesSoFar() const;
     /// Those that connected and are done, in the order of add().
     [[nodiscard]] QList<SizedProbe> probes() const;
 
@@ -60,12 +55,20 @@ private:
     std::vector<Entry> m_entries;
 };
 
-/// Runs one probe to its end: connects with its segments held down to `clamp`, sends a hello of `helloBytes`
-/// (0: as small as it is), and waits until all is acknowledged and the server's answer is there, or silence
-/// has lasted long enough to mean something (1.2 s and two retransmissions on the way up, 3 s where there are
-/// none; 1 s or six round trips for the answer). Emits an `mtu_probe` sample. Nobody need wait for it: the
-/// set tells when it is done.
+/// What one connection sends.
+struct ProbeShape
+{
+    std::optional<int> clamp; ///< the segment size it is held down to
+    int helloBytes = 0;       ///< 0: as small as it is
+    QList<int> packets;       ///< instead: a hello that leaves in packets of these sizes, in bytes, ascending
+};
+
+/// Runs one probe to its end: connects, sends its hello, and waits until all is acknowledged and the server's
+/// answer is there, or silence has lasted long enough to mean something (600 ms and two retransmissions on
+/// the way up, 3 s where there are none; 1 s or six round trips for the answer). Emits an `mtu_probe` sample.
+/// Nobody need wait for it: the set tells when it is done. It holds its claim until then, and lowers it
+/// when all is sent and silence begins.
 QCoro::Task<void> runProbe(StepContext context, std::shared_ptr<ProbeSet> set, int index, ProbeTarget target,
-                           std::optional<int> clamp, int helloBytes);
+                           ProbeShape shape, PacketClaim claim);
 
 } // namespace pathlight

@@ -14,11 +14,8 @@ namespace pathlight {
 
 namespace {
 
-/// What a whole walk may have sent to its target when one more try begins. With what is under way by then,
-/// and with the closing of connections, which the kernel has not counted yet, it stays below 200.
-constexpr qint64 mostPackets = 124;
-constexpr int usualAttempts = 10;
-constexpr int packetsEach = 14; ///< of each attempt more
+/// What one try may take: a connection, a handshake, a request, with a segment or two sent again.
+constexpr PacketAmount eachTry{14, 3 * 1024};
 
 StabilityPlan planFor(const StepContext& context)
 {
@@ -27,10 +24,8 @@ StabilityPlan planFor(const StepContext& context)
     // The guide's own policy comes back in step with everybody else's retries (PROCEDURES 5).
     plan.policy.jitter = {JitterKind::Full, 1};
     plan.attempts = std::clamp(context.options.attempts, 1, 200);
-    const qint64 most = mostPackets + std::max(0, plan.attempts - usualAttempts) * packetsEach;
-    // The other steps' packets count too.
-    plan.isSpent = [hop = firstHop(context.evidence, context.target), most] {
-        return packetsSentTo(hop).value_or(0) >= most;
+    plan.claim = [context, hop = firstHop(context.evidence, context.target)] {
+        return claimPackets(context, hop, eachTry);
     };
     plan.clearLosses = std::max(plan.clearLosses, plan.attempts * 3 / 10);
     plan.keySent = probesWithKey(context);

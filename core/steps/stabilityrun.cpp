@@ -47,10 +47,7 @@ struct Run
 
     [[nodiscard]] double now() const { return static_cast<double>(clock.nsecsElapsed()) / 1e6; }
     [[nodiscard]] milliseconds nowWhole() const { return milliseconds(clock.elapsed()); }
-    [[nodiscard]] bool done() const
-    {
-        return enough || begun >= plan.attempts || scope.isOver() || plan.isSpent();
-    }
+    [[nodiscard]] bool done() const { return enough || begun >= plan.attempts || scope.isOver(); }
 
     std::optional<CircuitBreaker::Leave> ask();
     void giveBack(CircuitBreaker::Leave leave, bool succeeded);
@@ -180,8 +177,9 @@ RetryDecision fitted(const Run& run, const RetryDecision& decision, const TrySee
     return decision;
 }
 
-/// One attempt with its retries. Returns false where the breaker let not even the first try through.
-QCoro::Task<bool> attemptOnce(std::shared_ptr<Run> run, int number)
+/// One attempt with its retries; the first has its leave to send. Returns false where the breaker let not
+/// even the first try through.
+QCoro::Task<bool> attemptOnce(std::shared_ptr<Run> run, int number, PacketClaim leaveToSend)
 {
     Attempt attempt;
     attempt.seen.startedMs = run->now();
@@ -205,7 +203,10 @@ QCoro::Task<bool> attemptOnce(std::shared_ptr<Run> run, int number)
         const double random = QRandomGenerator::global()->generateDouble();
         const RetryDecision decision =
             succeeded ? RetryDecision{} : decide(run->plan.policy, made, seen.outcome, random);
-        const RetryDecision next = run->plan.isSpent() ? RetryDecision{} : fitted(*run, decision, seen);
+        leaveToSend.reset(); // What the try took is counted by now.
+        if (decision.retry) leaveToSend = run->plan.claim();
+        const bool isSpent = decision.retry && !leaveToSend;
+        const RetryDecision next = isSpent ? RetryDecision{} : fitted(*run, decision, seen);
         if (!next.retry) {
             run->finish(number, std::move(attempt), seen, next.because);
             co_return true;
@@ -225,7 +226,9 @@ QCoro::Task<bool> attemptOnce(std::shared_ptr<Run> run, int number)
 QCoro::Task<void> lane(std::shared_ptr<Run> run)
 {
     while (!run->done()) {
-        QCoro::Task<bool> attempt = attemptOnce(run, ++run->begun);
+        PacketClaim leaveToSend = run->plan.claim();
+        if (!leaveToSend) break;
+        QCoro::Task<bool> attempt = attemptOnce(run, ++run->begun, std::move(leaveToSend));
         const bool wasSent = co_await attempt;
         if (!wasSent && !run->done()) co_await pause(run->scope, run->plan.refusalPause);
     }

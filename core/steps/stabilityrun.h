@@ -39,8 +39,8 @@ struct StabilityPlan
     int breakerThreshold = 5; ///< failed tries in a row
     std::chrono::milliseconds coolDown{1500};
     std::chrono::milliseconds refusalPause{500}; ///< after a refusal, before a lane asks again
-    /// No try begins once this says so: what may be sent is sent, and what it was to show is seen by then.
-    std::function<bool()> isSpent = [] { return false; };
+    /// Leave to send one more try; null: what may be sent is sent, and no try begins.
+    std::function<PacketClaim()> claim = [] { return std::make_shared<PacketAmount>(); };
     int clearAnswers = 3; ///< that many equal final answers in a row settle the matter
     int clearLosses = 3;  ///< that many connections that lost something settle the matter
     bool keySent = false;

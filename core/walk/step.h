@@ -6,6 +6,7 @@
 #include "core/evidence/evidence.h"
 #include "core/walk/event.h"
 #include "core/walk/options.h"
+#include "core/walk/packetbudget.h"
 #include "core/walk/target.h"
 
 #include <QByteArray>
@@ -59,6 +60,7 @@ struct StepContext
     Evidence evidence;
     std::shared_ptr<StepHost> host;
     std::shared_ptr<std::map<QString, std::unique_ptr<QObject>>> baton;
+    std::shared_ptr<PacketBudget> packets = std::make_shared<PacketBudget>(); ///< the whole walk's
 
     /// Emits a sample (walk/event.h, namespace sample).
     void sample(const char* kind, QJsonObject data) const;

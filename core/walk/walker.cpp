@@ -118,6 +118,7 @@ void Walker::start()
 void Walker::begin()
 {
     const auto limit = std::chrono::duration<double>(m_plan.options.deadlineSeconds);
+    m_packets = std::make_shared<PacketBudget>(PacketBudget::forAttempts(m_plan.options.attempts));
     m_deadline = QDeadlineTimer(std::chrono::ceil<std::chrono::milliseconds>(limit), Qt::PreciseTimer);
     m_clock.start();
     emitEvent(EventKind::WalkStarted, {}, toObject(m_plan.header));
@@ -255,7 +256,8 @@ StepContext Walker::contextFor(const Step& step)
     return {step.node.id,  Scope(m_cancel, m_deadline + cancelComesFirst).within(limit),
             m_plan.target, m_plan.options,
             m_plan.key,    m_evidence,
-            m_host,        m_baton};
+            m_host,        m_baton,
+            m_packets};
 }
 
 void Walker::launch(Step* step)

@@ -117,6 +117,7 @@ private:
     std::shared_ptr<Host> m_host;
     std::shared_ptr<CancelSource> m_cancel;
     std::shared_ptr<std::map<QString, std::unique_ptr<QObject>>> m_baton;
+    std::shared_ptr<PacketBudget> m_packets;
     QDeadlineTimer m_deadline;
     QElapsedTimer m_clock;
     Evidence m_evidence;

@@ -148,8 +148,8 @@ MtuEvidence blackHole()
     seen.interfaceMtu = 1500;
     seen.blackHole = true;
     seen.direction = u"up"_s;
-    seen.largestThatPassed = 1280;
-    seen.smallestThatFailed = 1320;
+    seen.largestThatPassed = 1300;
+    seen.smallestThatFailed = 1301;
     const auto add = [&](std::optional<int> mss, int sent, bool passed, int again) {
         MtuProbe probe;
         probe.mss = mss;
@@ -163,6 +163,9 @@ MtuEvidence blackHole()
     add({}, 280, true, 0);
     for (const auto& [mss, passed] : {std::pair{1360, false}, {1280, false}, {1240, true}, {536, true}})
         add(mss, 4096, passed, passed ? 0 : 2);
+    add({}, 6163, false, 2);
+    seen.probes.last().packet = 1301;
+    seen.probes.last().acknowledged = 1300;
     return seen;
 }
 
@@ -183,7 +186,7 @@ void sizes(const Shots& shots)
     const QList<std::pair<QString, MtuEvidence>> all{
         {u"healthy"_s, healthySizes()}, {u"hole"_s, blackHole()}, {u"narrow"_s, narrowPath()}};
     for (const auto& [name, evidence] : all) {
-        shots.shoot<PacketSizesView>(u"sizes-"_s + name, {620, 260},
+        shots.shoot<PacketSizesView>(u"sizes-"_s + name, {620, 290},
                                      [&](PacketSizesView& view) { view.setEvidence(evidence); });
     }
 }

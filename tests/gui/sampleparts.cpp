@@ -235,7 +235,7 @@ void walkMtu(Recorder& r)
     seen.largestThatPassed = 1500;
     seen.interface = u"wlp2s0"_s;
     seen.interfaceMtu = 1500;
-    seen.probes = {{std::nullopt, 4096, true, true, 0, 1500, 1448, 41.0}};
+    seen.probes = {{std::nullopt, 1660, 1500, std::nullopt, true, true, 0, 1500, 1448, 41.0}};
     r.start(u"mtu"_s);
     r.wait(41);
     r.sample(u"mtu"_s, sample::mtuProbe, toObject(seen.probes[0]));

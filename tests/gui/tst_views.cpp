@@ -605,6 +605,11 @@ void TestViews::packetSizesShowWhereTheLimitLies()
     mtu.address = u"2001:db8::10"_s;
     view.setEvidence(mtu);
     QCOMPARE(view.sizes().rows[2].bytes, 1300);
+    mtu.probes[0].packet = 1290; // as it was measured, options and all
+    mtu.probes[0].acknowledged = 1289;
+    view.setEvidence(mtu);
+    QCOMPARE(view.sizes().rows[2].bytes, 1290);
+    QCOMPARE(view.sizes().rows[2].label, english()(u"view.sizes.growing"_s));
     mtu.smallestThatFailed = 1200; // Not below what passed: it says nothing.
     view.setEvidence(mtu);
     QVERIFY(view.sizes().limit.isEmpty());

@@ -15,6 +15,8 @@ class TestMtuConclusion final : public QObject
 private Q_SLOTS:
     void concludes_data();
     void concludes();
+    void narrowsToTheByte_data();
+    void narrowsToTheByte();
 };
 
 namespace {
@@ -23,7 +25,10 @@ SizedProbe parse(const QString& line)
 {
     const QStringList words = line.simplified().split(u' ');
     SizedProbe probe;
-    if (words.at(0) != "-"_L1) probe.seen.mss = words.at(0).toInt();
+    if (words.at(0).startsWith(u'^'))
+        probe.seen.acknowledged = words.at(0).mid(1).toInt(); // its packets grow
+    else if (words.at(0) != "-"_L1)
+        probe.seen.mss = words.at(0).toInt();
     probe.packet = words.at(1).toInt();
     probe.fullSize = words.at(2) == "F"_L1;
     const QString& end = words.at(3);
@@ -58,6 +63,17 @@ void TestMtuConclusion::concludes_data()
     row("two holes of two sizes",
         u"- 1500 F up; - 1500 F up; - 364 S down; 1360 1400 F up; 1240 1280 F down; 536 576 F ok"_s,
         u"yes both 576 1280"_s);
+    row("packets that grow tell of the way up",
+        u"- 1500 F up; - 1500 F up; - 364 S ok; 1240 1280 F ok; ^1420 1450 F up; ^1437 1438 F up"_s,
+        u"yes up 1437 1438"_s);
+    row("all that grew came through: the limit is above",
+        u"- 1500 F up; - 1500 F up; - 364 S ok; 1240 1280 F ok; ^1492 1492 F ok"_s, u"yes up 1492 1500"_s);
+    row("packets that grow say nothing of the way down",
+        u"- 1500 F up; - 1500 F up; - 364 S ok; 1240 1280 F ok; ^1450 1451 F up; 1410 1450 F down"_s,
+        u"yes both 1280 1450"_s);
+    row("what grew failed on the way up, also where the way down is broken",
+        u"- 1500 F up; - 1500 F up; - 364 S down; 1240 1280 F ok; ^1400 1410 F up"_s,
+        u"yes both 1280 1410"_s);
     row("seen once only", u"- 1500 F up; 1240 1280 F ok"_s, u"unknown - - -"_s);
     row("silent at every size",
         u"- 1500 F down; - 1500 F down; - 364 S down; 1240 1280 F down; 536 576 F down"_s,
@@ -87,6 +103,46 @@ void TestMtuConclusion::concludes()
     QCOMPARE(hole + u' ' + conclusion.direction.value_or(u"-"_s) + u' ' +
                  number(conclusion.largestThatPassed) + u' ' + number(conclusion.smallestThatFailed),
              expected);
+}
+
+void TestMtuConclusion::narrowsToTheByte_data()
+{
+    QTest::addColumn<int>("most");
+    QTest::addColumn<int>("rounds"); ///< for any limit between 1280 and 1500
+    QTest::addColumn<int>("roundsForTunnels");
+    QTest::newRow("one size at a time") << 1 << 11 << 6;
+    QTest::newRow("packets that grow") << 5 << 5 << 3;
+}
+
+void TestMtuConclusion::narrowsToTheByte()
+{
+    QFETCH(int, most);
+    QFETCH(int, rounds);
+    QFETCH(int, roundsForTunnels);
+    const QList<int> tunnels{1380, 1400, 1420, 1440, 1450, 1476, 1480, 1492};
+    for (int limit = 1280; limit < 1500; ++limit) {
+        SizeRange range{1280, 1500};
+        int taken = 0;
+        for (; range.isOpen(); ++taken) {
+            const QList<int> sizes = sizesToTry(range, most);
+            QVERIFY(!sizes.isEmpty() && sizes.size() <= most);
+            QVERIFY(std::is_sorted(sizes.begin(), sizes.end()));
+            for (const int size : sizes) {
+                QVERIFY(size > range.passed && size < range.failed);
+                if (size <= limit) range.passed = size;
+            }
+            for (const int size : sizes) {
+                if (size > limit) range.failed = std::min(range.failed, size);
+            }
+        }
+        QCOMPARE(range.passed, limit);
+        QVERIFY2(taken <= (tunnels.contains(limit) ? roundsForTunnels : rounds),
+                 qPrintable(u"%1 took %2"_s.arg(limit).arg(taken)));
+    }
+    QVERIFY(!SizeRange({0, 1500}).isOpen());
+    QVERIFY(!SizeRange({1280, 0}).isOpen());
+    QVERIFY(!SizeRange({1499, 1500}).isOpen());
+    QVERIFY(sizesToTry({1499, 1500}, 5).isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestMtuConclusion)

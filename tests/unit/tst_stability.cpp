@@ -333,7 +333,7 @@ private Q_SLOTS:
         StabilityPlan plan = quickPlan(10);
         plan.lanes = 1;
         int left = 3;
-        plan.isSpent = [&left] { return left <= 0; };
+        plan.claim = [&left] { return left > 0 ? std::make_shared<PacketAmount>() : PacketClaim(); };
         const StabilityEvidence seen = Walk().run(plan, [&left](const Scope&) -> QCoro::Task<TrySeen> {
             --left;
             co_return answered(401);

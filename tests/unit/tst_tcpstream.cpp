@@ -162,13 +162,17 @@ void TestTcpStream::countsWhatWasSent()
     m_stream->write(QByteArray(1000, 'x'));
     QTRY_COMPARE(m_peer->bytesAvailable(), 1000);
     QVERIFY(platform::takeTraffic()->isEmpty()); // not yet closed
+    const QList<QHostAddress> peer{QHostAddress(QHostAddress::LocalHost)};
+    QCOMPARE(platform::connectionsTo(peer), 1);
     m_stream.reset();
+    QCOMPARE(platform::connectionsTo(peer), 1);
     const auto traffic = platform::takeTraffic();
     QVERIFY(traffic);
     const SentEvidence sent = traffic->value(QHostAddress(QHostAddress::LocalHost));
     QCOMPARE(sent.connections, 1);
     QCOMPARE(sent.bytes, 1000);
     QVERIFY(sent.packets >= 3 && sent.packets < 10);
+    QCOMPARE(platform::connectionsTo(peer), 0);
     QVERIFY(platform::takeTraffic()->isEmpty());
 }
 

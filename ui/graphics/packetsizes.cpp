@@ -51,6 +51,8 @@ private:
 /// The largest packet that the probe was cut into.
 int SizeRows::packetOf(const MtuProbe& probe) const
 {
+    if (probe.packet) return *probe.packet;
+    // A journal of an older Pathlight does not say.
     const int headers = headersOf(m_mtu.address);
     int whole = probe.sent + headers;
     // What the way asked for is what was sent in the end.
@@ -64,7 +66,9 @@ PacketSizeRow SizeRows::rowOf(const MtuProbe& probe) const
 {
     PacketSizeRow row;
     row.bytes = std::clamp(packetOf(probe), 0, largestPacket);
-    const QString key = probe.mss ? u"view.sizes.clamped"_s : u"view.sizes.unclamped"_s;
+    const QString key = probe.acknowledged ? u"view.sizes.growing"_s
+                        : probe.mss        ? u"view.sizes.clamped"_s
+                                           : u"view.sizes.unclamped"_s;
     row.label = m_texts(key);
     row.up = standingOf(probe.upPassed);
     row.down = probe.downPassed ? standingOf(*probe.downPassed) : Standing::Unknown;

@@ -15,9 +15,19 @@ namespace {
 struct Tally
 {
     QHash<QHostAddress, SentEvidence> byAddress;
-    QHash<int, QHostAddress> open; ///< the sockets that are not closed yet
-    bool isWhole = true;           ///< every socket could tell
+    QHash<QHostAddress, int> stood; ///< connections that came to stand
+    QHash<int, QHostAddress> open;  ///< the sockets that are not closed yet
+    bool isWhole = true;            ///< every socket could tell
 };
+
+/// By the kernel's number of a connection's state, of which <netinet/tcp.h> has the names but does not go
+/// together with <linux/tcp.h>.
+bool cameToStand(int state)
+{
+    constexpr int synSent = 2;
+    constexpr int closed = 7;
+    return state != synSent && state != closed;
+}
 
 /// What the kernel tells of a socket that is still there.
 void addSegments(int socket, const QHostAddress& to, Tally* tally)
@@ -28,6 +38,7 @@ void addSegments(int socket, const QHostAddress& to, Tally* tally)
         tally->isWhole = false;
         return;
     }
+    if (cameToStand(info->values.tcpi_state)) ++tally->stood[to];
     SentEvidence& sum = tally->byAddress[to];
     ++sum.connections;
     sum.packets += info->values.tcpi_segs_out;
@@ -40,21 +51,28 @@ Tally& tally()
     return ofThisThread;
 }
 
+/// With what is still open.
+Tally tallyByNow()
+{
+    Tally now = tally();
+    for (auto each = tally().open.cbegin(); each != tally().open.cend(); ++each)
+        addSegments(each.key(), each.value(), &now);
+    return now;
+}
+
 } // namespace
 
 std::optional<QHash<QHostAddress, SentEvidence>> takeTraffic()
 {
     Tally taken = tally();
-    tally() = {{}, taken.open, true};
+    tally() = {{}, {}, taken.open, true};
     if (!taken.isWhole) return std::nullopt;
     return std::move(taken.byAddress);
 }
 
 std::optional<SentEvidence> trafficTo(const QList<QHostAddress>& addresses)
 {
-    Tally now = tally();
-    for (auto each = tally().open.cbegin(); each != tally().open.cend(); ++each)
-        addSegments(each.key(), each.value(), &now);
+    const Tally now = tallyByNow();
     if (!now.isWhole) return std::nullopt;
     SentEvidence sum;
     for (const QHostAddress& address : addresses) {
@@ -64,6 +82,15 @@ std::optional<SentEvidence> trafficTo(const QList<QHostAddress>& addresses)
         sum.packets += sent.packets;
         sum.bytes += sent.bytes;
     }
+    return sum;
+}
+
+int connectionsTo(const QList<QHostAddress>& addresses)
+{
+    const Tally now = tallyByNow();
+    int sum = 0;
+    for (const QHostAddress& address : addresses)
+        sum += now.stood.value(address);
     return sum;
 }
 

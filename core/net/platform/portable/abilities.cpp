@@ -58,6 +58,11 @@ std::optional<SentEvidence> trafficTo(const QList<QHostAddress>&)
     return std::nullopt;
 }
 
+int connectionsTo(const QList<QHostAddress>&)
+{
+    return 0;
+}
+
 void abandon(qintptr) {}
 
 Counters counters(qintptr)

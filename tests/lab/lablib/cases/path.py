@@ -13,6 +13,7 @@ _URL = f"https://{API_NAME}/v1/models"
 _WORKS = curl(_URL, exit=0, status=401, limit=8)
 _UP, _DOWN = 6000, 2000
 _NARROW = (("router2", "link set far mtu 1300"), ("router3", "link set near mtu 1300"))
+_TO_THE_BYTE = (("mtu", "largestThatPassed", "is", 1300), ("mtu", "smallestThatFailed", "is", 1301))
 _NO_TOO_BIG = tuple((router, "output", rule) for router in net.ROUTERS
                     for rule in ("icmp type destination-unreachable icmp code 4 counter drop",
                                  "icmpv6 type packet-too-big counter drop"))
@@ -31,7 +32,7 @@ def _stuck(way, address=net.API4):
 def _hole(name, description, rules, check, direction, **plan):
     return Case(name, description, Plan(nft=rules, **plan), check,
                 hurt("mtu.black_hole", seconds=15, evidence=[("mtu", "blackHole", "is", True),
-                                                             ("mtu", "direction", "is", direction)]))
+                                                             ("mtu", "direction", "is", direction), *_TO_THE_BYTE]))
 
 
 def _loss(percent, attempts, seconds):
