@@ -13,6 +13,9 @@ namespace pathlight {
 
 namespace {
 
+/// While a window is dragged wider each of its widths is asked for once.
+constexpr qsizetype mostWidths = 64;
+
 double sizeFactor(TextRole role)
 {
     switch (role) {
@@ -57,6 +60,37 @@ TextLabel::TextLabel(TextRole role, QWidget* parent) : QLabel(parent), m_role(ro
 TextLabel::TextLabel(TextRole role, const QString& text, QWidget* parent) : TextLabel(role, parent)
 {
     setText(text);
+}
+
+TextLabel::Measures& TextLabel::measures() const
+{
+    const bool isSame =
+        m_measures.text == text() && m_measures.font == font() && m_measures.wraps == wordWrap();
+    if (!isSame) m_measures = {text(), font(), wordWrap(), {}, {}, {}};
+    return m_measures;
+}
+
+int TextLabel::heightForWidth(int width) const
+{
+    QHash<int, int>& heights = measures().heights;
+    const auto known = heights.constFind(width);
+    if (known != heights.cend()) return *known;
+    if (heights.size() >= mostWidths) heights.clear();
+    return *heights.insert(width, QLabel::heightForWidth(width));
+}
+
+QSize TextLabel::sizeHint() const
+{
+    QSize& most = measures().most;
+    if (!most.isValid()) most = QLabel::sizeHint();
+    return most;
+}
+
+QSize TextLabel::minimumSizeHint() const
+{
+    QSize& least = measures().least;
+    if (!least.isValid()) least = QLabel::minimumSizeHint();
+    return least;
 }
 
 void TextLabel::changeEvent(QEvent* event)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QHash>
 #include <QLabel>
 
 namespace pathlight {
@@ -18,13 +19,31 @@ public:
     explicit TextLabel(TextRole role, QWidget* parent = nullptr);
     TextLabel(TextRole role, const QString& text, QWidget* parent = nullptr);
 
+    [[nodiscard]] int heightForWidth(int width) const override;
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    /// What the text measures, which layouts ask for many times over and the base class lays out anew each
+    /// time.
+    struct Measures
+    {
+        QString text;
+        QFont font;
+        bool wraps = true;
+        QSize most;
+        QSize least;
+        QHash<int, int> heights; ///< by width
+    };
+
     void applyRole();
+    [[nodiscard]] Measures& measures() const;
 
     TextRole m_role;
+    mutable Measures m_measures;
 };
 
 } // namespace pathlight
