@@ -16,7 +16,7 @@ namespace pathlight {
 namespace {
 
 constexpr int walksKept = 50;
-constexpr qint64 bytesLookedAt = 64 * 1024;
+constexpr qint64 bytesLookedAt = 64LL * 1024;
 
 std::optional<Event> eventIn(const QByteArray& line)
 {

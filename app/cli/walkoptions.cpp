@@ -16,7 +16,7 @@ namespace pathlight::cli {
 
 namespace {
 
-constexpr qint64 maximumBundleBytes = 16 * 1024 * 1024;
+constexpr qint64 maximumBundleBytes = 16LL * 1024 * 1024;
 constexpr qsizetype maximumKeyBytes = 4096;
 
 /// The targets named, or else the default one.

@@ -13,7 +13,7 @@ namespace pathlight {
 namespace {
 
 constexpr int mostClients = 8;
-constexpr qint64 mostHeadBytes = 8 * 1024;
+constexpr qint64 mostHeadBytes = 8LL * 1024;
 constexpr auto clientTime = 5s;
 
 QByteArray answer(const QByteArray& status, const QByteArray& type, const QByteArray& body, bool withBody)

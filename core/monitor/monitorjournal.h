@@ -17,7 +17,7 @@ class MonitorJournal
 public:
     struct Limits
     {
-        qint64 fileBytes = 16 * 1024 * 1024;
+        qint64 fileBytes = 16LL * 1024 * 1024;
         int files = 4; ///< with the one that is written
     };
 

@@ -38,7 +38,8 @@ StackPointer stackOf(const QList<QByteArray>& chainDer)
     StackPointer stack(sk_X509_new_null());
     for (const QByteArray& der : chainDer) {
         X509Pointer certificate = parseCertificate(der);
-        if (certificate && sk_X509_push(stack.get(), certificate.get()) > 0) certificate.release();
+        if (certificate && sk_X509_push(stack.get(), certificate.get()) > 0)
+            (void)certificate.release(); // The stack owns it now.
     }
     return stack;
 }

@@ -14,7 +14,7 @@ namespace pathlight {
 namespace {
 
 constexpr qsizetype mostArrivals = 5000;
-constexpr qsizetype mostForeignBody = 64 * 1024;
+constexpr qsizetype mostForeignBody = 64LL * 1024;
 
 /// A streamed answer on its way.
 struct Reading

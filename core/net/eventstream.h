@@ -18,7 +18,7 @@ struct TimedEvent
 struct StreamLimits
 {
     std::chrono::milliseconds quiet{10'500}; ///< without a byte for so long, the stream stands still
-    qint64 bodyBytes = 16 * 1024 * 1024;
+    qint64 bodyBytes = 16LL * 1024 * 1024;
     qsizetype events = 2000; ///< kept; more are read over
 };
 

@@ -34,7 +34,7 @@ struct HttpRequest
 /// Bounds on what a stranger may send.
 struct HttpLimits
 {
-    qint64 headBytes = 64 * 1024;
+    qint64 headBytes = 64LL * 1024;
     qint64 bodyBytes =
         64 * 1024; ///< of an answer to a probe: an endless one is acknowledged packet by packet
 };

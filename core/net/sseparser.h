@@ -24,7 +24,7 @@ class SseParser
 {
 public:
     static constexpr qsizetype mostNameBytes = 100;
-    static constexpr qsizetype mostDataBytes = 64 * 1024;
+    static constexpr qsizetype mostDataBytes = 64LL * 1024;
     static constexpr qsizetype mostEvents = 10'000; ///< waiting to be taken; more are counted alone
 
     void feed(const QByteArray& bytes);

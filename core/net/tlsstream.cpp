@@ -18,7 +18,7 @@ namespace pathlight {
 
 namespace {
 
-constexpr qsizetype mostUnread = 1024 * 1024;
+constexpr qsizetype mostUnread = 1024LL * 1024;
 constexpr qsizetype firstBytesKept = 80;
 constexpr int longestHello = 16'000;
 /// A value that every server must ignore (RFC 8701); OpenSSL keeps the padding extension to itself.

@@ -20,7 +20,7 @@ namespace pathlight {
 
 namespace {
 
-constexpr qint64 largestBundle = 8 * 1024 * 1024;
+constexpr qint64 largestBundle = 8LL * 1024 * 1024;
 constexpr int mostFiles = 2000;
 constexpr int mostCertificates = 2000;
 constexpr qsizetype mostStoresKept = 16;

@@ -35,8 +35,8 @@ struct PracticeReply
 };
 
 /// Longer heads and bodies than these end the connection.
-inline constexpr qsizetype maximumPracticeHead = 64 * 1024;
-inline constexpr qint64 maximumPracticeBody = 1024 * 1024;
+inline constexpr qsizetype maximumPracticeHead = 64LL * 1024;
+inline constexpr qint64 maximumPracticeBody = 1024LL * 1024;
 
 /// Reads a request's head, which ends with an empty line. Null: it is no HTTP/1 request, or over the bound.
 [[nodiscard]] std::optional<PracticeRequest> readPracticeRequest(const QByteArray& head);

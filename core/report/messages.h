@@ -9,7 +9,7 @@
 namespace pathlight {
 
 /// An error text longer than this is not looked at.
-inline constexpr qsizetype maximumMessageBytes = 64 * 1024;
+inline constexpr qsizetype maximumMessageBytes = 64LL * 1024;
 
 struct KnownMessage
 {

@@ -20,7 +20,7 @@ namespace {
 
 constexpr qsizetype maximumConfigured = 5;
 constexpr qsizetype maximumComparison = 4;
-constexpr qint64 maximumHostsBytes = 1024 * 1024;
+constexpr qint64 maximumHostsBytes = 1024LL * 1024;
 /// A system look-up this late is not waited for where a configured server has long answered.
 constexpr auto patienceWithSystem = 1200ms;
 /// The other servers' time once the system and the first server have answered.

@@ -31,9 +31,11 @@ PacketClaim claimPackets(const StepContext& context, const FirstHop& hop, Packet
 {
     constexpr int headerBytes = 52; // IPv4 and TCP with timestamps
     constexpr int packetsToClose = 2;
+    constexpr PacketAmount unasked{10, 2LL * 1024}; // for what is sent without leave, and sent again
     const SentEvidence sent = platform::trafficTo(hop.addresses).value_or(SentEvidence());
     const qint64 packets = sent.packets + packetsToClose * platform::connectionsTo(hop.addresses);
-    return context.packets->claim(wanted, {packets, sent.bytes + headerBytes * packets});
+    return context.packets->claim(
+        wanted, {packets + unasked.packets, sent.bytes + headerBytes * packets + unasked.bytes});
 }
 
 QString familyName(const QHostAddress& address)

@@ -19,8 +19,8 @@ namespace pathlight {
 
 namespace {
 
-constexpr qint64 mostSettingsBytes = 1024 * 1024;
-constexpr qint64 mostBundleBytes = 8 * 1024 * 1024;
+constexpr qint64 mostSettingsBytes = 1024LL * 1024;
+constexpr qint64 mostBundleBytes = 8LL * 1024 * 1024;
 constexpr qsizetype mostVariables = 500;
 
 /// Variables that name a bundle of certificates (FACTS 3.5, cases 30 to 42).

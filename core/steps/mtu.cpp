@@ -31,7 +31,7 @@ constexpr int mostGrowing = 5;
 constexpr int mostWaits = 4;
 constexpr auto waitForRoom = 150ms;
 /// What proves or disproves a hole beside the first probe: the same again, a small hello and a clamped one.
-constexpr PacketAmount toProve{24, 12 * 1024};
+constexpr PacketAmount toProve{24, 12LL * 1024};
 
 /// What is known of one family.
 struct Family

@@ -264,7 +264,7 @@ QCoro::Task<void> runProbe(StepContext context, std::shared_ptr<ProbeSet> set, i
         std::make_shared<Exchange>(std::move(stream), context.target.host(), shape, roundTripMs);
     const Ended ended = co_await watch(context.scope, exchange, set, index, shape.clamp, claim);
     const SizedProbe probe = describe(*exchange, shape.clamp);
-    if (probe.end == SizedProbe::End::Silent) platform::abandon(exchange->descriptor());
+    platform::abandon(exchange->descriptor()); // There is nothing on it that could be lost.
     // A probe that was stopped saw neither an answer nor silence.
     set->finish(index, ended == Ended::Success, probe);
     if (ended == Ended::Success) context.sample(sample::mtuProbe, toObject(probe.seen));

@@ -15,7 +15,7 @@ namespace pathlight {
 namespace {
 
 /// What one try may take: a connection, a handshake, a request, with a segment or two sent again.
-constexpr PacketAmount eachTry{14, 3 * 1024};
+constexpr PacketAmount eachTry{14, 3LL * 1024};
 
 StabilityPlan planFor(const StepContext& context)
 {

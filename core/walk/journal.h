@@ -13,8 +13,8 @@
 namespace pathlight {
 
 /// A line longer than this, or a file larger than the second bound, is refused when read.
-inline constexpr qint64 maximumLineBytes = 4 * 1024 * 1024;
-inline constexpr qint64 maximumJournalBytes = 512 * 1024 * 1024;
+inline constexpr qint64 maximumLineBytes = 4LL * 1024 * 1024;
+inline constexpr qint64 maximumJournalBytes = 512LL * 1024 * 1024;
 
 [[nodiscard]] QByteArray journalLine(const Event& event);
 

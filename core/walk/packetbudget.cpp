@@ -9,7 +9,7 @@ namespace pathlight {
 namespace {
 
 constexpr int usualAttempts = 10;
-constexpr PacketAmount eachMore{14, 3 * 1024};
+constexpr PacketAmount eachMore{14, 3LL * 1024};
 
 } // namespace
 

@@ -25,7 +25,7 @@ class PacketBudget
 {
 public:
     /// No walk of ten requests may cost its target more than 200 packets or 64 KiB.
-    static constexpr PacketAmount usual{200, 64 * 1024};
+    static constexpr PacketAmount usual{200, 64LL * 1024};
 
     explicit PacketBudget(PacketAmount most = usual) : m_most(most) {}
     /// For a walk of so many requests in the step `stability`: those over ten are paid for by whoever asks.

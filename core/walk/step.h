@@ -85,7 +85,7 @@ struct StepContext
         std::unique_ptr<QObject> object = std::move(found->second);
         baton->erase(found);
         if (auto* typed = qobject_cast<T*>(object.get())) {
-            object.release();
+            (void)object.release(); // it is `typed` now
             return std::unique_ptr<T>(typed);
         }
         return nullptr;

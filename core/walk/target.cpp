@@ -16,7 +16,7 @@ namespace pathlight {
 
 namespace {
 
-constexpr qint64 maximumProfileBytes = 1024 * 1024;
+constexpr qint64 maximumProfileBytes = 1024LL * 1024;
 
 /// What a value must be: its words for the message, and the test.
 struct Expectation

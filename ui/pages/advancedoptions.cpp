@@ -27,7 +27,7 @@ namespace {
 
 const auto ownProxy = u"url"_s;
 constexpr int longestField = 2048;
-constexpr qint64 caBytesLookedAt = 4 * 1024 * 1024;
+constexpr qint64 caBytesLookedAt = 4LL * 1024 * 1024;
 
 QLineEdit* field(const QString& name)
 {

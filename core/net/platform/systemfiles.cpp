@@ -14,7 +14,7 @@ namespace pathlight::platform {
 
 namespace {
 
-constexpr qint64 mostBytes = 64 * 1024;
+constexpr qint64 mostBytes = 64LL * 1024;
 
 QStringList existing(const QStringList& candidates)
 {

@@ -21,8 +21,9 @@ std::optional<QHash<QHostAddress, SentEvidence>> takeTraffic();
 /// packets more, a FIN and the answer to the peer's, which nobody counts.
 [[nodiscard]] int connectionsTo(const QList<QHostAddress>& addresses);
 
-/// A connection that nobody waits for any more: when it is closed, what was not acknowledged is forgotten.
-/// Else the system would send it again for minutes after, to a peer that does not answer.
+/// A connection that nobody waits for any more: when it is closed, what was not acknowledged is forgotten,
+/// and the peer gets one packet (RST). Else the system would send it again for minutes after, to a peer that
+/// does not answer.
 void abandon(qintptr descriptor);
 
 } // namespace pathlight::platform

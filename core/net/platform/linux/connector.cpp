@@ -51,7 +51,10 @@ LinuxConnector::LinuxConnector(const ConnectRequest& request)
 
 LinuxConnector::~LinuxConnector()
 {
-    if (m_socket.isOpen()) countSegments(m_socket.get(), m_request.address);
+    if (!m_socket.isOpen()) return;
+    countSegments(m_socket.get(), m_request.address);
+    // A connection that only asked for the way carried nothing, and is over with one packet.
+    if (m_request.timeToLive) abandon(m_socket.get());
 }
 
 void LinuxConnector::begin()

@@ -16,8 +16,8 @@ namespace pathlight::platform {
 
 namespace {
 
-constexpr qsizetype readAhead = 256 * 1024;
-constexpr qsizetype mostQueued = 16 * 1024 * 1024;
+constexpr qsizetype readAhead = 256LL * 1024;
+constexpr qsizetype mostQueued = 16LL * 1024 * 1024;
 constexpr int peerClosed = -1;
 
 bool wouldBlock(int error)

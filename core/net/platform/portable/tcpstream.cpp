@@ -8,8 +8,8 @@ namespace pathlight::platform {
 
 namespace {
 
-constexpr qint64 readAhead = 256 * 1024;
-constexpr qint64 mostQueued = 16 * 1024 * 1024;
+constexpr qint64 readAhead = 256LL * 1024;
+constexpr qint64 mostQueued = 16LL * 1024 * 1024;
 
 } // namespace
 
