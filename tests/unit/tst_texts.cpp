@@ -9,6 +9,9 @@
 #include "core/walk/flowchart.h"
 #include "core/walk/options.h"
 
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -36,6 +39,8 @@ private Q_SLOTS:
     void helpCodesAreFound();
     void messages_data();
     void messages();
+    void quotedMessages_data();
+    void quotedMessages();
     void messageCodesExist();
     void messageIsHeldAgainstTheVerdict();
     void longMessagesAreRefused();
@@ -241,6 +246,10 @@ void TestTexts::messages_data()
         u"tls.protocol.error"_s);
     row("lower case", u"econnreset"_s, u"tcp"_s, u"tls.reset"_s);
     row("python", u"APIConnectionError: Connection error."_s, u"tcp"_s, u"tcp.timed_out"_s);
+    row("a file's name is no host", u"FileNotFoundError: [Errno 2] No such file or directory"_s,
+        u"environment"_s, u"env.ca_bundle_invalid"_s);
+    row("no network at all", u"Client.__init__() got an unexpected keyword argument 'proxies'"_s,
+        u"environment"_s, u"note.library_mismatch"_s);
     row("edge", u"api.anthropic.com | 520: Web server is returning an unknown error"_s, u"http"_s,
         u"http.error"_s);
 }
@@ -256,15 +265,42 @@ void TestTexts::messages()
     QCOMPARE(found.first().codes.first(), likeliest);
 }
 
+/// quotedmessages.json: what clients really showed, and what it turned out to be.
+void TestTexts::quotedMessages_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("cause");
+    QFile file(QStringLiteral(PATHLIGHT_TEST_DATA "/quotedmessages.json"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QJsonArray all = QJsonDocument::fromJson(file.readAll()).object().value("messages"_L1).toArray();
+    QVERIFY(all.size() > 100);
+    for (const QJsonValue& each : all) {
+        const QString text = each["text"_L1].toString();
+        const QString from = each["source"_L1].toString(u"case %1"_s.arg(each["case"_L1].toInt()));
+        QTest::newRow(qPrintable(from + u": "_s + text.left(60))) << text << each["cause"_L1].toString();
+    }
+}
+
+void TestTexts::quotedMessages()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, cause);
+    const QList<KnownMessage> found = messagesIn(text);
+    QVERIFY(!found.isEmpty());
+    const QStringList causes = causesOf(found);
+    QVERIFY2(cause.isEmpty() || causes.contains(cause), qPrintable(causes.join(u' ')));
+}
+
 void TestTexts::messageCodesExist()
 {
     QVERIFY(knownMessages().size() > 30);
+    const Texts texts(u"en"_s);
     for (const KnownMessage& message : knownMessages()) {
         QVERIFY2(!message.contains.isEmpty() || !message.pattern.isEmpty(), qPrintable(message.id));
         QVERIFY2(QRegularExpression(message.pattern).isValid(), qPrintable(message.id));
         QVERIFY2(flowchart().stepIds().contains(message.step), qPrintable(message.id));
         for (const QString& code : message.codes)
-            QVERIFY2(codeInfo(code), qPrintable(message.id + u' ' + code));
+            QVERIFY2(texts.knows(code), qPrintable(message.id + u' ' + code));
     }
     QVERIFY(messagesIn(u"the cat sat on the mat"_s).isEmpty());
 }
