@@ -26,13 +26,14 @@ def _percent(part, whole=1):
     return "–" if part is None or not whole else f"{100 * part / whole:.0f} %"
 
 
-def _table(head, rows):
+def table(head, rows):
+    """The lines of a Markdown table."""
     return ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head)] + [
         "| " + " | ".join("–" if cell is None else str(cell) for cell in row) + " |" for row in rows]
 
 
 def _section(title, head, rows):
-    return ["", f"## {title}", "", *_table(head, rows)]
+    return ["", f"## {title}", "", *table(head, rows)]
 
 
 def _rate_rows(whole):
@@ -140,9 +141,9 @@ def _compact_run(outcomes, about):
     paired = [left + right for left, right in zip(rows[:half], [*rows[half:], ("",) * 4])]
     parts = [f"### {about.get('what', 'a run')}, {about.get('at', 'at an unknown time')}", "",
              f"Pathlight {about.get('pathlight', '?')}, kernel {about.get('kernel', '?')}: {whole['closing']}.", ""]
-    for head, table in ((_RATES, _rate_rows(whole)), (_TIMES, _time_rows(whole)), (_BUDGET, _budget_rows(whole)),
-                        (_BINS, _bin_rows(whole)), (_SCORES * 2, paired)):
-        parts += [*_table(head, table), ""]
+    for head, part in ((_RATES, _rate_rows(whole)), (_TIMES, _time_rows(whole)), (_BUDGET, _budget_rows(whole)),
+                       (_BINS, _bin_rows(whole)), (_SCORES * 2, paired)):
+        parts += [*table(head, part), ""]
     return [*parts, "Wrong: " + "; ".join(wrong) + "." if wrong else "No cause was taken for another.", ""]
 
 

@@ -59,6 +59,15 @@ def installed():
     return found
 
 
+def versions():
+    """{id: what is asked in its place, with its version}, for the page of results."""
+    module = "import sys; name = sys.argv[1]; print(name, __import__(name).__version__)"
+    ask = {"curl": ["curl", "--version"], "node": ["node", "-e", "console.log('Node', process.versions.node)"]}
+    told = {client: subprocess.run(ask.get(name, [_PYTHON, "-c", module, name]), capture_output=True, text=True,
+                                   check=False).stdout for client, name in installed().items()}
+    return {client: " ".join(text.split()[:2]) for client, text in told.items()}
+
+
 def _runs(argv):
     return subprocess.run(argv, capture_output=True, check=False).returncode == 0
 

@@ -191,18 +191,29 @@ def _about(chosen, options):
     return {"what": what, "at": at, "pathlight": version, "kernel": platform.release().partition("-")[0]}
 
 
-def insert_results(page, files):
-    """`lab matrix`: writes the compact table of these confusion.json files between the markers of a page."""
-    runs = [pages.read(path) for path in files]
+def _insert(page, make):
+    """Writes what `make` gives between the markers of a page."""
     with open(page, encoding="utf-8") as file:
         text = file.read()
     try:
-        text = pages.put_between_markers(text, pages.compact(runs, contract_codes()))
+        text = pages.put_between_markers(text, make())
     except ValueError as error:
         raise SystemExit(f"{page}: {error}") from error
     with open(page, "w", encoding="utf-8") as file:
         file.write(text)
     return 0
+
+
+def insert_results(page, files):
+    """`lab matrix`: the compact table of these confusion.json files."""
+    runs = [pages.read(path) for path in files]
+    return _insert(page, lambda: pages.compact(runs, contract_codes()))
+
+
+def insert_agreement(page, files):
+    """`lab agreement`: the tables of these agreement.json files."""
+    runs = [agree.read(path) for path in files]
+    return _insert(page, lambda: agree.page(runs, list(cases.BY_NAME)))
 
 
 def hunt_cases(options):
@@ -311,7 +322,7 @@ def agree_case(run, case, cli):
         return [], "the bed broke down: " + _last_line(messages)
     if "report" not in result:
         return [], "the bed is not as it should be: its checks do not hold"
-    return agree.compare(case.name, _read_report(result["report"]), result["clients"]), ""
+    return agree.compare(case.name, _read_report(result["report"]), result["clients"], case.expect.codes), ""
 
 
 def agree_cases(chosen, options):
@@ -328,6 +339,8 @@ def agree_cases(chosen, options):
                 print(entry.line(), flush=True)
             comparisons += found
     print("\n" + agree.totals(comparisons))
+    if options.output:
+        agree.write(comparisons, options.output, {**_about(chosen, options), "asked": realclients.versions()})
     return 1 if broken or any(entry.agrees is False for entry in comparisons) else 0
 
 
