@@ -189,11 +189,12 @@ private:
         return same ? false : unknown(u"other_endpoint"_s, arguments, u"endpoint"_s);
     }
 
-    /// The step `environment` asked the endpoint that wins, on loopback alone.
+    /// The step `environment` asked the endpoint that wins, on loopback alone: nobody speaks as clients will.
     bool nothingListens() const
     {
         const auto& asked = m_environment.endpoint;
-        return asked && asked->listens == false && asked->value == m_endpoint->value;
+        const bool useless = asked && (asked->listens == false || asked->problem == u"not_tls"_s);
+        return useless && asked->value == m_endpoint->value;
     }
 
     bool credentialFails()

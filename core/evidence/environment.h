@@ -119,7 +119,7 @@ struct EndpointEvidence
 {
     QString value;
     QString source;
-    std::optional<QString> problem; ///< "malformed", "scheme", "doubled_path", "nothing_listens"
+    std::optional<QString> problem; ///< "malformed", "scheme", "doubled_path", "nothing_listens", "not_tls"
     QString host;
     int port = 0;
     bool isTarget = false;       ///< the same host and port as the target

@@ -7,6 +7,7 @@
 #include "core/net/platform/traffic.h"
 
 #include <QElapsedTimer>
+#include <QJsonDocument>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -94,6 +95,32 @@ void takeParsed(const HttpParser& parser, HttpAnswer& answer)
     if (parser.state() == HttpParser::State::NotHttp) answer.firstBytes = parser.firstBytes();
 }
 
+bool isPlainText(const QByteArray& body)
+{
+    return body.trimmed().startsWith('<') || !QJsonDocument::fromJson(body).isNull();
+}
+
+/// How the body contradicts what the head says of its compression; empty: it does not. A box on the way that
+/// unpacks an answer and leaves the header, or loses it, makes every client fail that reads the body.
+QString codingProblem(const HttpAnswer& answer)
+{
+    static const QByteArray gzipMark("\x1f\x8b");
+    static const QByteArray zstdMark("\x28\xb5\x2f\xfd");
+    const QByteArray coding = answer.header("content-encoding").value_or(QByteArray()).trimmed().toLower();
+    if (answer.body.isEmpty()) return {};
+    if (coding.isEmpty() || coding == "identity") {
+        const QByteArray type = answer.header("content-type").value_or(QByteArray()).toLower();
+        const bool readable = type.contains("json") || type.startsWith("text/");
+        return readable && answer.body.startsWith(gzipMark) ? u"unmarked compression"_s : QString();
+    }
+    const bool gzip = coding == "gzip" || coding == "x-gzip";
+    const bool zstd = coding == "zstd";
+    const bool broken = (gzip && !answer.body.startsWith(gzipMark)) ||
+                        (zstd && !answer.body.startsWith(zstdMark)) ||
+                        ((coding == "deflate" || coding == "br") && isPlainText(answer.body));
+    return broken ? u"not the announced compression"_s : QString();
+}
+
 HttpAnswer answerFrom(Ended ended, const Progress& progress)
 {
     HttpAnswer answer;
@@ -101,9 +128,10 @@ HttpAnswer answerFrom(Ended ended, const Progress& progress)
     answer.firstByteMs = progress.firstByteMs;
     answer.totalMs = msSince(progress.clock);
     const HttpParser::State state = progress.parser.state();
-    if (state == HttpParser::State::Done)
-        answer.outcome = ExchangeOutcome::Answered;
-    else if (state == HttpParser::State::NotHttp)
+    if (state == HttpParser::State::Done) {
+        answer.detail = codingProblem(answer);
+        answer.outcome = answer.detail.isEmpty() ? ExchangeOutcome::Answered : ExchangeOutcome::Invalid;
+    } else if (state == HttpParser::State::NotHttp)
         answer.outcome = ExchangeOutcome::NotHttp;
     else if (state == HttpParser::State::Invalid)
         answer.outcome = ExchangeOutcome::Invalid;

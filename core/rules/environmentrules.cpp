@@ -3,6 +3,8 @@
 #include "core/rules/rule.h"
 
 #include <QHostAddress>
+#include <QRegularExpression>
+#include <QUrl>
 
 #include <cmath>
 
@@ -106,19 +108,62 @@ void caFiles(const Facts& facts, Findings& out)
     }
 }
 
+bool isOnThisComputer(const QString& host)
+{
+    return host == "localhost"_L1 || QHostAddress(host).isLoopback();
+}
+
+/// Might this NO_PROXY list cover the host, in any client's reading?
+bool mayCover(const QString& list, const QString& host)
+{
+    static const QRegularExpression separators(u"[,\\s]+"_s);
+    const QStringList entries = list.toLower().split(separators, Qt::SkipEmptyParts);
+    return std::any_of(entries.begin(), entries.end(), [&](const QString& entry) {
+        const QString bare = entry.section(u':', 0, 0);
+        return entry == "*"_L1 || entry.contains(u'/') || entry.contains("::"_L1) || host.endsWith(bare);
+    });
+}
+
+/// Clients would ask a proxy elsewhere for an address that means this computer: it looks on its own.
+bool goesThroughAProxy(const EnvironmentEvidence& environment, const EndpointEvidence& endpoint)
+{
+    if (!isOnThisComputer(endpoint.host)) return false;
+    const QString name = QUrl(endpoint.value).scheme() + "_proxy"_L1;
+    bool proxied = false;
+    for (const VariableEvidence& variable : environment.variables) {
+        const QString lower = variable.name.toLower();
+        if (lower == "no_proxy"_L1 && mayCover(variable.value, endpoint.host)) return false;
+        if (lower != name || variable.value.isEmpty()) continue;
+        const QString proxy = QUrl(variable.value).host();
+        if (proxy.isEmpty() || isOnThisComputer(proxy)) return false;
+        proxied = true;
+    }
+    return proxied;
+}
+
+/// Why clients cannot work with the address that ANTHROPIC_BASE_URL names; null: nothing is known against it.
+std::optional<QString> endpointProblem(const EnvironmentEvidence& environment)
+{
+    const EndpointEvidence& endpoint = *environment.endpoint;
+    if (endpoint.problem) return endpoint.problem;
+    return goesThroughAProxy(environment, endpoint) ? std::optional(u"through_proxy"_s) : std::nullopt;
+}
+
 void endpoint(const Facts& facts, Findings& out)
 {
     const auto& endpoint = facts.evidence.environment->endpoint;
     if (!endpoint) return;
-    const bool invalid = endpoint->problem.has_value();
+    const auto problem = endpointProblem(*facts.evidence.environment);
+    const bool invalid = problem.has_value();
     if (!invalid && endpoint->isTarget) return;
     Finding& finding =
         out.fault(invalid ? u"env.endpoint_invalid"_s : u"env.endpoint_override"_s, invalid ? 0.95 : 0.9);
     finding.arguments = {{u"value"_s, endpoint->value},
                          {u"source"_s, endpoint->source},
                          {u"variable"_s, u"ANTHROPIC_BASE_URL"_s}};
-    if (invalid) finding.arguments.insert(u"kind"_s, *endpoint->problem);
+    if (invalid) finding.arguments.insert(u"kind"_s, *problem);
     finding.because = {u"environment.endpoint"_s};
+    if (invalid && !endpoint->problem) finding.because.append(u"environment.variables"_s);
 }
 
 void settingsFiles(const Facts& facts, Findings& out)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/steps/environment.h"
 
+#include "core/async/wait.h"
+#include "core/net/clienthello.h"
 #include "core/net/connect.h"
 #include "core/net/platform/platform.h"
 #include "core/steps/controls.h"
@@ -102,18 +104,39 @@ bool mayLeave(const EnvironmentEvidence& seen)
     return usable && routed;
 }
 
-/// Does anything accept a connection where ANTHROPIC_BASE_URL leads? Asked on loopback alone: elsewhere it
-/// would be a connection nobody asked for.
-QCoro::Task<std::optional<bool>> somethingListens(StepContext context, EndpointEvidence endpoint)
+/// Does what was connected answer a TLS hello with TLS? Unknown where it says nothing.
+QCoro::Task<std::optional<bool>> speaksTls(Scope scope, Stream* stream, QString name)
 {
-    if (!isLocal(endpoint.host) || endpoint.port <= 0) co_return std::nullopt;
+    stream->write(ProbeHandshake(name, 0).takeOutput());
+    QByteArray seen;
+    QByteArray* const bytes = &seen;
+    const Ended ended = co_await until(scope, stream, &Stream::changed, [stream, bytes] {
+        *bytes += stream->read();
+        return !bytes->isEmpty() || stream->end() != StreamEnd::Open;
+    });
+    if (ended != Ended::Success || seen.isEmpty()) co_return std::nullopt;
+    // An alert or a handshake record (RFC 8446 section 5.1); alerts speak TLS too.
+    co_return seen.at(0) == 0x15 || seen.at(0) == 0x16;
+}
+
+/// Does anything accept a connection where ANTHROPIC_BASE_URL leads, and speak TLS if that is what clients
+/// will speak? Asked on loopback alone: elsewhere it would be a connection nobody asked for.
+QCoro::Task<std::optional<bool>> somethingListens(StepContext context, EndpointEvidence* endpoint)
+{
+    if (!isLocal(endpoint->host) || endpoint->port <= 0) co_return std::nullopt;
     QStringList addresses{u"127.0.0.1"_s, u"::1"_s};
-    if (!QHostAddress(endpoint.host).isNull()) addresses = {endpoint.host};
+    if (!QHostAddress(endpoint->host).isNull()) addresses = {endpoint->host};
     for (const QString& address : addresses) {
         QCoro::Task<Connected> connecting = connectTo(
-            context.scope.within(endpointTime), QHostAddress(address), static_cast<quint16>(endpoint.port));
+            context.scope.within(endpointTime), QHostAddress(address), static_cast<quint16>(endpoint->port));
         const Connected connected = co_await connecting;
-        if (connected.stream) co_return true;
+        if (!connected.stream) continue;
+        if (!endpoint->value.startsWith("https:"_L1, Qt::CaseInsensitive)) co_return true;
+        QCoro::Task<std::optional<bool>> asking =
+            speaksTls(context.scope.within(endpointTime), connected.stream.get(), endpoint->host);
+        const std::optional<bool> speaks = co_await asking;
+        if (speaks == false) endpoint->problem = u"not_tls"_s;
+        co_return true;
     }
     if (context.scope.isOver()) co_return std::nullopt;
     co_return false;
@@ -122,7 +145,7 @@ QCoro::Task<std::optional<bool>> somethingListens(StepContext context, EndpointE
 QCoro::Task<void> lookAtEndpoint(StepContext context, EnvironmentEvidence* seen)
 {
     if (!seen->endpoint || seen->endpoint->problem) co_return;
-    QCoro::Task<std::optional<bool>> asking = somethingListens(context, *seen->endpoint);
+    QCoro::Task<std::optional<bool>> asking = somethingListens(context, &*seen->endpoint);
     seen->endpoint->listens = co_await asking;
     if (seen->endpoint->listens == false) seen->endpoint->problem = u"nothing_listens"_s;
 }

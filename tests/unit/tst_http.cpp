@@ -224,6 +224,46 @@ private Q_SLOTS:
         if (answer.outcome == ExchangeOutcome::NotHttp) QCOMPARE(answer.firstBytes, says);
     }
 
+    void holdsTheBodyAgainstItsCoding_data()
+    {
+        QTest::addColumn<QByteArray>("headers");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<bool>("sound");
+        const QByteArray gzip("Content-Encoding: gzip\r\n");
+        const QByteArray json("Content-Type: application/json\r\n");
+        const QByteArray packed("\x1f\x8b\x08\x00 packed");
+        const QByteArray plain("{\"type\": \"error\"}");
+        QTest::newRow("plain") << json << plain << true;
+        QTest::newRow("identity") << json + "Content-Encoding: identity\r\n" << plain << true;
+        QTest::newRow("packed") << json + gzip << packed << true;
+        QTest::newRow("no body") << gzip << QByteArray() << true;
+        QTest::newRow("unpacked, header left") << json + gzip << plain << false;
+        QTest::newRow("capitals") << QByteArray("content-ENCODING: X-GZip\r\n") << plain << false;
+        QTest::newRow("packed, header lost") << json << packed << false;
+        QTest::newRow("a file that is packed")
+            << QByteArray("Content-Type: application/gzip\r\n") << packed << true;
+        QTest::newRow("br, unpacked") << QByteArray("Content-Encoding: br\r\n") << plain << false;
+        QTest::newRow("br, a page") << QByteArray("Content-Encoding: br\r\n") << QByteArray(" <html>")
+                                    << false;
+        QTest::newRow("br") << QByteArray("Content-Encoding: br\r\n") << QByteArray("\x0b\x05\x80{}") << true;
+        QTest::newRow("zstd, unpacked") << QByteArray("Content-Encoding: zstd\r\n") << plain << false;
+        QTest::newRow("unknown coding") << QByteArray("Content-Encoding: rot13\r\n") << plain << true;
+    }
+
+    void holdsTheBodyAgainstItsCoding()
+    {
+        QFETCH(QByteArray, headers);
+        QFETCH(QByteArray, body);
+        QFETCH(bool, sound);
+        const HttpAnswer answer =
+            ask({"HTTP/1.1 401 Unauthorized\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n" +
+                 headers + "\r\n" + body})
+                .answer;
+        QCOMPARE(answer.outcome, sound ? ExchangeOutcome::Answered : ExchangeOutcome::Invalid);
+        QCOMPARE(answer.detail.isEmpty(), sound);
+        QCOMPARE(answer.body, body);
+    }
+
     void isCancelled()
     {
         auto [client, server] = PipeStream::pair();
