@@ -135,7 +135,7 @@ def make_all(folder):
     public.issue(path("revoked"), [API_NAME], key)
     public.revoke_and_staple(path("revoked"), os.path.join(folder, "revoked.ocsp"))
     for name, title in (("corporate", "Example Corporation Web Gateway"), ("strange", "Unfamiliar Networks"),
-                        ("product", "Zscaler")):
+                        ("product", "Zscaler"), ("avast", r"Avast Web\/Mail Shield")):
         authority = Authority(folder, name, title, flat=True)
         authority.issue(path(name + "-api"), [API_NAME], key)
         authority.issue(path(name + "-all"), everything, key)
@@ -153,7 +153,7 @@ def _self_signed(output, key, name):
 
 def _make_stores(folder):
     """`store-public` and `store-corporate`: mozilla/, local/ and certs/ as Debian's ca-certificates lays them out."""
-    for name, extra in (("public", None), ("corporate", "corporate"), ("product", "product")):
+    for name, extra in (("public", None), ("corporate", "corporate"), ("product", "product"), ("avast", "avast")):
         store = os.path.join(folder, "store-" + name)
         mozilla, local, certs = (os.path.join(store, part) for part in ("mozilla", "local", "certs"))
         for part in (local, certs):

@@ -22,6 +22,21 @@ def _bind_over(source, place):
     namespaces.call(["mount", "--bind", source, real])
 
 
+def _hide(name, folder):
+    """Makes /etc look as if it had no such file, in this mount namespace alone: links to all the others in its place.
+
+    Last of all: what is bound over files of /etc before goes along.
+    """
+    real, links = os.path.join(folder, "etc-real"), os.path.join(folder, "etc-links")
+    for place in (real, links):
+        os.makedirs(place)
+    namespaces.call(["mount", "--rbind", "/etc", real])
+    for entry in os.listdir(real):
+        if entry != name:
+            os.symlink(os.path.join(real, entry), os.path.join(links, entry))
+    namespaces.call(["mount", "--bind", links, "/etc"])
+
+
 class Client:
     """What the computer under test looks like. `folder` is the case's own; `pki` is certificates.make_all's."""
 
@@ -47,9 +62,11 @@ class Client:
                 _bind_over(os.path.join(store, part), place)
         if os.path.isdir("/etc/claude-code"):
             _bind_over(self.home, "/etc/claude-code")
-        for name, text in plan.home.items():
+        for name, text in self.expand(plan.home).items():
             os.makedirs(os.path.dirname(os.path.join(self.home, name)), exist_ok=True)
             self._write(os.path.join("home", name), text)
+        if not plan.resolv_conf:
+            _hide("resolv.conf", self._folder)
         self._write("profile.json", json.dumps(plans.profile(plan), indent=1))
 
     def environment(self):
@@ -58,7 +75,7 @@ class Client:
                 "TMPDIR": self._folder, "XDG_RUNTIME_DIR": self._folder, **self.expand(self._plan.environment)}
 
     def expand(self, variables):
-        """Replaces {pki} and {home} in a case's values."""
+        """Replaces {pki} and {home} in a case's values: variables, and files of the home directory."""
         places = {"pki": self._pki, "home": self.home}
         return {name: value.replace("{pki}", places["pki"]).replace("{home}", places["home"])
                 for name, value in variables.items()}

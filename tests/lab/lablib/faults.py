@@ -12,8 +12,9 @@ PROXY_URL = f"http://{PROXY_NAME}:3128"
 RIGHT_KEY = "sk-ant-lab-the-right-key"
 PROXY_PASSWORD = "lab-proxy-password"
 TOKEN = "lab-token-of-another-login"
+OAUTH_TOKEN = "sk-ant-oat01-lab-token-of-a-login"
 # None of these may stand in anything the program under test writes.
-SECRETS = (RIGHT_KEY, PROXY_PASSWORD, TOKEN)
+SECRETS = (RIGHT_KEY, PROXY_PASSWORD, TOKEN, OAUTH_TOKEN)
 _BOTH = (4, 6)
 
 

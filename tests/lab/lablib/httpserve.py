@@ -5,12 +5,14 @@
 A listener's keys: `rules`, a list tried in order, and `clock_ahead`, seconds its Date header is ahead. A rule:
     {"path"?: prefix, "method"?, "key"?: the x-api-key it is for, "every"?: applies to each n-th request only,
      "status", "reason"?, "headers"?: {name: value}, "body"?, "file"?: a path, served instead,
+     "gzip"?: the body is packed, whatever the headers say,
      "events"?: [[seconds to wait, text], …],
      "cut"?: close before the end of the events is announced}
 Every answer from a rule with `"api": true` carries the API's request-id.
 """
 
 import email.utils
+import gzip
 import http
 import itertools
 import threading
@@ -76,7 +78,8 @@ def _choose(rules, method, target, headers):
 
 def _body_of(rule):
     if "file" not in rule:
-        return rule.get("body", "").encode("utf-8")
+        body = rule.get("body", "").encode("utf-8")
+        return gzip.compress(body) if rule.get("gzip") else body
     with open(rule["file"], "rb") as file:
         return file.read()
 

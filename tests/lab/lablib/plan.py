@@ -77,6 +77,7 @@ class Plan:
     public: typing.Optional[Resolver] = Resolver()
     nameservers: tuple = (net.DNS4,)
     resolver_lines: tuple = ()                                   # more lines of resolv.conf
+    resolv_conf: bool = True                                     # False: there is no such file
     hosts: tuple = ()
     api: typing.Optional[Nginx] = Nginx()
     squid: typing.Optional[Squid] = None
