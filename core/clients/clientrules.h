@@ -291,6 +291,7 @@ struct ClientRules
     ResolverRule resolver;
     FamilyRule families;
     TimeoutRule timeouts;
+    bool unpacks = true; ///< decodes an answer by its Content-Encoding without being told to
     QList<ClientSource> sources;
     QString asOf;
     template <typename Visit>
@@ -306,6 +307,7 @@ struct ClientRules
         visit("resolver", &T::resolver);
         visit("families", &T::families);
         visit("timeouts", &T::timeouts);
+        visit("unpacks", &T::unpacks);
         visit("sources", &T::sources);
         visit("asOf", &T::asOf);
     }

@@ -134,7 +134,7 @@ private:
 
     void settle()
     {
-        if (endpointFails() || credentialFails() || proxyFails() || wayDecides()) return;
+        if (endpointFails() || offline() || credentialFails() || proxyFails() || wayDecides()) return;
         if (pathFails() || resolverFails() || familiesFail() || trustFails()) return;
         if (!m_question.path.serves)
             unknown(u"not_measured"_s);
@@ -195,6 +195,14 @@ private:
         const auto& asked = m_environment.endpoint;
         const bool useless = asked && (asked->listens == false || asked->problem == u"not_tls"_s);
         return useless && asked->value == m_endpoint->value;
+    }
+
+    /// Without a way out no way was tried, and none is needed to know.
+    bool offline()
+    {
+        const auto& code = m_question.path.blockedBy;
+        return code == u"env.offline"_s &&
+               fail(*code, u"path"_s, {{u"code"_s, *code}}, m_question.path.because);
     }
 
     bool credentialFails()
@@ -265,7 +273,16 @@ private:
             const bool known = m_rules.trust.readsStaple.has_value();
             return unknown(known ? u"beyond_tls"_s : u"revocation"_s, {}, u"trust"_s);
         }
+        if (!m_rules.unpacks && isPacking()) return unknown(u"coding"_s, {}, u"coding"_s);
         return fail(*code, u"path"_s, {{u"code"_s, *code}}, m_question.path.because);
+    }
+
+    /// Is what is wrong with the answer its compression alone?
+    [[nodiscard]] bool isPacking() const
+    {
+        const auto& http = m_question.evidence.http;
+        return http && http->outcome == ExchangeOutcome::Invalid &&
+               http->detail.value_or(QString()).endsWith("compression"_L1);
     }
 
     [[nodiscard]] bool goesDirect() const { return m_client.proxy == direct; }

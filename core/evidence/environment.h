@@ -197,7 +197,7 @@ struct EnvironmentEvidence
     std::optional<QString> gateway6;
     QList<RouteEvidence> routes;
     std::optional<bool> routesKnown; ///< false where this platform cannot list routes
-    QStringList nameServers;         ///< as configured, in order
+    QStringList nameServers;         ///< as configured, in order; "#" behind one stands for a remark there
     QStringList searchDomains;
     QList<VariableEvidence> variables;
     QList<CaFileEvidence> caFiles;

@@ -241,6 +241,15 @@ void cloudProvider(const Facts& facts, Findings& out)
     }
 }
 
+/// Words behind a name server's address: the system reads over them, some clients' own resolvers do not.
+void resolverRemarks(const Facts& facts, Findings& out)
+{
+    const QStringList& servers = facts.evidence.environment->nameServers;
+    const bool remarked = std::any_of(servers.begin(), servers.end(),
+                                      [](const QString& server) { return server.endsWith(" #"_L1); });
+    if (remarked) out.note(u"note.resolver_remarks"_s).because = {u"environment.nameServers"_s};
+}
+
 void clockUnknown(const Facts& facts, Findings& out)
 {
     if (!facts.targetIsLocal && facts.ended.contains(u"environment"_s) && !clockSkew(facts))
@@ -264,6 +273,7 @@ std::span<const Rule> environmentRules()
          verificationDisabled},
         {"settings files open to all", "a settings file that every user may write to", worldWritable},
         {"cloud provider", "Claude Code's switches for Bedrock and Vertex AI", cloudProvider},
+        {"remarks in resolv.conf", "words behind a name server's address (case 48)", resolverRemarks},
         {"clock unknown", "no control told the time: unknown is not zero", clockUnknown},
     };
     return rules;

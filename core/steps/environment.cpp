@@ -6,6 +6,7 @@
 #include "core/net/clienthello.h"
 #include "core/net/connect.h"
 #include "core/net/platform/platform.h"
+#include "core/net/platform/resolvconf.h"
 #include "core/steps/controls.h"
 #include "core/steps/localsettings.h"
 
@@ -79,7 +80,9 @@ void lookAtNetwork(EnvironmentEvidence* seen)
     seen->gateway4 = gatewayOf(seen->routes, u"ipv4"_s);
     seen->gateway6 = gatewayOf(seen->routes, u"ipv6"_s);
     const platform::ResolverSettings resolvers = platform::resolverSettings();
-    seen->nameServers = resolvers.nameServers;
+    const QStringList remarked = platform::nameServersWithRemarks();
+    for (const QString& server : resolvers.nameServers)
+        seen->nameServers.append(remarked.contains(server) ? server + u" #"_s : server);
     seen->searchDomains = resolvers.searchDomains;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Pathlight contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/platform/resolvconf.h"
 #include "core/net/systemlookup.h"
 
 #include <QSemaphore>
@@ -19,6 +20,7 @@ private Q_SLOTS:
     void namesTheError();
     void answersFromTheEventLoopOnly();
     void neverWaitsForItsThread();
+    void seesRemarksBehindServers();
 };
 
 void TestSystemLookup::findsLocalhost()
@@ -51,6 +53,20 @@ void TestSystemLookup::namesTheError()
     QTRY_VERIFY(lookup.answer());
     QVERIFY(lookup.answer()->addresses.isEmpty());
     QVERIFY2(lookup.answer()->error.startsWith("EAI_"_L1), qPrintable(lookup.answer()->error));
+}
+
+void TestSystemLookup::seesRemarksBehindServers()
+{
+    const QByteArray text("# nameserver 192.0.2.1 # no line of its own\n"
+                          "nameserver 192.0.2.53   # the office's\n"
+                          "nameserver 192.0.2.54\t \n"
+                          "nameserver 2001:db8::53 old\n"
+                          "nameserver nowhere # no address\n"
+                          "search example.com # no server\n");
+    QCOMPARE(platform::serversWithRemarks(text), (QStringList{u"192.0.2.53"_s, u"2001:db8::53"_s}));
+    QCOMPARE(platform::readResolvConf(text).nameServers,
+             (QStringList{u"192.0.2.53"_s, u"192.0.2.54"_s, u"2001:db8::53"_s}));
+    QVERIFY(platform::serversWithRemarks({}).isEmpty());
 }
 
 void TestSystemLookup::answersFromTheEventLoopOnly()

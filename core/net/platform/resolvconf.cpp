@@ -59,4 +59,15 @@ ResolverSettings readResolvConf(const QByteArray& text)
     return settings;
 }
 
+QStringList serversWithRemarks(const QByteArray& text)
+{
+    QStringList servers;
+    for (const QByteArray& line : text.split('\n')) {
+        const auto words = wordsAfter("nameserver", line);
+        const auto address = words && words->size() > 1 ? serverOf(words->constFirst()) : std::nullopt;
+        if (address && servers.size() < mostServers) servers.append(*address);
+    }
+    return servers;
+}
+
 } // namespace pathlight::platform

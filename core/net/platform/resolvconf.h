@@ -13,4 +13,11 @@ namespace pathlight::platform {
 /// follows the address on a `nameserver` line is ignored. A server that is no address is left out.
 [[nodiscard]] ResolverSettings readResolvConf(const QByteArray& text);
 
+/// The servers of a resolv.conf whose lines have words behind the address, which resolv.conf(5) does not
+/// know.
+[[nodiscard]] QStringList serversWithRemarks(const QByteArray& text);
+
+/// The same of this computer's own resolv.conf; empty where there is none.
+[[nodiscard]] QStringList nameServersWithRemarks();
+
 } // namespace pathlight::platform

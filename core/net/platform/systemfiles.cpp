@@ -47,6 +47,12 @@ ResolverSettings resolverSettings()
     return settings;
 }
 
+QStringList nameServersWithRemarks()
+{
+    QFile file(u"/etc/resolv.conf"_s);
+    return file.open(QIODevice::ReadOnly) ? serversWithRemarks(file.read(mostBytes)) : QStringList();
+}
+
 QString hostsFilePath()
 {
 #ifdef Q_OS_WIN
