@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Unit tests of the lab's pure parts: judging, the budget, the run's numbers and pages, the cases, DNS messages."""
 
+import json
 import os
 import socket
 import struct
@@ -13,8 +14,8 @@ import unittest
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.dont_write_bytecode = True
 
-from lablib import (agree, budget, capture, cases, dnsserve, forger, hunt, judge, matrix, measure,  # noqa: E402
-                    pages, realclients, topology, tracers)
+from lablib import (agree, budget, capture, cases, dnsserve, documented, forger, hunt, judge, matrix, measure,  # noqa: E402
+                    pages, realclients, runner, topology, tracers)
 from lablib.case import broken, degraded, healthy  # noqa: E402
 
 REPORT = {
@@ -384,6 +385,58 @@ class Forger(unittest.TestCase):
             self.assertNotEqual(message[28:36], self.SYN[:8])
 
 
+class Documented(unittest.TestCase):
+    """The documented failures against the cases, rules and messages that they name, and the page made of them."""
+
+    ROWS, GIVEN = documented.load(), documented.given(cases.BY_NAME)
+    DOCS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "docs")
+
+    def test_every_row_holds(self):
+        self.assertEqual([text for row in self.ROWS for text in documented.problems(row, self.GIVEN)], [])
+        self.assertEqual(len({row["case"] for row in self.ROWS}), len(self.ROWS))
+
+    def test_every_established_row_is_rebuilt_or_says_why_not(self):
+        self.assertGreater(sum(row["established"] == "Y" and bool(row["lab"]) for row in self.ROWS), 50)
+
+    def test_each_kind_of_rot_is_seen(self):
+        row = {"case": 1, "seen": "x", "measured": "y", "says": ["env.endpoint_invalid"], "lab": ["env-endpoint-dead"],
+               "sources": ["owner/repo#1"]}
+        self.assertEqual(documented.problems(row, self.GIVEN), [])
+        for change in ({"lab": ["no-such-case"]}, {"rules": ["no such row"]}, {"says": ["env.proxy_invalid"]},
+                       {"says": ["env.endpoint_invalid", "dns.slow"]}, {"rules": ["slow"]}, {"lab": []}, {"sources": []}):
+            self.assertTrue(documented.problems({**row, **change}, self.GIVEN), change)
+
+    def test_every_code_is_one_of_the_program(self):
+        known = set(runner.contract_codes())
+        for code in {code for row in self.ROWS for code in row["says"]}:
+            self.assertTrue(code in known or code.startswith("note."), code)
+
+    def test_quoted_messages_belong_to_rows(self):
+        path = os.path.join(self.DOCS, "..", "tests", "unit", "quotedmessages.json")
+        with open(path, encoding="utf-8") as file:
+            quoted = json.load(file)["messages"]
+        self.assertLessEqual({entry["case"] for entry in quoted if "case" in entry}, {row["case"] for row in self.ROWS})
+        self.assertTrue(all("case" in entry or "source" in entry for entry in quoted))
+
+    def test_the_page_is_that_of_the_rows(self):
+        with open(os.path.join(self.DOCS, "cases.md"), encoding="utf-8") as file:
+            lines = file.read().splitlines()
+        for row in self.ROWS:
+            start = "| " + " | ".join(str(cell) for cell in documented.cells(row, {})[:5]) + " | "
+            found = [line for line in lines if line.startswith(start)]
+            self.assertEqual(len(found), 1, start)
+            self.assertTrue(all(f"`{name}`" in found[0] for name in row["lab"]), start)
+            self.assertTrue(found[0].endswith(" ".join(row["sources"]) + " |"), start)
+
+    def test_the_page_tells_how_the_lab_ended(self):
+        outcomes = {"env-endpoint-dead": ended("env-endpoint-dead", "env.endpoint_invalid", "env.endpoint_invalid"),
+                    "env-endpoint-in-settings": ended("env-endpoint-in-settings", "env.endpoint_invalid", "healthy")}
+        text = documented.page(self.ROWS[:1], outcomes, "a run")
+        self.assertIn("`env-endpoint-dead` (named right, 2.0 s); `env-endpoint-in-settings` (said healthy)", text)
+        self.assertIn("1 of them rebuilt by 2 cases of the lab; 1 of these were named right in the last run (a run)", text)
+        self.assertIn("`env-endpoint-dead` (not run)", documented.page(self.ROWS[:1], {}, ""))
+
+
 class Agreement(unittest.TestCase):
     """Predictions against what real clients did."""
 
@@ -410,6 +463,27 @@ class Agreement(unittest.TestCase):
         entry = agree.compare("case", self.REPORT, {"curl": (False, "refused")})[0]
         self.assertIn("DIFFERS  [refused]", entry.line())
         self.assertIn("| curl | 0 | 1 | 0 |", agree.totals([entry]))
+
+    def test_what_comes_and_goes_is_not_compared(self):
+        entry = agree.compare("case", self.REPORT, {"curl": (False, "reset")}, ("stability.intermittent",))[0]
+        self.assertIsNone(entry.agrees)
+        self.assertIn("fails; comes and goes", agree.page([([entry], {})], ["case"]))
+
+    def test_a_page_of_the_latest_runs(self):
+        asked = {"at": "2026-11-01 12:00 UTC", "asked": {"curl": "curl 7.88.1"}}
+        old = agree.compare("case", self.REPORT, {"curl": (False, "refused")})
+        new = agree.compare("case", self.REPORT, {"curl": (True, ""), "python-requests": (False, "")})
+        gone = agree.compare("removed", self.REPORT, {"curl": (False, "")})
+        with tempfile.TemporaryDirectory() as folder:
+            agree.write([*old, *gone], folder, asked)
+            first = agree.read(os.path.join(folder, "agreement.json"))
+        text = agree.page([first, (new, asked)], ["case"])
+        for wanted in ("1 beds, 2026-11-01 12:00 UTC. Asked: curl: curl 7.88.1.", "| `case` | works | fails (`tls.intercepted`) |",
+                       "| curl | 1 | 0 | 0 |"):
+            self.assertIn(wanted, text)
+        self.assertIn("| `case` | **fails**; predicted: works |", agree.page([first], ["case"]))
+        self.assertNotIn("removed", text)
+        self.assertRaises(ValueError, agree.page, [first], [])
 
     def test_only_the_api_counts(self):
         self.assertTrue(realclients.served("lab-status 401 req_1"))

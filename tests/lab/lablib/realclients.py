@@ -41,7 +41,8 @@ print("lab-status", answer.status_code, answer.headers.get("request-id", "-"))
 _NODE = """
 const base = process.env.ANTHROPIC_BASE_URL || process.argv[1];
 fetch(base.replace(/[/]+$/, "") + process.argv[2], {signal: AbortSignal.timeout(15000), redirect: "manual"})
-  .then(answer => console.log("lab-status", answer.status, answer.headers.get("request-id") || "-"))
+  .then(answer => answer.text().then(
+    () => console.log("lab-status", answer.status, answer.headers.get("request-id") || "-")))
   .catch(error => { console.log(String(error), String(error.cause)); process.exitCode = 1; });
 """
 

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 
-from . import (agree, budget, cases, certificates, faults, hunt, judge, matrix, measure, namespaces, pages,
+from . import (agree, budget, cases, certificates, documented, faults, hunt, judge, matrix, measure, namespaces, pages,
                realclients)
 from .case import HEALTHY
 from .plan import Plan
@@ -214,6 +214,14 @@ def insert_agreement(page, files):
     """`lab agreement`: the tables of these agreement.json files."""
     runs = [agree.read(path) for path in files]
     return _insert(page, lambda: agree.page(runs, list(cases.BY_NAME)))
+
+
+def insert_documented(page, files):
+    """`lab documented`: the tables of documented failures, with the results of these confusion.json files."""
+    runs = [pages.read(path) for path in files]
+    outcomes = {outcome.name: outcome for found, _ in runs for outcome in found if outcome.judged}
+    about = ", ".join(dict.fromkeys(about.get("at", "") for _, about in runs))
+    return _insert(page, lambda: documented.page(documented.load(), outcomes, about))
 
 
 def hunt_cases(options):
