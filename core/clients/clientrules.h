@@ -266,7 +266,7 @@ struct EndpointRule
 };
 
 /// Where a fact is known from: `about` is "endpoint", "proxy", "no_proxy", "trust", "resolver", "families",
-/// "timeouts" or "credentials".
+/// "timeouts", "coding" or "credentials".
 struct ClientSource
 {
     QString about;

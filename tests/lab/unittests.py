@@ -490,6 +490,8 @@ class Agreement(unittest.TestCase):
         self.assertFalse(realclients.served("lab-status 401 -"))
         self.assertFalse(realclients.served("lab-status 401"))
         self.assertFalse(realclients.served("lab-status 503 req_1"))
+        self.assertFalse(realclients.served("lab-status 401 req_1", with_key=True))
+        self.assertTrue(realclients.served("lab-status 200 req_1", with_key=True))
         self.assertFalse(realclients.served("curl: (7) Failed"))
 
 

@@ -51,7 +51,8 @@ def _case(job, case):
             return {}
         result = {"checks": [_seen(check, bed, environment) for check in case.checks]}
         if job["kind"] == "agree":
-            result["clients"] = realclients.ask_all(bed, environment, job["folder"])
+            result["clients"] = realclients.ask_all(bed, environment, job["folder"],
+                                                    "--key-env" in case.plan.arguments)
         if job["cli"] and all(entry["holds"] for entry in result["checks"]):
             result.update(_diagnose(job, case, bed, environment))
     return result

@@ -4,7 +4,8 @@
 
 curl and requests are asked as themselves. httpx stands for the Python SDK, which is built on it, and Node's fetch
 for the TypeScript SDK; both are led by ANTHROPIC_BASE_URL as the SDKs are. A client counts as working where the
-API itself answered it: a request id, and a status that a request without a key may get.
+API itself answered it: a request id, and a status that a request without a key may get. Where the walk sends a key,
+so do they, and must be served.
 """
 
 import concurrent.futures
@@ -20,10 +21,13 @@ _PYTHON = "/usr/bin/python3"
 _URL = f"https://{API_NAME}"
 _PATH = "/v1/models"
 _SERVED = ("200", "401", "404", "405")
+_SERVED_WITH_KEY = ("200",)
+_KEY = "LAB_KEY"    # the variable that holds it
 
 _REQUESTS = """
-import requests, sys
-answer = requests.get(sys.argv[1], timeout=(6, 10), allow_redirects=False)
+import os, requests, sys
+headers = {"x-api-key": os.environ["LAB_KEY"]} if "LAB_KEY" in os.environ else {}
+answer = requests.get(sys.argv[1], timeout=(6, 10), allow_redirects=False, headers=headers)
 print("lab-status", answer.status_code, answer.headers.get("request-id", "-"))
 """
 
@@ -33,14 +37,16 @@ import certifi, os, sys
 certifi.where = lambda: sys.argv[2]
 import httpx
 base = os.environ.get("ANTHROPIC_BASE_URL") or sys.argv[1]
-with httpx.Client(timeout=httpx.Timeout(15, connect=5)) as client:
+headers = {"x-api-key": os.environ["LAB_KEY"]} if "LAB_KEY" in os.environ else {}
+with httpx.Client(timeout=httpx.Timeout(15, connect=5), headers=headers) as client:
     answer = client.get(base.rstrip("/") + sys.argv[3])
 print("lab-status", answer.status_code, answer.headers.get("request-id", "-"))
 """
 
 _NODE = """
 const base = process.env.ANTHROPIC_BASE_URL || process.argv[1];
-fetch(base.replace(/[/]+$/, "") + process.argv[2], {signal: AbortSignal.timeout(15000), redirect: "manual"})
+const headers = process.env.LAB_KEY ? {"x-api-key": process.env.LAB_KEY} : {};
+fetch(base.replace(/[/]+$/, "") + process.argv[2], {signal: AbortSignal.timeout(15000), redirect: "manual", headers})
   .then(answer => answer.text().then(
     () => console.log("lab-status", answer.status, answer.headers.get("request-id") || "-")))
   .catch(error => { console.log(String(error), String(error.cause)); process.exitCode = 1; });
@@ -73,12 +79,13 @@ def _runs(argv):
     return subprocess.run(argv, capture_output=True, check=False).returncode == 0
 
 
-def ask_all(bed, environment, folder):
+def ask_all(bed, environment, folder, with_key):
     """{client id: (worked, what it said)} of one request each, all at the same time."""
     bundle = _vendor_bundle(folder)
+    environment = {name: value for name, value in environment.items() if with_key or name != _KEY}
+    curl = ["curl", "-sS", "-o", os.devnull, "-m", "20", "-w", "lab-status %{http_code} %header{request-id}\n"]
     commands = {
-        "curl": (["curl", "-sS", "-o", os.devnull, "-m", "20", "-w", "lab-status %{http_code} %header{request-id}\n",
-                  _URL + _PATH], {}),
+        "curl": (["sh", "-c", 'exec "$@" ${LAB_KEY:+-H "x-api-key: $LAB_KEY"}', "sh", *curl, _URL + _PATH], {}),
         "python-requests": ([_PYTHON, "-c", _REQUESTS, _URL + _PATH], {}),
         "anthropic-python": ([_PYTHON, "-c", _HTTPX, _URL, bundle, _PATH], {}),
         # Node's own list is compiled in: this is how it reads another in its place.
@@ -88,7 +95,7 @@ def ask_all(bed, environment, folder):
     here = [client for client in commands if client in installed()]
     with concurrent.futures.ThreadPoolExecutor(len(here) or 1) as pool:
         asked = {client: pool.submit(_ask, bed.in_client(commands[client][0]),
-                                     {**environment, **commands[client][1]}) for client in here}
+                                     {**environment, **commands[client][1]}, with_key) for client in here}
     return {client: future.result() for client, future in asked.items()}
 
 
@@ -102,20 +109,21 @@ def _vendor_bundle(folder):
     return path
 
 
-def _ask(argv, environment):
+def _ask(argv, environment, with_key):
     try:
         done = subprocess.run(argv, env=environment, capture_output=True, text=True, errors="replace",
                               stdin=subprocess.DEVNULL, timeout=_LIMIT_S, check=False)
     except subprocess.TimeoutExpired:
         return False, f"no end within {_LIMIT_S} s"
     text = (done.stdout + done.stderr).strip()
-    return served(done.stdout), text.splitlines()[-1][:200] if text else f"status {done.returncode}"
+    return served(done.stdout, with_key), text.splitlines()[-1][:200] if text else f"status {done.returncode}"
 
 
-def served(output):
-    """Did the API itself answer?"""
+def served(output, with_key=False):
+    """Did the API itself answer, and serve whoever has a key?"""
+    good = _SERVED_WITH_KEY if with_key else _SERVED
     for line in output.splitlines():
         words = line.split()
-        if words[:1] == ["lab-status"] and len(words) >= 2 and words[1] in _SERVED:
+        if words[:1] == ["lab-status"] and len(words) >= 2 and words[1] in good:
             return len(words) == 3 and words[2] != "-"
     return False
