@@ -15,10 +15,20 @@ namespace {
 
 constexpr int mostTargets = 8;
 constexpr double longestInterval = 86'400;
+constexpr double shortestRoute = 5;
 
 QString labelOf(const Target& target)
 {
     return target.id == "address"_L1 ? target.url : target.id;
+}
+
+/// Zero: the way is not traced.
+std::chrono::milliseconds routeFrom(Arguments* given)
+{
+    const double seconds = given->number(u"route"_s, 0, longestInterval, false);
+    if (seconds > 0 && seconds < shortestRoute)
+        given->complain(u"--route %1: expected 0, or at least %2 seconds"_s.arg(seconds).arg(shortestRoute));
+    return std::chrono::milliseconds(static_cast<qint64>(seconds * 1000));
 }
 
 MonitorPlan planFrom(Arguments* given, const QList<WalkChoice>& targets)
@@ -30,6 +40,8 @@ MonitorPlan planFrom(Arguments* given, const QList<WalkChoice>& targets)
         given->complain(u"a target was given twice"_s);
     const double interval = given->number(u"interval"_s, 0.1, longestInterval, false);
     plan.interval = std::chrono::milliseconds(static_cast<qint64>(interval * 1000));
+    plan.walkPause = walkPauseFor(plan.interval);
+    plan.routeEvery = routeFrom(given);
     if (given->isSet(u"count"_s))
         plan.count = static_cast<qint64>(given->number(u"count"_s, 1, 1'000'000'000, true));
     plan.objective = given->number(u"objective"_s, 0, 100, false) / 100;
@@ -74,6 +86,10 @@ int runMonitor(const QStringList& arguments)
     addTargetOptions(&given, mostTargets);
     given.option(u"interval"_s, u"S"_s, u"Seconds between two probes, more than 0.1."_s, u"60"_s);
     given.option(u"count"_s, u"N"_s, u"Probes to send to each target; without it, until Ctrl+C."_s);
+    given.option(u"route"_s, u"SECONDS"_s,
+                 u"Trace the way to each target this often, at least 5; 0: not at all. One trace makes at "
+                 "most 60 attempts."_s,
+                 u"0"_s);
     given.option(u"metrics"_s, u"ADDRESS:PORT"_s,
                  u"Serve Prometheus metrics there under /metrics; \":9465\" is this computer alone."_s);
     given.option(u"journal"_s, u"FILE"_s,

@@ -66,6 +66,46 @@ QString walkText(const QJsonObject& data, const Texts& texts)
     return texts(u"monitor.walked"_s, {{u"verdict"_s, said}});
 }
 
+QString hopText(int distance, const QString& address)
+{
+    return u"%1 (%2)"_s.arg(visibleText(address)).arg(distance);
+}
+
+/// Where the way ends while the target is down; empty: there is nothing to tell, or nothing was measured.
+QString breakText(const QJsonObject& place, const Texts& texts)
+{
+    if (place.isEmpty()) return {};
+    if (place["reached"_L1].toBool()) return texts(u"monitor.route.whole"_s);
+    if (!place["local"_L1].isNull()) return texts(u"monitor.route.local"_s);
+    const int distance = place["distance"_L1].toInt();
+    const QString after = hopText(distance, place["after"_L1].toString());
+    const QString before = visibleText(place["before"_L1].toString());
+    if (!place["said"_L1].isNull()) return texts(u"monitor.route.said"_s, {{u"after"_s, after}});
+    if (distance == 0) return texts(u"monitor.route.nobody"_s);
+    if (before.isEmpty()) return texts(u"monitor.route.ends"_s, {{u"after"_s, after}});
+    return texts(u"monitor.route.breaks"_s, {{u"after"_s, after}, {u"before"_s, before}});
+}
+
+QString joined(const QJsonValue& addresses)
+{
+    QStringList shown;
+    for (const QJsonValue& each : addresses.toArray())
+        shown.append(visibleText(each.toString()));
+    return shown.join(u", "_s);
+}
+
+QString changedText(const QJsonObject& data, const Texts& texts)
+{
+    QStringList lines;
+    for (const QJsonValue& each : data["changes"_L1].toArray()) {
+        const QJsonObject change = each.toObject();
+        lines.append(texts(u"monitor.route_changed"_s, {{u"distance"_s, change["distance"_L1]},
+                                                        {u"from"_s, joined(change["from"_L1])},
+                                                        {u"to"_s, joined(change["to"_L1])}}));
+    }
+    return lines.join(u"; "_s);
+}
+
 QString bodyOf(const MonitorEvent& event, const Texts& texts)
 {
     const QJsonObject& data = event.data;
@@ -86,6 +126,10 @@ QString bodyOf(const MonitorEvent& event, const Texts& texts)
         return texts(
             u"monitor.outage_ended."_s + data["end"_L1].toString(),
             {{u"time"_s, lasting(data["seconds"_L1].toDouble())}, {u"cause"_s, causeOf(data, texts)}});
+    case MonitorEventKind::Route:
+        return breakText(data["break"_L1].toObject(), texts);
+    case MonitorEventKind::RouteChanged:
+        return changedText(data, texts);
     case MonitorEventKind::Walk:
     case MonitorEventKind::Summary:
         break;
@@ -128,9 +172,59 @@ QString failuresText(const QJsonObject& failures, const Texts& texts)
 
 QString outageText(const QJsonObject& outage, const Texts& texts)
 {
+    const QString place = breakText(outage["route"_L1].toObject(), texts);
     return u"    %1  %2  %3\n"_s.arg(localTime(outage["began"_L1].toString()),
                                      padded(lasting(outage["seconds"_L1].toDouble()), 8),
-                                     causeOf(outage, texts));
+                                     causeOf(outage, texts)) +
+           (place.isEmpty() ? QString() : u"        %1\n"_s.arg(place));
+}
+
+QString hopLine(const QJsonObject& hop, const Texts& texts)
+{
+    const QString address = hop["address"_L1].toString(u"–"_s);
+    const int sent = hop["sent"_L1].toInt();
+    const double share = sent > 0 ? 1.0 - hop["received"_L1].toDouble() / sent : 0;
+    const QString times =
+        hop["medianMs"_L1].isNull()
+            ? QString()
+            : texts(u"monitor.route.times"_s, {{u"median"_s, duration(hop["medianMs"_L1].toDouble())},
+                                               {u"worst"_s, duration(hop["worstMs"_L1].toDouble())}});
+    const QString others = joined(hop["alternatives"_L1]);
+    QString line = u"    %1  %2  %3  %4"_s.arg(hop["distance"_L1].toInt(), 2)
+                       .arg(padded(visibleText(address), 16),
+                            padded(texts(u"monitor.route.answers"_s,
+                                         {{u"received"_s, hop["received"_L1]}, {u"sent"_s, sent}}),
+                                   12),
+                            times);
+    // What a router on the way does not answer says nothing: only loss that goes on to the target is shown.
+    if (hop["loss"_L1].toString() == "goes_on"_L1)
+        line += u"  "_s + texts(u"monitor.route.lost"_s, {{u"share"_s, percentage(share)}});
+    if (!others.isEmpty()) line += u"  "_s + texts(u"monitor.route.others"_s, {{u"list"_s, others}});
+    return line + u'\n';
+}
+
+QString lossText(const QJsonObject& loss, const Texts& texts)
+{
+    const QString at = hopText(loss["distance"_L1].toInt(), loss["address"_L1].toString());
+    const QString after = visibleText(loss["after"_L1].toString());
+    const QString share = percentage(loss["share"_L1].toDouble());
+    if (after.isEmpty()) return texts(u"monitor.route.loss_at_once"_s, {{u"at"_s, at}, {u"share"_s, share}});
+    return texts(u"monitor.route.loss_from"_s, {{u"at"_s, at}, {u"after"_s, after}, {u"share"_s, share}});
+}
+
+QString routeText(const QJsonObject& route, const Texts& texts)
+{
+    if (route.isEmpty()) return {};
+    QString text = u"  "_s +
+                   texts(u"monitor.route.title"_s, {{u"address"_s, route["address"_L1]},
+                                                    {u"traces"_s, route["traces"_L1]},
+                                                    {u"changes"_s, route["changes"_L1]}}) +
+                   u'\n';
+    for (const QJsonValue& hop : route["hops"_L1].toArray())
+        text += hopLine(hop.toObject(), texts);
+    const QJsonObject loss = route["lossFrom"_L1].toObject();
+    if (!loss.isEmpty()) text += u"    "_s + lossText(loss, texts) + u'\n';
+    return text;
 }
 
 QString targetText(const QJsonObject& target, double objective, const Texts& texts)
@@ -154,7 +248,7 @@ QString targetText(const QJsonObject& target, double objective, const Texts& tex
     for (qsizetype index = std::max<qsizetype>(0, outages.size() - mostOutagesShown); index < outages.size();
          ++index)
         text += outageText(outages.at(index).toObject(), texts);
-    return text;
+    return text + routeText(target["route"_L1].toObject(), texts);
 }
 
 } // namespace

@@ -3,9 +3,12 @@
 #include "core/monitor/livetarget.h"
 
 #include "core/async/wait.h"
+#include "core/net/platform/platform.h"
 #include "core/net/systemlookup.h"
 #include "core/steps/egress.h"
+#include "core/steps/firsthop.h"
 #include "core/steps/probe.h"
+#include "core/steps/route.h"
 
 #include <algorithm>
 
@@ -17,6 +20,7 @@ namespace {
 
 constexpr double walkSeconds = 30;
 constexpr qsizetype mostWalkEvents = 2000;
+constexpr std::chrono::milliseconds traceTime{10'000};
 
 /// A probe is no step of a walk: nobody listens to its samples.
 class NobodyListens final : public StepHost
@@ -142,6 +146,19 @@ QCoro::Task<WalkSeen> LiveTarget::walk(Scope scope)
     co_return harvest.seen;
 }
 
+QCoro::Task<std::optional<TraceEvidence>> LiveTarget::trace(Scope scope, std::optional<int> guess)
+{
+    const FirstHop hop = firstHop(m_evidence, m_request.target);
+    const auto chosen = m_evidence.tcp ? m_evidence.tcp->chosen : std::nullopt;
+    if (!chosen || !platform::abilities().hopTrace) co_return std::nullopt;
+    const Scope inTime = scope.within(traceTime);
+    QCoro::Task<TraceEvidence> tracing =
+        traceWatched(context(inTime), QHostAddress(*chosen), hop.port, guess);
+    const TraceEvidence trace = co_await tracing;
+    if (inTime.isOver()) co_return std::nullopt;
+    co_return trace;
+}
+
 MonitorPorts livePorts(const std::vector<std::unique_ptr<LiveTarget>>& targets,
                        std::function<void(const MonitorEvent&)> tell)
 {
@@ -158,6 +175,9 @@ MonitorPorts livePorts(const std::vector<std::unique_ptr<LiveTarget>>& targets,
     };
     ports.walk = [live](const Scope& scope, int target) {
         return live.at(static_cast<std::size_t>(target))->walk(scope);
+    };
+    ports.route = [live](const Scope& scope, int target, std::optional<int> guess) {
+        return live.at(static_cast<std::size_t>(target))->trace(scope, guess);
     };
     ports.tell = std::move(tell);
     return ports;

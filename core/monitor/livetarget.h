@@ -21,6 +21,10 @@ public:
     /// (which family, which proxy) holds for the probes after it.
     [[nodiscard]] QCoro::Task<WalkSeen> walk(Scope scope);
 
+    /// One trace of the way that the last good walk took, to the proxy where one is used. Null: no walk found
+    /// the way yet, the platform cannot trace, or it was stopped.
+    [[nodiscard]] QCoro::Task<std::optional<TraceEvidence>> trace(Scope scope, std::optional<int> guess);
+
     [[nodiscard]] const DiagnosisRequest& request() const { return m_request; }
 
 private:

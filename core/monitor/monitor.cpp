@@ -44,6 +44,8 @@ struct Watch
     milliseconds phase{0};
     std::optional<milliseconds> lastWalk;
     bool walking = false;
+    std::optional<milliseconds> lastTrace;
+    bool tracing = false;
     QString lastFault;         ///< what the last walk found, until a probe succeeds
     milliseconds notBefore{0}; ///< on the timeline; after sleep
 };
@@ -66,6 +68,7 @@ struct Run
     void tellOutage(Watch* watch, Outages::Change change);
     void summarize();
     [[nodiscard]] bool wantsWalk(const Watch& watch) const;
+    [[nodiscard]] bool wantsTrace(const Watch& watch) const;
     [[nodiscard]] TargetRecord& record(const Watch& watch)
     {
         return book->targets.at(static_cast<std::size_t>(watch.target));
@@ -80,7 +83,7 @@ struct Run
     MonitorPorts ports;
     std::shared_ptr<MonitorBook> book;
     std::vector<Watch> watches;
-    std::vector<QCoro::Task<void>> walks; ///< under way, and ended ones not cleared away yet
+    std::vector<QCoro::Task<void>> walks; ///< and traces: under way, and ended ones not cleared away yet
     milliseconds wall{0};
     milliseconds lastSummary{0};
     int gaps = 0; ///< times of sleep so far
@@ -138,6 +141,20 @@ bool Run::wantsWalk(const Watch& watch) const
     return !watch.lastWalk || book->timeline.elapsed() - *watch.lastWalk >= plan.walkPause;
 }
 
+/// On its own beat; sooner where a trace of the outage is missing, or where the last one has to be confirmed.
+bool Run::wantsTrace(const Watch& watch) const
+{
+    if (plan.routeEvery <= milliseconds(0) || watch.tracing || scope.isCancelled()) return false;
+    if (!watch.lastTrace) return true;
+    const milliseconds since = book->timeline.elapsed() - *watch.lastTrace;
+    const TargetRecord& record = book->targets.at(static_cast<std::size_t>(watch.target));
+    const bool isDark = record.outages().state() != Outages::State::Up && !record.outages().newest()->route;
+    const bool hasReason = isDark || record.route().isUnsure();
+    const milliseconds wait = hasReason ? std::min(plan.routePause, plan.routeEvery) : plan.routeEvery;
+    // It is asked once a probe: the beat nearest to its time is meant, however long each probe took.
+    return since >= wait - plan.interval / 2;
+}
+
 /// A walk, and what it says of the outage it was made for.
 QCoro::Task<void> explain(std::shared_ptr<Run> run, int target)
 {
@@ -158,6 +175,38 @@ QCoro::Task<void> explain(std::shared_ptr<Run> run, int target)
     const bool isFault = seen.verdict.status == VerdictStatus::Broken && seen.verdict.code;
     watch->lastFault = isFault ? *seen.verdict.code : QString();
     if (isFault) run->tellOutage(watch, run->record(*watch).outages().explained(watch->lastFault));
+}
+
+void takeTrace(Run* run, Watch* watch, const TraceEvidence& trace, bool wasUp)
+{
+    TargetRecord& record = run->record(*watch);
+    const bool isUp = record.outages().state() == Outages::State::Up;
+    // One that began before an outage or ended after it tells of neither.
+    if (wasUp != isUp) return;
+    const QList<RouteChange> changes = record.route().take(trace, isUp, run->wall);
+    const BreakPlace place = record.route().breakIn(trace);
+    if (!isUp) record.outages().traced(place);
+    run->tell(MonitorEventKind::Route, watch->target,
+              {{u"trace"_s, toObject(trace)}, {u"break"_s, isUp ? QJsonValue() : toObject(place)}});
+    if (!changes.isEmpty())
+        run->tell(MonitorEventKind::RouteChanged, watch->target,
+                  {{u"address"_s, trace.address}, {u"changes"_s, toJson(changes)}});
+}
+
+QCoro::Task<void> traceWay(std::shared_ptr<Run> run, int target)
+{
+    Watch* const watch = &run->watches.at(static_cast<std::size_t>(target));
+    watch->tracing = true;
+    watch->lastTrace = run->book->timeline.elapsed();
+    const int gapsBefore = run->gaps;
+    const bool wasUp = run->record(*watch).outages().state() == Outages::State::Up;
+    QCoro::Task<std::optional<TraceEvidence>> tracing =
+        run->ports.route(run->scope, target, run->record(*watch).route().targetDistance());
+    const std::optional<TraceEvidence> trace = co_await tracing;
+    watch->tracing = false;
+    run->look();
+    const bool isWhole = trace && !run->scope.isCancelled() && run->gaps == gapsBefore;
+    if (isWhole) takeTrace(run.get(), watch, *trace, wasUp);
 }
 
 /// Puts a probe on record, unless the computer slept or this program stood still while it was under way.
@@ -213,6 +262,7 @@ QCoro::Task<void> watchOne(std::shared_ptr<Run> run, int target)
         takeProbe(run.get(), watch, sample, seen, gapsBefore);
         clearEndedWalks(run.get());
         if (run->wantsWalk(*watch)) run->walks.push_back(explain(run, target));
+        if (run->wantsTrace(*watch)) run->walks.push_back(traceWay(run, target));
         if (run->isDone(*watch)) break;
         const milliseconds beat =
             untilNextBeat(run->book->timeline.elapsed(), watch->phase, run->plan.interval);
@@ -227,6 +277,7 @@ QJsonObject planObject(const MonitorPlan& plan)
             {u"targets"_s, QJsonArray::fromStringList(plan.labels)},
             {u"intervalSeconds"_s, seconds(plan.interval)},
             {u"count"_s, plan.count},
+            {u"routeSeconds"_s, seconds(plan.routeEvery)},
             {u"objective"_s, plan.objective}};
 }
 
@@ -266,6 +317,7 @@ QJsonObject targetObject(const TargetRecord& record, const MonitorBook& book)
     all.insert(u"outageCount"_s, record.outages().count());
     all.insert(u"outageSeconds"_s, seconds(record.outages().total()));
     all.insert(u"outages"_s, outages);
+    all.insert(u"route"_s, describe(record.route()));
     return all;
 }
 
@@ -283,6 +335,11 @@ milliseconds untilNextBeat(milliseconds elapsed, milliseconds phase, millisecond
     return interval - (elapsed - phase) % interval;
 }
 
+milliseconds walkPauseFor(milliseconds interval)
+{
+    return std::clamp(10 * interval, milliseconds(5'000), milliseconds(60'000));
+}
+
 QJsonObject describe(const Outage& outage)
 {
     static constexpr std::array ends{"still_on", "recovered", "unwatched"};
@@ -293,7 +350,8 @@ QJsonObject describe(const Outage& outage)
         {u"seconds"_s, seconds(outage.lasted())},
         {u"probesFailed"_s, outage.failures},
         {u"failure"_s, outage.failure},
-        {u"code"_s, outage.code.isEmpty() ? QJsonValue() : QJsonValue(outage.code)}};
+        {u"code"_s, outage.code.isEmpty() ? QJsonValue() : QJsonValue(outage.code)},
+        {u"route"_s, outage.route ? QJsonValue(toObject(*outage.route)) : QJsonValue()}};
 }
 
 QJsonObject summaryOf(const MonitorBook& book)

@@ -20,20 +20,22 @@
 namespace pathlight {
 
 enum class MonitorEventKind {
-    Started,     ///< data: the plan
-    Probe,       ///< data: "ok", "status", "ms", "failure"
-    Gap,         ///< data: "kind": slept|jumped|unclear, "seconds"
-    Walk,        ///< data: one Event of a walk
-    WalkEnded,   ///< data: "verdict"
-    OutageBegan, ///< data: describe(Outage)
-    OutageEnded, ///< data: describe(Outage)
-    Summary,     ///< data: summaryOf(); once an hour and at the end
+    Started,      ///< data: the plan
+    Probe,        ///< data: "ok", "status", "ms", "failure"
+    Gap,          ///< data: "kind": slept|jumped|unclear, "seconds"
+    Walk,         ///< data: one Event of a walk
+    WalkEnded,    ///< data: "verdict"
+    OutageBegan,  ///< data: describe(Outage)
+    OutageEnded,  ///< data: describe(Outage)
+    Summary,      ///< data: summaryOf(); once an hour and at the end
+    Route,        ///< data: "trace": a TraceEvidence; "break": a BreakPlace, null where the target is up
+    RouteChanged, ///< data: "address": the target's, "changes": a list of RouteChange
 };
 template <>
 struct EnumNames<MonitorEventKind>
 {
-    static constexpr std::array names{"started",    "probe",        "gap",          "walk",
-                                      "walk_ended", "outage_began", "outage_ended", "summary"};
+    static constexpr std::array names{"started",      "probe",        "gap",     "walk",  "walk_ended",
+                                      "outage_began", "outage_ended", "summary", "route", "route_changed"};
 };
 
 /// One line of a monitor's journal.
@@ -73,6 +75,8 @@ struct MonitorPlan
     double objective = 0.99;                      ///< the share of probes that ought to succeed
     QList<bool> keySent =
         {}; ///< by target: with a key, an answer for lack of one is a failure; empty: none is
+    std::chrono::milliseconds routeEvery{0};     ///< between two traces of a way; 0: none is made
+    std::chrono::milliseconds routePause{5'000}; ///< also between two that there is a reason for, at least
 };
 
 /// What a monitor asks of the world.
@@ -83,6 +87,10 @@ struct MonitorPorts
     std::function<QCoro::Task<TrySeen>(Scope, int target)> probe;
     std::function<QCoro::Task<WalkSeen>(Scope, int target)> walk;
     std::function<void(const MonitorEvent&)> tell;
+    /// Traces the way once (core/steps/route.h, traceWatched); `guess` is how far the target was. Null: none
+    /// can be made now. Needed only where MonitorPlan::routeEvery asks for it.
+    std::function<QCoro::Task<std::optional<TraceEvidence>>(Scope, int target, std::optional<int> guess)>
+        route = {};
 };
 
 /// What a monitor knows, for who shows it while it runs. Lives in one thread.
@@ -105,6 +113,8 @@ struct MonitorBook
 ///
 /// A probe is sent each interval on a fixed beat; beats that were missed are not made up for. The first probe
 /// of a target comes after one walk; when a probe fails, a walk runs beside the further probes and says why.
+/// Where the plan asks for it, the way is traced beside the probes, and once more when a probe fails or when
+/// a trace saw somebody new.
 [[nodiscard]] QCoro::Task<void> runMonitor(Scope scope, MonitorPlan plan, MonitorPorts ports,
                                            std::shared_ptr<MonitorBook> book);
 
@@ -112,6 +122,9 @@ struct MonitorBook
 [[nodiscard]] std::chrono::milliseconds untilNextBeat(std::chrono::milliseconds elapsed,
                                                       std::chrono::milliseconds phase,
                                                       std::chrono::milliseconds interval);
+
+/// Between two walks to one target: long enough that walks send no more than about twice what the probes do.
+[[nodiscard]] std::chrono::milliseconds walkPauseFor(std::chrono::milliseconds interval);
 
 /// An outage as the journal tells it.
 [[nodiscard]] QJsonObject describe(const Outage& outage);

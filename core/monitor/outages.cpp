@@ -9,7 +9,7 @@ using std::chrono::milliseconds;
 Outages::Change Outages::failed(milliseconds at, milliseconds wall, const QString& how)
 {
     if (m_state == State::Up) {
-        m_current = Outage{at, at, wall, wall, OutageEnd::StillOn, 1, how, {}};
+        m_current = Outage{at, at, wall, wall, OutageEnd::StillOn, 1, how, {}, {}};
         m_state = State::Suspected;
         return Change::Suspected;
     }
@@ -39,6 +39,13 @@ Outages::Change Outages::explained(const QString& code)
     if (m_state == State::Suspected) return begin();
     m_kept.last() = m_current;
     return Change::None;
+}
+
+void Outages::traced(const BreakPlace& place)
+{
+    if (m_state == State::Up) return;
+    m_current.route = place;
+    if (m_state == State::Down) m_kept.last() = m_current;
 }
 
 Outages::Change Outages::unwatched()

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/monitor/routerecord.h"
+
 #include <QList>
 #include <QString>
 
@@ -21,13 +23,14 @@ enum class OutageEnd {
 struct Outage
 {
     std::chrono::milliseconds began{0}; ///< on the timeline, the first probe that failed
-    std::chrono::milliseconds ended{0}; ///< the first that succeeded, or the last that failed
+    std::chrono::milliseconds ended{0}; ///< the first success was answered, or the last failure sent
     std::chrono::milliseconds wallBegan{0};
     std::chrono::milliseconds wallEnded{0};
     OutageEnd end = OutageEnd::StillOn;
     int failures = 0;
     QString failure; ///< how its first probe failed
     QString code;    ///< the fault that a walk found (CONTRACT section 3); empty: none found so far
+    std::optional<BreakPlace> route; ///< what a trace saw while it lasted; null: none was made
 
     [[nodiscard]] std::chrono::milliseconds lasted() const { return ended - began; }
 };
@@ -52,6 +55,8 @@ public:
     Change succeeded(std::chrono::milliseconds at, std::chrono::milliseconds wall);
     /// A walk that began while it was not up found this fault.
     Change explained(const QString& code);
+    /// A trace that began while it was not up saw this.
+    void traced(const BreakPlace& place);
     /// Nobody looks from here on: the computer slept, or the monitor ends.
     Change unwatched();
 

@@ -6,6 +6,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace pathlight {
 
+using std::chrono::milliseconds;
+
 const QStringList& failureKinds()
 {
     static const QStringList kinds{
@@ -45,7 +47,9 @@ Outages::Change TargetRecord::take(const ProbeSample& sample)
     }
     if (sample.ms) m_latencies.add(*sample.ms);
     m_lastSuccess = sample.wall;
-    return m_outages.succeeded(sample.at, sample.wall);
+    // A probe that was sent while the fault was on and waited it out tells by its answer when that was over.
+    const milliseconds took(static_cast<qint64>(sample.ms.value_or(0)));
+    return m_outages.succeeded(sample.at + took, sample.wall + took);
 }
 
 } // namespace pathlight

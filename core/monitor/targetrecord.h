@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/monitor/outages.h"
+#include "core/monitor/routerecord.h"
 #include "core/monitor/window.h"
 #include "core/steps/stabilityrun.h"
 
@@ -47,6 +48,8 @@ public:
     [[nodiscard]] const std::array<Window, 3>& windows() const { return m_windows; }
     [[nodiscard]] Outages& outages() { return m_outages; }
     [[nodiscard]] const Outages& outages() const { return m_outages; }
+    [[nodiscard]] RouteRecord& route() { return m_route; }
+    [[nodiscard]] const RouteRecord& route() const { return m_route; }
 
 private:
     QString m_label;
@@ -58,6 +61,7 @@ private:
     std::array<Window, 3> m_windows{Window(std::chrono::minutes(5)), Window(std::chrono::hours(1)),
                                     Window(std::chrono::hours(24))};
     Outages m_outages;
+    RouteRecord m_route;
 };
 
 } // namespace pathlight

@@ -14,6 +14,8 @@ namespace {
 
 constexpr int sameNetworkBits4 = 16;
 constexpr int sameNetworkBits6 = 32;
+/// CONTRACT section 3, path.loss.
+constexpr int leastPercentLost = 3;
 
 bool isSilent(const HopEvidence& hop)
 {
@@ -172,6 +174,28 @@ TraceReading readTrace(const TraceEvidence& trace, const QList<TraceEvidence>& o
     reading.silentBefore = reached && std::any_of(reading.hops.begin(), reading.hops.end(),
                                                   [](const HopReading& each) { return each.silent; });
     return reading;
+}
+
+std::optional<LossStart> lossStartOf(const TraceEvidence& trace)
+{
+    const qsizetype end = lastHop(trace);
+    if (end < 0 || !trace.hops[end].target) return std::nullopt;
+    const HopEvidence& target = trace.hops[end];
+    const double share = shareLostAtEnd(target);
+    const int lostOfTarget = target.sent - target.received;
+    if (share <= 0 || 100 * lostOfTarget <= leastPercentLost * target.sent) return std::nullopt;
+    LossStart start{end, {}, share};
+    for (qsizetype index = end - 1; index >= 0; --index) {
+        const HopEvidence& hop = trace.hops[index];
+        const double lost = shareLost(hop.sent, hop.received);
+        if (hop.received == 0 || lost > 2 * share) continue;
+        if (2 * lost < share) {
+            start.after = index;
+            break;
+        }
+        start.at = index;
+    }
+    return start;
 }
 
 const TraceEvidence* tcpTraceTo(const RouteTraceEvidence& route, const QString& address,

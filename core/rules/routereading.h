@@ -65,6 +65,18 @@ struct TraceReading
 /// The trace by another method that got farther than `trace` did, on the same way; null: none did.
 [[nodiscard]] const TraceEvidence* farther(const TraceEvidence& trace, const QList<TraceEvidence>& others);
 
+/// From where on packets to the target are lost. What the trace shows may as well be lost on the way back.
+struct LossStart
+{
+    qsizetype at = 0;               ///< the first hop that loses about as much as the target does
+    std::optional<qsizetype> after; ///< the last before it that loses less; null: there is none
+    double share = 0;               ///< of the packets to the target
+};
+
+/// Null: the target loses no more than three in a hundred (CONTRACT path.loss), or too few were sent to tell.
+/// A hop that loses more than the target does keeps answers back and tells nothing (PROCEDURES section 7.2).
+[[nodiscard]] std::optional<LossStart> lossStartOf(const TraceEvidence& trace);
+
 /// The index of the hop the way ends at: the target, else the last that answered; -1: nobody did.
 [[nodiscard]] qsizetype lastHop(const TraceEvidence& trace);
 

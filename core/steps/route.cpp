@@ -212,4 +212,23 @@ QCoro::Task<StepResult> routeStep(StepContext context)
     co_return {toObject(evidence), {}, {}};
 }
 
+QCoro::Task<TraceEvidence> traceWatched(StepContext context, QHostAddress address, quint16 port,
+                                        std::optional<int> guess)
+{
+    const auto budget = std::make_shared<HopBudget>();
+    budget->left = watchedTraceAttempts;
+    const auto trace = std::make_shared<Trace>(context, HopMethod::Tcp, address, port, budget);
+    TraceSearch search;
+    search.guess = guess;
+    co_await findEnd(context, trace, search);
+    int done = 1;
+    if (trace->notSent().isEmpty()) {
+        TraceRounds rounds;
+        rounds.inAll = 2;
+        done = co_await askAgain(context, trace, rounds);
+    }
+    co_await waitForAll(context, trace);
+    co_return trace->evidence(done);
+}
+
 } // namespace pathlight

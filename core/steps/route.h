@@ -5,6 +5,7 @@
 #include "core/walk/step.h"
 
 #include <QCoroTask>
+#include <QHostAddress>
 
 namespace pathlight {
 
@@ -23,5 +24,14 @@ namespace pathlight {
 /// seven get as far as it; silent throughout, it takes under six seconds. Stays unknown where the platform
 /// cannot limit a connection, or has no way to the target at all.
 [[nodiscard]] QCoro::Task<StepResult> routeStep(StepContext context);
+
+/// One trace may make so many attempts where a way is watched over time.
+inline constexpr int watchedTraceAttempts = 60;
+
+/// One trace for who watches a way over time: TCP alone, two rounds, no names and no other family, so that it
+/// can be made again and again. `guess`: how far the target was the last time, which saves the search.
+/// `context.scope` bounds it; silent throughout, it takes under three seconds.
+[[nodiscard]] QCoro::Task<TraceEvidence> traceWatched(StepContext context, QHostAddress address, quint16 port,
+                                                      std::optional<int> guess);
 
 } // namespace pathlight

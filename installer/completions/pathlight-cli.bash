@@ -12,7 +12,7 @@ _pathlight_cli_options() { # COMMAND
         explain) echo "--language" ;;
         flowchart) echo "--format --output --language" ;;
         client-config) echo "--for --language" ;;
-        monitor) echo "$target --interval --count --metrics --journal --objective --key-env --language" ;;
+        monitor) echo "$target --interval --count --route --metrics --journal --objective --key-env --language" ;;
         idle) echo "$target --up-to $report" ;;
     esac
 }

@@ -83,12 +83,17 @@ public:
     QList<MonitorEvent> events;
     std::function<Verdict(int walk)> judge = [](int) { return Verdict{}; };
     std::function<void(int probe)> beforeProbe = [](int) {};
+    /// The way as a trace at this moment sees it; null: none can be made.
+    std::function<std::optional<TraceEvidence>(milliseconds now)> way;
+    std::function<void(int trace)> beforeTrace = [](int) {};
     milliseconds probeTakes{100};
     bool tellsSleep = true;
     bool keepsProbeEvents = true;
     int probes = 0;
     int walks = 0;
+    int traces = 0;
     QList<milliseconds> sentAt;
+    QList<milliseconds> tracedAt;
 
 private:
     MonitorPorts ports()
@@ -100,6 +105,7 @@ private:
         ports.pause = [this](Scope scope, milliseconds time) { return rest(scope, time); };
         ports.probe = [this](const Scope&, int target) { return send(target); };
         ports.walk = [this](const Scope&, int) { return walk(); };
+        ports.route = [this](const Scope&, int, std::optional<int>) { return trace(); };
         ports.tell = [this](const MonitorEvent& event) {
             if (keepsProbeEvents || event.kind != MonitorEventKind::Probe) events.append(event);
         };
@@ -118,6 +124,12 @@ private:
         beforeProbe(++probes);
         pass(probeTakes);
         co_return seen;
+    }
+    QCoro::Task<std::optional<TraceEvidence>> trace()
+    {
+        tracedAt.append(m_boot);
+        beforeTrace(++traces);
+        co_return way ? way(m_boot) : std::nullopt;
     }
     QCoro::Task<WalkSeen> walk()
     {
@@ -166,6 +178,49 @@ Verdict brokenBy(const QString& code)
 }
 
 constexpr milliseconds start{2'000'000};
+
+/// A trace that met these, "-" for nobody, and asked each `sent` times; the last is the target unless the way
+/// is broken.
+TraceEvidence traceOver(const QStringList& addresses, bool reached = true, int sent = 2)
+{
+    TraceEvidence trace;
+    trace.protocol = u"tcp"_s;
+    trace.family = u"ipv4"_s;
+    trace.address = u"203.0.113.2"_s;
+    trace.reached = reached;
+    for (const QString& address : addresses) {
+        HopEvidence hop;
+        hop.ttl = static_cast<int>(trace.hops.size()) + 1;
+        hop.sent = sent;
+        if (address != "-"_L1) {
+            hop.address = address;
+            hop.received = sent;
+            hop.minMs = hop.medianMs = hop.maxMs = hop.ttl;
+        }
+        hop.target = address == trace.address;
+        trace.hops.append(hop);
+    }
+    return trace;
+}
+
+const QStringList usualWay{u"198.51.100.1"_s, u"198.51.100.18"_s, u"-"_s, u"198.51.100.34"_s,
+                           u"203.0.113.2"_s};
+
+MonitorPlan tracedPlan(qint64 count, milliseconds every)
+{
+    MonitorPlan plan;
+    plan.labels = QStringList{u"api"_s};
+    plan.interval = 1s;
+    plan.count = count;
+    plan.routeEvery = every;
+    return plan;
+}
+
+QJsonObject routeIn(const World& world)
+{
+    const QJsonObject summary = world.events.last().data;
+    return summary["targets"_L1][0]["route"_L1].toObject();
+}
 
 QByteArray ask(quint16 port, const QByteArray& request, bool waits = true)
 {
@@ -351,6 +406,242 @@ private Q_SLOTS:
         QCOMPARE(began[0].data["code"_L1].toString(), u"dns.unreachable"_s);
         const auto ended = world.of(MonitorEventKind::OutageEnded);
         QCOMPARE(ended[0].data["end"_L1].toString(), u"unwatched"_s);
+    }
+
+    void theWayIsTracedOnlyWhereAskedFor()
+    {
+        World world(always(answered(401)));
+        world.way = [](milliseconds) { return traceOver(usualWay); };
+        world.run(planOf(100));
+        QCOMPARE(world.traces, 0);
+        QVERIFY(world.events.last().data["targets"_L1][0]["route"_L1].isNull());
+    }
+
+    void theWayIsTracedOnItsBeat()
+    {
+        World world(always(answered(401)));
+        world.way = [](milliseconds) { return traceOver(usualWay); };
+        world.run(tracedPlan(600, 60s));
+        QCOMPARE(world.traces, 10);
+        for (qsizetype index = 1; index < world.tracedAt.size(); ++index)
+            QVERIFY(std::chrono::abs(world.tracedAt[index] - world.tracedAt[index - 1] - 60s) <= 500ms);
+        QCOMPARE(world.of(MonitorEventKind::Route).size(), 10);
+        QCOMPARE(world.of(MonitorEventKind::RouteChanged).size(), 0);
+        const QJsonArray hops = routeIn(world)["hops"_L1].toArray();
+        QCOMPARE(hops.size(), 5);
+        QCOMPARE(hops[1]["sent"_L1].toInt(), 20);
+        QCOMPARE(hops[1]["received"_L1].toInt(), 20);
+        QVERIFY(std::abs(hops[3]["medianMs"_L1].toDouble() - 4) < 0.1);
+        QCOMPARE(hops[3]["worstMs"_L1].toDouble(), 4.0);
+        QVERIFY(hops[2]["address"_L1].isNull());
+        QVERIFY(hops[2]["medianMs"_L1].isNull()); // Silent, not zero.
+        QVERIFY(routeIn(world)["lossFrom"_L1].isNull());
+    }
+
+    void probesOfUnequalLengthDoNotSkipABeat()
+    {
+        World world(always(answered(401)));
+        world.way = [](milliseconds) { return traceOver(usualWay); };
+        world.beforeProbe = [&](int probe) { world.probeTakes = milliseconds(100 + 37 * (probe % 5)); };
+        MonitorPlan plan = tracedPlan(50, 60s);
+        plan.interval = 60s;
+        world.run(plan);
+        QCOMPARE(world.traces, 50);
+    }
+
+    void aWayThatCannotBeTracedIsUnknown()
+    {
+        World world(always(answered(401)));
+        world.run(tracedPlan(100, 20s));
+        QCOMPARE(world.traces, 5);
+        QCOMPARE(world.of(MonitorEventKind::Route).size(), 0);
+        QVERIFY(world.events.last().data["targets"_L1][0]["route"_L1].isNull());
+    }
+
+    void aChangeOfTheWayIsToldOnceAndConfirmedFirst()
+    {
+        World world(always(answered(401)));
+        QStringList other = usualWay;
+        other[3] = u"198.51.100.98"_s;
+        world.way = [&](milliseconds now) { return traceOver(now < start + 300s ? usualWay : other); };
+        world.run(tracedPlan(600, 60s));
+        const auto told = world.of(MonitorEventKind::RouteChanged);
+        QCOMPARE(told.size(), 1);
+        QCOMPARE(told[0].target, u"api"_s);
+        const QJsonArray changes = told[0].data["changes"_L1].toArray();
+        QCOMPARE(changes.size(), 1);
+        QCOMPARE(changes[0]["distance"_L1].toInt(), 4);
+        QCOMPARE(changes[0]["from"_L1].toArray(), QJsonArray{u"198.51.100.34"_s});
+        QCOMPARE(changes[0]["to"_L1].toArray(), QJsonArray{u"198.51.100.98"_s});
+        // The trace that confirms it does not wait for the beat.
+        const QDateTime at = QDateTime::fromString(told[0].at, Qt::ISODateWithMs);
+        const auto first = std::find_if(world.tracedAt.begin(), world.tracedAt.end(),
+                                        [](milliseconds each) { return each >= start + 300s; });
+        QVERIFY(std::chrono::abs(*(first + 1) - *first - 5s) <= 500ms);
+        QVERIFY(at.isValid());
+        const QJsonObject hop = routeIn(world)["hops"_L1][3].toObject();
+        QCOMPARE(hop["address"_L1].toString(), u"198.51.100.98"_s);
+        QCOMPARE(hop["alternatives"_L1].toArray(), QJsonArray{u"198.51.100.34"_s});
+        QCOMPARE(routeIn(world)["changes"_L1].toInt(), 1);
+    }
+
+    void aWayThatGetsLongerOrShorterIsAChange()
+    {
+        RouteRecord record;
+        QStringList longer = usualWay;
+        longer.insert(4, u"198.51.100.99"_s);
+        for (int count = 0; count < 4; ++count)
+            QVERIFY(record.take(traceOver(usualWay), true, 0ms).isEmpty());
+        QVERIFY(record.take(traceOver(longer), true, 0ms).isEmpty());
+        const auto grown = record.take(traceOver(longer), true, 0ms);
+        QCOMPARE(grown.size(), 1);
+        QCOMPARE(grown[0].from, QStringList{u"203.0.113.2"_s});
+        QCOMPARE(record.targetDistance(), std::optional(6));
+        record.take(traceOver(usualWay), true, 0ms);
+        QCOMPARE(record.take(traceOver(usualWay), true, 0ms).size(), 1);
+        QCOMPARE(record.targetDistance(), std::optional(5));
+        QCOMPARE(record.hops().size(), 5u); // Nothing is left behind the target.
+    }
+
+    void aBalancedWayIsNoChange()
+    {
+        std::mt19937 random(3);
+        for (int world = 0; world < 50; ++world) {
+            RouteRecord record;
+            int changes = 0;
+            for (int trace = 0; trace < 200; ++trace) {
+                QStringList way = usualWay;
+                const QString one = random() % 2 ? u"198.51.100.18"_s : u"198.51.100.82"_s;
+                const QString other = random() % 2 ? u"198.51.100.18"_s : u"198.51.100.82"_s;
+                way[1] = one;
+                TraceEvidence seen = traceOver(way);
+                if (other != one) seen.hops[1].alternatives.append(other);
+                changes += static_cast<int>(record.take(seen, true, 0ms).size());
+            }
+            QVERIFY2(changes <= 1, qPrintable(QString::number(changes)));
+            if (changes == 1) qInfo("one world of fifty took its first traces for the whole way");
+            const HopRecord& hop = record.hops().at(2);
+            QCOMPARE(hop.current.size(), 2);
+        }
+    }
+
+    void anOutageTellsWhereTheWayEnds()
+    {
+        World world(failingBetween(start + 100s, start + 160s, unanswered(u"timed_out"_s)));
+        const QStringList broken{u"198.51.100.1"_s, u"198.51.100.18"_s, u"-"_s, u"-"_s, u"-"_s};
+        world.way = [&](milliseconds now) {
+            const bool isBroken = now >= start + 100s && now < start + 160s;
+            return isBroken ? traceOver(broken, false) : traceOver(usualWay);
+        };
+        world.run(tracedPlan(300, 60s));
+        const auto ended = world.of(MonitorEventKind::OutageEnded);
+        QCOMPARE(ended.size(), 1);
+        const QJsonObject place = ended[0].data["route"_L1].toObject();
+        QCOMPARE(place["reached"_L1].toBool(true), false);
+        QCOMPARE(place["distance"_L1].toInt(), 2);
+        QCOMPARE(place["after"_L1].toString(), u"198.51.100.18"_s);
+        QCOMPARE(place["before"_L1].toString(), u"198.51.100.34"_s); // Over the one that is always silent.
+        QVERIFY(!place["whole"_L1].toString().isEmpty());
+        // The outage is traced at once, and what it lost is no loss of the way.
+        QVERIFY(std::any_of(world.tracedAt.begin(), world.tracedAt.end(),
+                            [](milliseconds at) { return at >= start + 100s && at < start + 110s; }));
+        QVERIFY(routeIn(world)["lossFrom"_L1].isNull());
+        QCOMPARE(world.of(MonitorEventKind::RouteChanged).size(), 0);
+    }
+
+    void anOutageBehindAWholeWay()
+    {
+        World world(failingBetween(start + 100s, start + 160s, answered(503)));
+        world.way = [](milliseconds) { return traceOver(usualWay); };
+        world.run(tracedPlan(300, 60s));
+        const QJsonObject place = world.of(MonitorEventKind::OutageEnded)[0].data["route"_L1].toObject();
+        QVERIFY(place["reached"_L1].toBool());
+        QVERIFY(place["before"_L1].isNull());
+    }
+
+    void aTraceThatAnOutageCutsAcrossTellsNothing()
+    {
+        World world(failingBetween(start + 100s, start + 160s, unanswered(u"timed_out"_s)));
+        world.way = [](milliseconds now) {
+            return now >= start + 100s && now < start + 160s ? std::nullopt
+                                                             : std::optional(traceOver(usualWay));
+        };
+        world.run(tracedPlan(300, 20s));
+        QVERIFY(world.of(MonitorEventKind::OutageEnded)[0].data["route"_L1].isNull());
+    }
+
+    void sleepVoidsATrace()
+    {
+        World world(always(answered(401)));
+        world.way = [](milliseconds) { return traceOver(usualWay); };
+        world.beforeTrace = [&](int trace) {
+            if (trace == 3) world.sleepFor(8h);
+        };
+        world.run(tracedPlan(100, 20s));
+        QCOMPARE(world.of(MonitorEventKind::Route).size(), world.traces - 1);
+        QCOMPARE(world.of(MonitorEventKind::OutageBegan).size(), 0);
+    }
+
+    void whereTheLossBegins()
+    {
+        RouteRecord record;
+        const QStringList way{u"198.51.100.1"_s, u"198.51.100.18"_s, u"198.51.100.34"_s, u"203.0.113.2"_s};
+        for (int trace = 0; trace < 50; ++trace) {
+            TraceEvidence seen = traceOver(way, true, 4);
+            seen.hops[1].received = 1; // Answers few, and passes all on.
+            seen.hops[2].received = 3;
+            seen.hops[3].received = trace % 5 == 0 ? 2 : 3;
+            record.take(seen, true, 0ms);
+        }
+        const QJsonObject loss = describe(record)["lossFrom"_L1].toObject();
+        QCOMPARE(loss["distance"_L1].toInt(), 3);
+        QCOMPARE(loss["after"_L1].toString(), u"198.51.100.1"_s);
+        QVERIFY(std::abs(loss["share"_L1].toDouble() - 0.3) < 0.001);
+        QCOMPARE(describe(record)["hops"_L1][1]["loss"_L1].toString(), u"of_answers"_s);
+    }
+
+    void anyNumberOfTracesTakesTheSameRoom()
+    {
+        std::mt19937 random(7);
+        RouteRecord record;
+        const auto anybody = [&] { return u"192.0.2.%1"_s.arg(random() % 250); };
+        for (int trace = 0; trace < 20000; ++trace) {
+            QStringList way;
+            const auto length = 1 + random() % 40; // Farther than any trace goes.
+            for (unsigned distance = 0; distance < length; ++distance)
+                way.append(random() % 3 ? anybody() : u"-"_s);
+            if (random() % 2) way.append(u"203.0.113.2"_s);
+            TraceEvidence seen = traceOver(way, random() % 2);
+            for (int count = 0; count < 30; ++count)
+                seen.hops[0].alternatives.append(anybody());
+            record.take(seen, true, 0ms);
+        }
+        QVERIFY(record.hops().size() <= 30u);
+        for (const auto& [distance, hop] : record.hops()) {
+            QVERIFY(hop.current.size() <= RouteRecord::mostAddresses);
+            QVERIFY(hop.past.size() <= RouteRecord::mostAddresses);
+            QVERIFY(hop.unconfirmed.size() <= RouteRecord::mostAddresses);
+        }
+    }
+
+    void anotherAddressOfTheTargetBeginsAnew()
+    {
+        RouteRecord record;
+        for (int count = 0; count < 5; ++count)
+            record.take(traceOver(usualWay), true, 0ms);
+        TraceEvidence elsewhere = traceOver({u"198.51.100.1"_s, u"198.51.100.77"_s, u"203.0.113.9"_s});
+        elsewhere.address = u"203.0.113.9"_s;
+        for (int count = 0; count < 5; ++count)
+            QVERIFY(record.take(elsewhere, true, 0ms).isEmpty());
+        QCOMPARE(record.traces(), 5);
+        QCOMPARE(record.changes(), 0);
+    }
+
+    void walksAreNoMoreThanAFewAProbe()
+    {
+        QCOMPARE(walkPauseFor(200ms), milliseconds(5s));
+        QCOMPARE(walkPauseFor(1s), milliseconds(10s));
+        QCOMPARE(walkPauseFor(60s), milliseconds(60s));
     }
 
     void sleepIsNoOutage()

@@ -16,6 +16,8 @@ private Q_SLOTS:
     void segments();
     void losses_data();
     void losses();
+    void lossBegins_data();
+    void lossBegins();
     void silenceBeforeATargetIsNoBreak();
     void breaks();
     void anotherMethodBoundsTheBreak();
@@ -144,6 +146,35 @@ void TestRouteReading::losses()
     }
     trace.hops.append(reached ? hop(2, target, targetReceived, 10) : hop(2, {}, 0, 10));
     QCOMPARE(int(readTrace(trace).hops[0].loss), expected);
+}
+
+void TestRouteReading::lossBegins_data()
+{
+    QTest::addColumn<QList<int>>("received"); // Of 100 each, the target last.
+    QTest::addColumn<QString>("expected");    // "at after", one based; "-" is nobody.
+    QTest::newRow("none") << QList<int>{100, 100, 100} << QString();
+    QTest::newRow("three in a hundred is chance") << QList<int>{97, 97, 97} << QString();
+    QTest::newRow("only on the way") << QList<int>{100, 20, 100} << QString();
+    QTest::newRow("the target alone") << QList<int>{100, 100, 80} << u"3 2"_s;
+    QTest::newRow("from the middle on") << QList<int>{100, 82, 79} << u"2 1"_s;
+    QTest::newRow("from the first") << QList<int>{85, 82, 79} << u"1 -"_s;
+    QTest::newRow("one that answers few is passed over") << QList<int>{100, 10, 80} << u"3 1"_s;
+    QTest::newRow("a silent one too") << QList<int>{100, 0, 80} << u"3 1"_s;
+    QTest::newRow("a little loss elsewhere") << QList<int>{98, 97, 80} << u"3 2"_s;
+}
+
+void TestRouteReading::lossBegins()
+{
+    QFETCH(QList<int>, received);
+    QFETCH(QString, expected);
+    TraceEvidence trace = traceOver({u"198.51.100.1"_s, u"198.51.100.18"_s, target});
+    for (qsizetype index = 0; index < received.size(); ++index) {
+        trace.hops[index].sent = 100;
+        trace.hops[index].received = received[index];
+    }
+    const auto start = lossStartOf(trace);
+    const QString after = start && start->after ? QString::number(*start->after + 1) : u"-"_s;
+    QCOMPARE(start ? u"%1 %2"_s.arg(start->at + 1).arg(after) : QString(), expected);
 }
 
 void TestRouteReading::silenceBeforeATargetIsNoBreak()
