@@ -25,8 +25,9 @@ QString labelOf(const Target& target)
 /// Zero: the way is not traced.
 std::chrono::milliseconds routeFrom(Arguments* given)
 {
+    if (!given->isSet(u"route"_s) || given->value(u"route"_s) == "0"_L1) return {};
     const double seconds = given->number(u"route"_s, 0, longestInterval, false);
-    if (seconds > 0 && seconds < shortestRoute)
+    if (seconds < shortestRoute)
         given->complain(u"--route %1: expected 0, or at least %2 seconds"_s.arg(seconds).arg(shortestRoute));
     return std::chrono::milliseconds(static_cast<qint64>(seconds * 1000));
 }
@@ -87,9 +88,8 @@ int runMonitor(const QStringList& arguments)
     given.option(u"interval"_s, u"S"_s, u"Seconds between two probes, more than 0.1."_s, u"60"_s);
     given.option(u"count"_s, u"N"_s, u"Probes to send to each target; without it, until Ctrl+C."_s);
     given.option(u"route"_s, u"SECONDS"_s,
-                 u"Trace the way to each target this often, at least 5; 0: not at all. One trace makes at "
-                 "most 60 attempts."_s,
-                 u"0"_s);
+                 u"Trace the way to each target this often, at least 5; without it, or at 0, not at all. One "
+                 "trace makes at most 60 attempts."_s);
     given.option(u"metrics"_s, u"ADDRESS:PORT"_s,
                  u"Serve Prometheus metrics there under /metrics; \":9465\" is this computer alone."_s);
     given.option(u"journal"_s, u"FILE"_s,

@@ -165,6 +165,22 @@ class Monitor(Case):
         self.assertTrue(any(event["data"]["event"] == "evidence" for event in walked))
         self.assertNotIn(socket.gethostname() + '"', journal.read_text(encoding="utf-8"))
 
+    def test_the_way_is_traced_where_asked_for(self):
+        journal = self.folder / "watch.jsonl"
+        with Practice("healthy") as practice:
+            result = run("monitor", *practice.arguments, "--interval", "0.2", "--count", "8", "--route", "5",
+                         "--journal", journal)
+        self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
+        events = self.events(journal)
+        traces = [event["data"] for event in events if event["event"] == "route"]
+        self.assertEqual(len(traces), 1)
+        self.assertTrue(traces[0]["trace"]["reached"])
+        self.assertLessEqual(traces[0]["trace"]["sent"], 60)
+        self.assertIsNone(traces[0]["break"])
+        route = events[-1]["data"]["targets"][0]["route"]
+        self.assertEqual([(hop["distance"], hop["target"]) for hop in route["hops"]], [(1, True)])
+        self.assertIn("1 traces, 0 changes", result.stdout)
+
     def test_either_signal_ends_it_with_a_summary(self):
         for number in (signal.SIGINT, signal.SIGTERM):
             with Practice("healthy") as practice, Watching(*practice.arguments, "--interval", "0.2") as monitor:
@@ -206,7 +222,7 @@ class Monitor(Case):
 
     def test_what_is_refused(self):
         for arguments in (["--interval", "0"], ["--count", "0"], ["--metrics", "example.com:80"],
-                          ["--objective", "101"], ["https://a.example", "https://a.example"],
+                          ["--objective", "101"], ["--route", "4"], ["--route", "-5"], ["https://a.example", "https://a.example"],
                           ["http://a.example"], ["no-such-profile"]):
             result = run("monitor", *arguments)
             self.assertEqual(result.returncode, 2, arguments)

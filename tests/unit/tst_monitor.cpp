@@ -675,11 +675,19 @@ private Q_SLOTS:
         QVERIFY(ended[0].data["seconds"_L1].toDouble() < 60);
     }
 
+    void aSetClockBendsNothing_data()
+    {
+        QTest::addColumn<milliseconds>("by");
+        QTest::newRow("back") << milliseconds(-2h);
+        QTest::newRow("forward") << milliseconds(2h);
+        QTest::newRow("back by a year") << milliseconds(-24h * 365);
+    }
     void aSetClockBendsNothing()
     {
+        QFETCH(milliseconds, by);
         World world(failingBetween(start + 50s, start + 80s, unanswered(u"reset"_s)));
         world.beforeProbe = [&](int probe) {
-            if (probe == 60) world.setClock(-2h);
+            if (probe == 60) world.setClock(by);
         };
         world.run(planOf(120));
         const auto ended = world.of(MonitorEventKind::OutageEnded);
@@ -688,6 +696,55 @@ private Q_SLOTS:
         QVERIFY2(seconds > 28 && seconds < 33, qPrintable(QString::number(seconds)));
         QCOMPARE(world.book->targets.front().total().total(), 120);
         QCOMPARE(world.of(MonitorEventKind::Gap)[0].data["kind"_L1].toString(), u"jumped"_s);
+    }
+
+    void aSetClockIsNoOutageAndNoSleep_data() { aSetClockBendsNothing_data(); }
+    void aSetClockIsNoOutageAndNoSleep()
+    {
+        QFETCH(milliseconds, by);
+        World world(always(answered(401)));
+        world.beforeProbe = [&](int probe) {
+            if (probe % 20 == 0) world.setClock(by);
+        };
+        world.run(planOf(100));
+        QCOMPARE(world.book->targets.front().total().total(), 100);
+        QCOMPARE(world.book->voided, 0);
+        QCOMPARE(world.book->asleep, 0ms);
+        QCOMPARE(world.of(MonitorEventKind::OutageBegan).size(), 0);
+        // The first probe follows the walk and the others the beat.
+        for (qsizetype index = 2; index < world.sentAt.size(); ++index)
+            QCOMPARE(world.sentAt[index] - world.sentAt[index - 1], milliseconds(1s));
+        // All of it is still within the window that looks at the last five minutes.
+        QCOMPARE(world.book->targets.front().windows()[0].stats(world.book->timeline.elapsed()).rate.total(),
+                 100);
+    }
+
+    void sleepWhileAProbeWouldFailIsNoOutage_data()
+    {
+        QTest::addColumn<bool>("tellsSleep");
+        QTest::newRow("the system tells of sleep") << true;
+        QTest::newRow("only the wall clock shows it") << false;
+    }
+    void sleepWhileAProbeWouldFailIsNoOutage()
+    {
+        QFETCH(bool, tellsSleep);
+        // The probe that sleep cuts fails, and so would everything until the network is back.
+        bool isDark = false;
+        World world([&](milliseconds, int) { return isDark ? unanswered(u"timed_out"_s) : answered(401); });
+        world.tellsSleep = tellsSleep;
+        milliseconds awakeAgain{0};
+        world.beforeProbe = [&](int probe) {
+            if (probe == 20) world.sleepFor(8h);
+            if (probe == 20) awakeAgain = world.now();
+            isDark = probe == 19;
+        };
+        world.run(planOf(40));
+        QCOMPARE(world.of(MonitorEventKind::OutageBegan).size(), 0);
+        QCOMPARE(world.book->targets.front().total().share(), 1.0);
+        QCOMPARE(world.book->voided, 1);
+        QCOMPARE(world.of(MonitorEventKind::Gap)[0].data["kind"_L1].toString(),
+                 tellsSleep ? u"slept"_s : u"unclear"_s);
+        QVERIFY(world.sentAt[20] - awakeAgain >= 10s);
     }
 
     void aProgramThatStoodStillBlamesNobody()
