@@ -3,6 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Unit tests of the lab's pure parts: judging, the budget, the run's numbers and pages, the cases, DNS messages."""
 
+import dataclasses
+import datetime
 import json
 import os
 import socket
@@ -14,8 +16,8 @@ import unittest
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.dont_write_bytecode = True
 
-from lablib import (agree, budget, capture, cases, dnsserve, documented, forger, hunt, judge, matrix, measure,  # noqa: E402
-                    pages, realclients, runner, topology, tracers)
+from lablib import (agree, budget, capture, cases, day, dnsserve, documented, forger, hunt, judge, matrix,  # noqa: E402
+                    measure, pages, realclients, runner, topology, tracers)
 from lablib.case import broken, degraded, healthy  # noqa: E402
 
 REPORT = {
@@ -122,6 +124,79 @@ def ended(name, expected, got, confidence=0.9, packets=100, **more):
     right = expected == got
     return judge.Outcome(name, expected, got, confidence=confidence, judged=True, right=right, **{
         "seconds": 2.0, "problems": [] if right else ["code"], "sent": Budget.sent(packets, 1000), **more})
+
+
+class Day(unittest.TestCase):
+    """What the monitor tells of a day against what was done."""
+
+    @staticmethod
+    def iso(seconds):
+        """An instant as the journal writes it."""
+        at = datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc)
+        return at.strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03}Z"
+
+    def outage(self, began, ended, code, **more):
+        """An outage as the journal tells it."""
+        return {"began": self.iso(began), "ended": self.iso(ended), "end": "recovered", "code": code,
+                "seconds": ended - began, "probesFailed": 5, "failure": "refused", "route": None, **more}
+
+    def result(self, outages, code="tcp.refused", scraped=True):
+        """A day with one fault from 1010 to 1020 and one lost probe at 1000."""
+        injected = [day.Injected(day.Fault("one", None, 1), (1000, 1000.01), (1001, 1001.01)),
+                    day.Injected(day.Fault("fault", "tcp.refused", 10), (1010, 1010.01), (1020, 1020.01))]
+        events = [{"event": "probe", "at": self.iso(at), "data": {"ok": False}}
+                  for at in (1000.1, *(1011 + index for index in range(5 * len(outages))))]
+        for outage in outages:
+            events += [{"event": "outage_began", "data": outage}, {"event": "outage_ended", "data": outage}]
+        page = (f'pathlight_probes_total{{target="a",result="failure"}} {1 + 5 * len(outages)}\n'
+                f'pathlight_outages_total{{target="a"}} {len(outages)}\n'
+                f'pathlight_outage_seconds_total{{target="a"}} {sum(outage["seconds"] for outage in outages)}\n')
+        scrapes = [{"at": 1015, "active": 1, "codes": [code]}] if scraped else []
+        return {"injected": [dataclasses.asdict(each) for each in injected], "events": events, "exit": 1,
+                "scrapes": scrapes, "last": page}
+
+    def wrong(self, result):
+        """All that is wrong with it."""
+        return [text for texts in day.problems(result).values() for text in texts]
+
+    def test_what_was_done_and_nothing_else(self):
+        self.assertEqual(self.wrong(self.result([self.outage(1010.1, 1020.2, "tcp.refused")])), [])
+
+    def test_each_deviation_is_a_problem(self):
+        for outages in ([], [self.outage(1010.1, 1020.2, "tcp.timed_out")], [self.outage(1012, 1020, "tcp.refused")],
+                        [self.outage(1010, 1017, "tcp.refused")], [self.outage(1010, 1022, "tcp.refused")],
+                        [self.outage(1010, 1020, "tcp.refused", end="unwatched")],
+                        [self.outage(1010, 1020, "tcp.refused"), self.outage(1030, 1031, "tcp.refused")],
+                        [self.outage(1010, 1014, "tcp.refused"), self.outage(1015, 1020, "tcp.refused")]):
+            self.assertNotEqual(self.wrong(self.result(outages)), [], outages)
+
+    def test_the_metrics_have_to_agree(self):
+        right = [self.outage(1010.1, 1020.2, "tcp.refused")]
+        self.assertIn("never showed", self.wrong(self.result(right, scraped=False))[0])
+        self.assertNotEqual(self.wrong(self.result(right, code="dns.slow")), [])
+        self.assertNotEqual(self.wrong({**self.result(right), "last": ""}), [])
+        late = {**self.result(right)}
+        late["scrapes"] = [*late["scrapes"], {"at": 1030, "active": 1, "codes": []}]
+        self.assertIn("nobody made", self.wrong(late)[0])
+
+    def test_a_lost_probe_has_to_be_on_record(self):
+        result = self.result([self.outage(1010.1, 1020.2, "tcp.refused")])
+        result["events"] = result["events"][1:]
+        self.assertNotEqual(self.wrong(result), [])
+
+    def test_where_the_way_ends(self):
+        fault = day.Fault("silence", "tcp.timed_out", 1, after=(topology.ROUTER2_NEAR4, topology.ROUTER3_NEAR4))
+        place = {"reached": False, "after": topology.ROUTER2_NEAR6, "before": topology.ROUTER3_NEAR6}
+        self.assertEqual(day._of_route(fault, place), [])
+        for other in (None, {**place, "reached": True}, {**place, "after": topology.ROUTER1_LAN4},
+                      {**place, "before": None}):
+            self.assertNotEqual(day._of_route(fault, other), [])
+
+    def test_metrics_are_read(self):
+        page = 'a{x="1"} 2\na{x="2"} 3\nb 4\npathlight_outage_cause_info{target="t",code="dns.slow"} 1\n'
+        self.assertEqual((day.metric(page, "a"), day.metric(page, "a", 'x="2"'), day.metric(page, "b")), (5, 3, 4))
+        self.assertIsNone(day.metric(page, "c"))
+        self.assertEqual(day.causes(page), ["dns.slow"])
 
 
 class Matrix(unittest.TestCase):

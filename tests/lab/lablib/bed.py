@@ -16,7 +16,7 @@ class Bed:
     def __init__(self, plan, folder, pki, tools):
         self.plan, self.folder = plan, folder
         self.client = client.Client(folder, pki, plan)
-        self._services = services.Services(folder, pki, tools)
+        self.services = services.Services(folder, pki, tools)
 
     def __enter__(self):
         topology.build(self.plan.delay_ms > 0, self.plan.extra_routers, self.plan.second_way)
@@ -27,11 +27,11 @@ class Bed:
         for name, line in self.plan.commands:
             namespaces.call(["ip", "-n", name, "-batch", "-"], text=line + "\n")
         self._install_rules()
-        self._services.start(self.plan)
+        self.services.start(self.plan)
         return self
 
     def __exit__(self, *_):
-        self._services.stop()
+        self.services.stop()
 
     def in_client(self, argv):
         """The argument vector that runs `argv` on the client's computer, as root over its network."""

@@ -10,7 +10,7 @@ import os
 import subprocess
 import time
 
-from . import budget, cases, checks, hunt, measure, namespaces, realclients
+from . import budget, cases, checks, day, hunt, measure, namespaces, realclients
 from .bed import Bed
 from .plan import Plan
 
@@ -19,11 +19,13 @@ _CLI_LIMIT_S = 55
 
 def run_job(job):
     """Does one job: `kind` is `case` (a case's own bed), `healthy` (all checks on the healthy bed),
-    `agree` (real clients beside the program), `measure`, or `shell`."""
+    `agree` (real clients beside the program), `measure`, `day`, or `shell`."""
     if job["kind"] == "healthy":
         result = _all_checks_on_healthy(job)
     elif job["kind"] == "measure":
         result = measure.on_bed(job)
+    elif job["kind"] == "day":
+        result = day.on_bed(job)
     else:
         case = hunt.draw(*job["hunt"]) if job["hunt"] else cases.BY_NAME[job["case"]]
         result = _case(job, case)

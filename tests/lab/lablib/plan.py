@@ -59,6 +59,7 @@ class Nginx:
     headers: tuple = ()
     from_the_api: bool = True
     asks_for_client: bool = False                                # a client certificate is welcome, not demanded
+    breaks: bool = False                                         # 503 while a file services.BROKEN stands
 
 
 @dataclasses.dataclass(frozen=True)

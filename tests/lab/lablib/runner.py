@@ -12,13 +12,15 @@ import subprocess
 import sys
 import tempfile
 
-from . import (agree, budget, cases, certificates, documented, faults, hunt, judge, matrix, measure, namespaces, pages,
+from . import (agree, budget, cases, certificates, day, documented, faults, hunt, judge, matrix, measure, namespaces,
+               pages,
                realclients)
 from .case import HEALTHY
 from .plan import Plan
 
 _CASE_LIMIT_S = 120
 _MEASURE_LIMIT_S = 600
+_DAY_LIMIT_S = 180
 _SKIPPED_ALL = 77
 _HERE = os.path.dirname(os.path.abspath(__file__))
 _ENTRY = os.path.join(os.path.dirname(_HERE), "lab")
@@ -71,7 +73,8 @@ class Run:
         if interactive:
             subprocess.run(argv, check=False)
             return None, ""
-        return self._finish(argv, folder, _MEASURE_LIMIT_S if kind == "measure" else _CASE_LIMIT_S)
+        limits = {"measure": _MEASURE_LIMIT_S, "day": _DAY_LIMIT_S}
+        return self._finish(argv, folder, limits.get(kind, _CASE_LIMIT_S))
 
     @staticmethod
     def _finish(argv, folder, limit_s):
@@ -276,6 +279,29 @@ def selftest(chosen, options):
     ordered = [outcomes[case.name] for case in chosen]
     print(matrix.closing_line(ordered))
     return 1 if any(outcome.problems for outcome in ordered) else 0
+
+
+def live_a_day(options):
+    """`lab day`: the monitor over a scripted day; every fault of the script, and the day as a whole, is a test."""
+    if missing := [tool for tool in day.plan().tools() if not _find(tool)]:
+        raise Skipped("missing programs: " + ", ".join(missing))
+    with Run(options.keep) as run:
+        result, messages = run.do("day", "day", cli=options.cli)
+        secrets = _secrets_in(os.path.join(run.folder, "cases", "day"))
+    if result is None:
+        found = {"the day": ["the bed broke down: " + _last_line(messages)]}
+    else:
+        found = day.problems(result)
+        found["the day"] += secrets
+    if options.output and result:
+        os.makedirs(options.output, exist_ok=True)
+        with open(os.path.join(options.output, "day.json"), "w", encoding="utf-8") as file:
+            json.dump(result, file, indent=1)
+    for name, wrong in found.items():
+        print(f"{'FAIL' if wrong else 'ok':5} day: {name}" + (": " + "; ".join(wrong) if wrong else ""))
+    outcomes = [judge.Outcome(name, HEALTHY, problems=wrong) for name, wrong in found.items()]
+    print(matrix.closing_line(outcomes))
+    return 1 if any(found.values()) else 0
 
 
 def measurements(options):

@@ -14,6 +14,7 @@ from . import topology as net
 from .certificates import API_NAME, WEB_NAME
 from .faults import RIGHT_KEY
 
+BROKEN = "api-is-broken"
 _READY_WITHIN_S = 15
 _HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -24,6 +25,7 @@ class Services:
     def __init__(self, folder, pki, tools):
         self._folder, self._pki, self._tools = folder, pki, tools
         self._children = []
+        self._started = {}
 
     def start(self, plan):
         """Starts what the plan asks for; returns when every server accepts connections."""
@@ -54,6 +56,24 @@ class Services:
         for child in self._children:
             child.wait()
 
+    def end(self, *names):
+        """Ends these servers: "nginx", "dnsmasq-ADDRESS"."""
+        for name in names:
+            child = self._started[name][0]
+            child.kill()
+            child.wait()
+
+    def start_again(self, *names):
+        """Starts servers anew that end() ended, and returns when they answer."""
+        for name in names:
+            _, at, argv = self._started[name]
+            self._spawn(name, at, argv)
+        if "nginx" in names:
+            self._await("api", net.API4, 443)
+        for name in names:
+            if name.startswith("dnsmasq-"):
+                self._await(self._started[name][1], name.partition("-")[2], 53)
+
     def _spawn(self, name, at, argv, **options):
         log = open(os.path.join(self._folder, name + ".log"), "wb")  # noqa: SIM115 (the child keeps it)
         child = subprocess.Popen(["nsenter", "--net=" + os.path.join(namespaces.RUN_NETNS, at), *argv], stderr=log,
@@ -61,6 +81,7 @@ class Services:
                                  **{"stdin": subprocess.DEVNULL, "stdout": log, **options})
         log.close()
         self._children.append(child)
+        self._started[name] = (child, at, argv)
         return child
 
     def _await(self, at, address, port):
@@ -178,7 +199,9 @@ def nginx_configuration(api, folder, pki):
     quoted = body.replace("\\", "\\\\").replace("'", "\\'")
     keyed = (f"if ($http_x_api_key = {RIGHT_KEY}) {{ return 200 '{{\"data\": [], \"has_more\": false}}'; }}"
              if api.status == 401 else "")
-    lines += [f"location / {{ {keyed} return {api.status} '{quoted}'; }}"]
+    overdone = error_body("api_error", "Internal server error")
+    broken = f"if (-f {folder}/{BROKEN}) {{ return 503 '{overdone}'; }}" if api.breaks else ""
+    lines += [f"location / {{ {broken} {keyed} return {api.status} '{quoted}'; }}"]
     # One process as whoever started it: a worker would try to become another user, which a user namespace forbids.
     temporary = "".join(f"{kind}_temp_path {folder}/{kind};" for kind in
                         ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
