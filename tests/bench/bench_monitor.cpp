@@ -1,13 +1,15 @@
 // SPDX-FileCopyrightText: 2026 Pathlight contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-/// What watching costs: memory and time for a million samples, and the share of a core that the real program
-/// takes at one probe a second.
+/// What watching costs: memory and time for a million samples, the share of a core that the real program
+/// takes at one probe a second, and how late the probes of 200 targets are, each asked once a second.
 ///
 ///     bench_monitor [PATH-OF-PATHLIGHT-CLI [SECONDS]]
+#include "core/async/wait.h"
+#include "core/monitor/livetarget.h"
 #include "core/monitor/metrics.h"
-#include "core/monitor/monitor.h"
 
 #include <QCoreApplication>
+#include <QCoroTask>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QProcess>
@@ -15,6 +17,8 @@
 #include <QTextStream>
 #include <QThread>
 
+#include <algorithm>
+#include <cmath>
 #include <random>
 
 #include <unistd.h>
@@ -85,7 +89,8 @@ void aMillionSamples()
     for (int count = 0; count < 100; ++count)
         bytes = metricsText(book).size();
     out() << "metrics page: " << static_cast<double>(clock.nsecsElapsed()) / 1e8 << " ms, " << bytes
-          << " bytes\n";
+          << " bytes\n"
+          << Qt::flush;
 }
 
 /// The practice endpoint's profile and authority, as `simulate` prints them.
@@ -121,6 +126,77 @@ void aProbeASecond(const QString& cli, int seconds)
     practice.waitForFinished();
 }
 
+/// When each probe was sent, against its target's beat.
+struct Punctuality
+{
+    QList<double> lateMs;
+    int failed = 0;
+
+    [[nodiscard]] double percentile(double percent)
+    {
+        if (lateMs.isEmpty()) return -1;
+        std::sort(lateMs.begin(), lateMs.end());
+        return lateMs.at(static_cast<qsizetype>(percent / 100 * static_cast<double>(lateMs.size() - 1)));
+    }
+};
+
+DiagnosisRequest requestFor(const QStringList& arguments)
+{
+    DiagnosisRequest request;
+    request.target = *readTargetFile(arguments.value(1)).target;
+    request.options.caFile = arguments.value(3);
+    request.options.proxy = u"none"_s;
+    return request;
+}
+
+/// Real probes of so many targets from one monitor, without the walks: those have threads of their own.
+void manyTargets(const QString& cli, int count, int seconds)
+{
+    QProcess practice;
+    practice.start(cli, {u"simulate"_s, u"healthy"_s});
+    const DiagnosisRequest request = requestFor(argumentsFrom(&practice));
+    MonitorPlan plan;
+    plan.interval = milliseconds(1000);
+    plan.count = seconds;
+    std::vector<std::unique_ptr<LiveTarget>> targets;
+    for (int number = 0; number < count; ++number) {
+        plan.labels.append(u"target %1"_s.arg(number));
+        targets.push_back(std::make_unique<LiveTarget>(request));
+    }
+    const auto book = std::make_shared<MonitorBook>(plan);
+    Punctuality seen;
+    std::vector<int> sent(targets.size(), 0);
+    QElapsedTimer clock;
+    MonitorPorts ports = livePorts(targets, [&](const MonitorEvent& event) {
+        if (event.kind == MonitorEventKind::Started) clock.start();
+    });
+    ports.walk = [](const Scope&, int) -> QCoro::Task<WalkSeen> { co_return WalkSeen{true, {}, {}}; };
+    const auto probe = ports.probe;
+    ports.probe = [&, probe](const Scope& scope, int target) {
+        const double phase = 1000.0 * target / count;
+        const double late = std::fmod(static_cast<double>(clock.nsecsElapsed()) / 1e6 - phase + 1000, 1000);
+        // The first of each comes right after its walk, whatever the beat.
+        if (sent.at(static_cast<std::size_t>(target))++ > 0) seen.lateMs.append(late);
+        return probe(scope, target);
+    };
+    const double before = processorSeconds(QCoreApplication::applicationPid());
+    const Scope scope(std::make_shared<CancelSource>(), QDeadlineTimer(QDeadlineTimer::Forever));
+    QCoro::waitFor(runMonitor(scope, plan, ports, book));
+    const double took = static_cast<double>(clock.elapsed()) / 1000;
+    const double used = processorSeconds(QCoreApplication::applicationPid()) - before;
+    for (const TargetRecord& record : book->targets)
+        seen.failed += record.total().total() - record.total().succeeded();
+    const double beats = static_cast<double>(seen.lateMs.size()) / count;
+    out() << count << " targets once a second: " << seen.lateMs.size() + count << " probes in " << took
+          << " s (" << beats / took << " of each a second), " << seen.failed << " failed; late by "
+          << seen.percentile(50) << " ms (median), " << seen.percentile(99) << " ms (99 %), "
+          << seen.percentile(100) << " ms (worst); " << used / took * 100 << " % of a core, "
+          << residentMiB(QCoreApplication::applicationPid()) << " MiB resident\n"
+          << Qt::flush;
+    practice.terminate();
+    practice.waitForFinished();
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -128,7 +204,10 @@ int main(int argc, char** argv)
     const QCoreApplication application(argc, argv);
     aMillionSamples();
     const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.size() > 1)
-        aProbeASecond(arguments.at(1), std::max(arguments.value(2, u"60"_s).toInt(), 1));
+    if (arguments.size() > 1) {
+        const int seconds = std::max(arguments.value(2, u"60"_s).toInt(), 1);
+        manyTargets(arguments.at(1), 200, std::min(seconds, 30));
+        aProbeASecond(arguments.at(1), seconds);
+    }
     return 0;
 }
