@@ -14,6 +14,8 @@
 
 #include <openssl/pem.h>
 
+#include <filesystem>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace pathlight {
@@ -25,6 +27,17 @@ constexpr int mostFiles = 2000;
 constexpr int mostCertificates = 2000;
 constexpr qsizetype mostStoresKept = 16;
 
+/// By names alone: QDir looks at every file it counts, which took over a third of a probe's time.
+qint64 entriesIn(const QString& folder)
+{
+    std::error_code error;
+    std::filesystem::directory_iterator entry(QFile::encodeName(folder).toStdString(), error);
+    qint64 count = 0;
+    for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error))
+        ++count;
+    return count;
+}
+
 /// What tells whether a store read before is still what the disk holds. A directory's time alone may be too
 /// coarse to show a file that came at once after another.
 QString stateOf(const QStringList& paths)
@@ -32,7 +45,7 @@ QString stateOf(const QStringList& paths)
     QStringList state;
     for (const QString& path : paths) {
         const QFileInfo info(path);
-        const qint64 size = info.isDir() ? static_cast<qint64>(QDir(path).count()) : info.size();
+        const qint64 size = info.isDir() ? entriesIn(path) : info.size();
         state.append(u"%1|%2|%3"_s.arg(path).arg(size).arg(info.lastModified().toMSecsSinceEpoch()));
     }
     return state.join(u'\n');

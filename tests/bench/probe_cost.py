@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Measures the processor time that one probe costs: the monitor's beside that of Prometheus' blackbox exporter.
 
-    probe_cost.py --cli build/dev/bin/pathlight-cli [--seconds 40] [--rate 10]
+    probe_cost.py --cli build/dev/bin/pathlight-cli [--seconds 40] [--rate 5]
 
 Both probe the same HTTPS server on loopback (the practice endpoint) in the same run, at the same rate, each on a
 connection of its own with the certificate verified. The exporter probes when it is asked over HTTP, as Prometheus
@@ -147,7 +147,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cli", required=True, type=os.path.abspath)
     parser.add_argument("--seconds", type=float, default=40)
-    parser.add_argument("--rate", type=float, default=10, help="probes a second, at most 10")
+    parser.add_argument("--rate", type=float, default=5, help="probes a second, less than 10")
     options = parser.parse_args()
     if not shutil.which(_EXPORTER):
         print(f"skipped: {_EXPORTER} is not installed (installer/packages.txt, kind bench)")
