@@ -44,6 +44,8 @@ Outages::Change Outages::explained(const QString& code)
 void Outages::traced(const BreakPlace& place)
 {
     if (m_state == State::Up) return;
+    // The way may be whole again before the next probe tells that the outage is over.
+    if (place.reached && m_current.route && !m_current.route->reached) return;
     m_current.route = place;
     if (m_state == State::Down) m_kept.last() = m_current;
 }

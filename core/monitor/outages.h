@@ -55,7 +55,8 @@ public:
     Change succeeded(std::chrono::milliseconds at, std::chrono::milliseconds wall);
     /// A walk that began while it was not up found this fault.
     Change explained(const QString& code);
-    /// A trace that began while it was not up saw this.
+    /// A trace that began while it was not up saw this. The newest holds, but a break is kept where a later
+    /// one is whole.
     void traced(const BreakPlace& place);
     /// Nobody looks from here on: the computer slept, or the monitor ends.
     Change unwatched();

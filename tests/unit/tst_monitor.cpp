@@ -549,6 +549,20 @@ private Q_SLOTS:
         QCOMPARE(world.of(MonitorEventKind::RouteChanged).size(), 0);
     }
 
+    void aWayThatHealsBeforeTheProbesDoes()
+    {
+        World world(failingBetween(start + 100s, start + 160s, unanswered(u"timed_out"_s)));
+        const QStringList broken{u"198.51.100.1"_s, u"-"_s, u"-"_s};
+        world.way = [&](milliseconds now) {
+            const bool isBroken = now >= start + 100s && now < start + 130s;
+            return isBroken ? traceOver(broken, false) : traceOver(usualWay);
+        };
+        world.run(tracedPlan(300, 20s));
+        const QJsonObject place = world.of(MonitorEventKind::OutageEnded)[0].data["route"_L1].toObject();
+        QCOMPARE(place["after"_L1].toString(), u"198.51.100.1"_s);
+        QVERIFY(!place["reached"_L1].toBool(true));
+    }
+
     void anOutageBehindAWholeWay()
     {
         World world(failingBetween(start + 100s, start + 160s, answered(503)));

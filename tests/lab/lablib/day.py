@@ -49,13 +49,14 @@ class Injected:
     ended: tuple
 
 
+# Silence ends soon after a probe was sent: a SYN is repeated each second at first, and every four seconds later.
 SCRIPT = (Fault("one lost probe", None, 1),
           Fault("the server is gone", "tcp.refused", 5),
           Fault("prohibited", "tcp.prohibited", 7, after=(net.ROUTER2_NEAR4, None)),
           Fault("no resolver", "dns.unreachable", 8, waits=True),
           Fault("answers 503", "api.api_error", 7, after=(None, None)),
-          Fault("silence", "tcp.timed_out", 18, waits=True, after=(net.ROUTER2_NEAR4, net.ROUTER3_NEAR4)))
-_QUIET_S = 5
+          Fault("silence", "tcp.timed_out", 22, waits=True, after=(net.ROUTER2_NEAR4, net.ROUTER3_NEAR4)))
+_QUIET_S = 4
 
 
 def plan():
