@@ -13,8 +13,7 @@ import sys
 import tempfile
 
 from . import (agree, budget, cases, certificates, day, documented, faults, hunt, judge, matrix, measure, namespaces,
-               pages,
-               realclients)
+               pages, realclients)
 from .case import HEALTHY
 from .plan import Plan
 
