@@ -50,6 +50,13 @@ void LatencyChart::addProbe(Phase phase, double atMs, std::optional<double> ms)
     requestRedraw();
 }
 
+void LatencyChart::show(const LatencyModel& model, const QDateTime& start)
+{
+    m_model = model;
+    m_plot->setStart(start);
+    redraw();
+}
+
 void LatencyChart::reset()
 {
     m_model.clear();
@@ -84,7 +91,7 @@ void LatencyChart::describe()
                         ? texts(u"view.latency.empty"_s)
                         : texts(u"view.latency.summary"_s, {{u"count"_s, QString::number(picture.count)},
                                                             {u"lost"_s, QString::number(picture.lost)}});
-    if (m_plot->hit()) words += u" "_s + wordsFor(*m_plot->hit(), texts);
+    if (m_plot->hit()) words += u" "_s + wordsFor(*m_plot->hit(), texts, m_plot->start());
     setAccessibleDescription(words);
 }
 

@@ -23,10 +23,14 @@ class LatencyChart final : public QWidget
 public:
     explicit LatencyChart(QWidget* parent = nullptr);
     ~LatencyChart() override;
+    using QWidget::show;
 
     void addEvent(const Event& event);
     /// One probe at a time since the beginning, in ms; null: lost. For charts that no walk feeds.
     void addProbe(Phase phase, double atMs, std::optional<double> ms);
+    /// Probes gathered elsewhere, in place of what is here. `start` is the moment of zero: where it is valid,
+    /// times are told by the clock.
+    void show(const LatencyModel& model, const QDateTime& start);
     void reset();
     void setTexts(const Texts& texts);
 

@@ -66,7 +66,7 @@ void LatencyLayer::paintHit(QPainter& painter) const
         painter.drawEllipse(at, ringRadius, ringRadius);
     }
     const QFont font = pictureFont(11.5);
-    const QString words = wordsFor(hit, m_plot->texts());
+    const QString words = wordsFor(hit, m_plot->texts(), m_plot->start());
     const double width = textWidth(font, words) + 16;
     double x = at.x() + 10;
     if (x + width > area.right()) x = at.x() - 10 - width;

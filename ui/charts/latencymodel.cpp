@@ -96,4 +96,15 @@ NiceAxis niceAxis(double highest, int ticks)
     return {std::ceil(highest / step - 1e-9) * step, step};
 }
 
+TimeUnit timeUnitFor(double untilSeconds)
+{
+    constexpr double minute = 60;
+    constexpr double hour = 60 * minute;
+    constexpr double day = 24 * hour;
+    if (untilSeconds > 2 * day) return {day, u"d"_s};
+    if (untilSeconds > 2 * hour) return {hour, u"h"_s};
+    if (untilSeconds > 10 * minute) return {minute, u"min"_s};
+    return {1, u"s"_s};
+}
+
 } // namespace pathlight

@@ -68,4 +68,12 @@ struct NiceAxis
 };
 [[nodiscard]] NiceAxis niceAxis(double highest, int ticks);
 
+/// In what a time axis is labelled: a walk takes seconds, a watch may take days.
+struct TimeUnit
+{
+    double seconds = 1;
+    QString sign; ///< "s", "min", "h", "d"
+};
+[[nodiscard]] TimeUnit timeUnitFor(double untilSeconds);
+
 } // namespace pathlight

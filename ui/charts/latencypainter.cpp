@@ -132,13 +132,15 @@ void paintAxes(QPainter& painter, const LatencyFrame& frame, const Palette& pale
 {
     const QFont font = pictureFont(11);
     const QRectF& plot = frame.plot;
-    const double seconds = niceAxis(frame.untilSeconds, 8).step;
-    for (int tick = 0; tick * seconds <= frame.untilSeconds; ++tick) {
-        const double x = frame.placeOf(tick * seconds, 0).x();
+    const TimeUnit unit = timeUnitFor(frame.untilSeconds);
+    const double step = niceAxis(frame.untilSeconds / unit.seconds, 8).step;
+    for (int tick = 0; tick * step * unit.seconds <= frame.untilSeconds; ++tick) {
+        const double x = frame.placeOf(tick * step * unit.seconds, 0).x();
         painter.setPen(QPen(palette.grid, 1));
         painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
         drawLine(painter, QRectF(x - 40, plot.bottom() + 3, 80, axisHeight - 4),
-                 QString::number(tick * seconds, 'g', 6) + u" s"_s, font, palette.quiet, Qt::AlignCenter);
+                 QString::number(tick * step, 'g', 6) + u' ' + unit.sign, font, palette.quiet,
+                 Qt::AlignCenter);
     }
     const double ms = niceAxis(frame.topMs, 5).step;
     for (int tick = 0; tick * ms <= frame.topMs * 1.0001; ++tick) {

@@ -4,6 +4,7 @@
 
 #include "ui/charts/latencylayer.h"
 #include "ui/graphics/ink.h"
+#include "ui/words.h"
 
 #include <QAreaSeries>
 #include <QGraphicsLayout>
@@ -53,10 +54,11 @@ std::optional<LatencyHit> nearestTo(const LatencyPicture& picture, double second
     return best;
 }
 
-QString wordsFor(const LatencyHit& hit, const Texts& texts)
+QString wordsFor(const LatencyHit& hit, const Texts& texts, const QDateTime& start)
 {
     const QString phase = texts(u"view.latency."_s + nameOf(hit.phase));
-    const QString at = QString::number(hit.seconds, 'f', 2) + u" s"_s;
+    const QString at = start.isValid() ? timeText(start.addMSecs(static_cast<qint64>(hit.seconds * 1000)))
+                                       : QString::number(hit.seconds, 'f', 2) + u" s"_s;
     if (!hit.ms) return phase + u", "_s + texts(u"view.latency.lost"_s) + u", "_s + at;
     if (!hit.spread) return phase + u", "_s + durationText(*hit.ms) + u", "_s + at;
     return phase + u", "_s +
@@ -142,7 +144,10 @@ void LatencyPlot::retext(const Texts& texts)
 void LatencyPlot::show(const LatencyPicture& picture)
 {
     m_picture = picture;
-    stretch(m_time, picture.untilSeconds, niceAxis(picture.untilSeconds, 8).step);
+    const TimeUnit unit = timeUnitFor(picture.untilSeconds);
+    const double until = picture.untilSeconds / unit.seconds;
+    m_time->setLabelFormat(u"%g "_s + unit.sign);
+    stretch(m_time, until, niceAxis(until, 8).step);
     stretch(m_value, picture.topMs, niceAxis(picture.topMs, 5).step);
     std::array<QList<Spread>, EnumNames<Phase>::names.size()> smoke;
     for (const LatencySeries& series : picture.series)
@@ -152,14 +157,21 @@ void LatencyPlot::show(const LatencyPicture& picture)
         QList<QPointF> median;
         QList<QPointF> highest;
         for (const Spread& spread : smoke[index]) {
-            lowest.append({spread.x, spread.lowest});
-            median.append({spread.x, spread.median});
-            highest.append({spread.x, spread.highest});
+            const double x = spread.x / unit.seconds;
+            lowest.append({x, spread.lowest});
+            median.append({x, spread.median});
+            highest.append({x, spread.highest});
         }
         m_smoke[index].lowest->replace(lowest);
         m_smoke[index].median->replace(median);
         m_smoke[index].highest->replace(highest);
     }
+    m_layer->update();
+}
+
+void LatencyPlot::setStart(const QDateTime& start)
+{
+    m_start = start;
     m_layer->update();
 }
 

@@ -5,6 +5,7 @@
 #include "ui/charts/latencypainter.h"
 
 #include <QChart>
+#include <QDateTime>
 
 class QAreaSeries;
 class QLineSeries;
@@ -25,7 +26,8 @@ struct LatencyHit
 
 /// The probe, the stretch of smoke or the loss that is nearest to a time; null where there is nothing at all.
 [[nodiscard]] std::optional<LatencyHit> nearestTo(const LatencyPicture& picture, double seconds);
-[[nodiscard]] QString wordsFor(const LatencyHit& hit, const Texts& texts);
+/// With a valid `start`, the moment of zero, the time is told by the clock, else in seconds.
+[[nodiscard]] QString wordsFor(const LatencyHit& hit, const Texts& texts, const QDateTime& start = {});
 
 /// The latency chart itself: axes and smoke by Qt Charts, and over them one layer with the probes (a disc, a
 /// square or a diamond by phase), the losses (a cross at the foot) and the crosshair. Paper has
@@ -39,8 +41,11 @@ public:
     void recolour(const Palette& palette);
     void retext(const Texts& texts);
     void setHit(const std::optional<LatencyHit>& hit);
+    /// The moment of zero, for charts whose time is told by the clock.
+    void setStart(const QDateTime& start);
 
     [[nodiscard]] const LatencyPicture& picture() const { return m_picture; }
+    [[nodiscard]] const QDateTime& start() const { return m_start; }
     [[nodiscard]] const Texts& texts() const { return m_texts; }
     [[nodiscard]] const Palette& colours() const { return m_palette; }
     [[nodiscard]] const std::optional<LatencyHit>& hit() const { return m_hit; }
@@ -63,6 +68,7 @@ private:
     Texts m_texts;
     LatencyPicture m_picture;
     std::optional<LatencyHit> m_hit;
+    QDateTime m_start;
     QValueAxis* m_time;
     QValueAxis* m_value;
     std::array<Smoke, EnumNames<Phase>::names.size()> m_smoke;
