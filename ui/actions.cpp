@@ -34,6 +34,7 @@ Actions::Actions(QWidget* window)
       next(add("nextAction", QKeySequence(u"F7"_s))),
       runRest(add("runRestAction", QKeySequence(u"F8"_s))),
       stop(add("stopAction", QKeySequence(u"Shift+F5"_s))),
+      watch(add("watchAction", QKeySequence(u"Ctrl+M"_s))),
       showFlowchart(add("showFlowchartAction", QKeySequence(u"F9"_s))),
       showVerdict(add("showVerdictAction", QKeySequence(u"F10"_s))),
       zoomIn(add("zoomInAction", QKeySequence::ZoomIn)),
@@ -93,7 +94,7 @@ void Actions::setupMenus()
 {
     m_fileMenu =
         addMenu("fileMenu", {startPage, nullptr, openJournal, playJournal, saveJournal, nullptr, quit});
-    m_walkMenu = addMenu("walkMenu", {start, stepByStep, nullptr, next, runRest, stop});
+    m_walkMenu = addMenu("walkMenu", {start, stepByStep, nullptr, next, runRest, stop, nullptr, watch});
     m_reportMenu = addMenu("reportMenu", {exportPdf, exportHtml, exportMarkdown, exportText, exportJson,
                                           nullptr, saveJournal, nullptr, copySummary, copyLetter});
     m_themeMenu = addMenu("themeMenu", themes->actions());
@@ -173,6 +174,7 @@ void Actions::wordActions()
     next->setText(Tr::tr("Ne&xt"));
     runRest->setText(Tr::tr("R&un the rest"));
     stop->setText(Tr::tr("S&top"));
+    watch->setText(Tr::tr("&Watch…"));
     showFlowchart->setText(Tr::tr("&Flowchart"));
     showVerdict->setText(Tr::tr("&Verdict"));
     zoomIn->setText(Tr::tr("&Larger type"));

@@ -42,6 +42,7 @@ public:
     QAction* next;
     QAction* runRest;
     QAction* stop;
+    QAction* watch;
     QAction* showFlowchart;
     QAction* showVerdict;
     QAction* zoomIn;

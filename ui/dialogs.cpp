@@ -3,6 +3,7 @@
 // The window's dialogs and what comes from outside it: every dialog is opened, none is executed.
 #include "ui/actions.h"
 #include "ui/mainwindow.h"
+#include "ui/monitor/outagetext.h"
 #include "ui/pages/advancedoptions.h"
 #include "ui/pages/startpage.h"
 #include "ui/pages/targetchooser.h"
@@ -14,6 +15,7 @@
 #include <QFileDialog>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QPushButton>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -37,7 +39,9 @@ QString droppedJournal(const QMimeData* data)
     const QList<QUrl> urls = data->urls();
     if (urls.size() != 1 || !urls.first().isLocalFile()) return {};
     const QString path = urls.first().toLocalFile();
-    return path.endsWith(u".pathlight"_s, Qt::CaseInsensitive) ? path : QString();
+    const bool ours = path.endsWith(u".pathlight"_s, Qt::CaseInsensitive) ||
+                      path.endsWith(u".jsonl"_s, Qt::CaseInsensitive);
+    return ours ? path : QString();
 }
 
 } // namespace
@@ -46,18 +50,18 @@ void MainWindow::askForJournal(bool atItsPace)
 {
     QFileDialog* const dialog = fileDialog(this, Tr::tr("Open a journal"), &m_settings);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({Tr::tr("Pathlight journals (*.pathlight)"), Tr::tr("All files (*)")});
+    dialog->setNameFilters({Tr::tr("Pathlight journals (*.pathlight *.jsonl)"), Tr::tr("All files (*)")});
     connect(dialog, &QFileDialog::fileSelected, this,
             [this, atItsPace](const QString& path) { openJournal(path, atItsPace); });
     dialog->open();
 }
 
-void MainWindow::askForProfile()
+void MainWindow::askForProfile(TargetChooser* into)
 {
     QFileDialog* const dialog = fileDialog(this, Tr::tr("Choose a target profile"), &m_settings);
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setNameFilters({Tr::tr("Target profiles (*.json)"), Tr::tr("All files (*)")});
-    connect(dialog, &QFileDialog::fileSelected, m_startPage->targets(), &TargetChooser::chooseFile);
+    connect(dialog, &QFileDialog::fileSelected, into, &TargetChooser::chooseFile);
     dialog->open();
 }
 
@@ -88,6 +92,47 @@ void MainWindow::askWhereTo(ExportFormat format)
     dialog->open();
 }
 
+void MainWindow::askWhereToOutages(bool csv)
+{
+    const QString suffix = csv ? u"csv"_s : u"md"_s;
+    QFileDialog* const dialog = fileDialog(this, Tr::tr("Save the outages"), &m_settings);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(suffix);
+    dialog->setNameFilters({u"*."_s + suffix});
+    const QDateTime when = QDateTime::fromMSecsSinceEpoch(m_monitor->record().startedMs());
+    dialog->selectFile(u"pathlight-outages-"_s + when.toString(u"yyyy-MM-dd-HHmm"_s) + u'.' + suffix);
+    // The outages as they are now: more may have come by the time the dialog is answered.
+    const QByteArray bytes = csv ? outagesCsv(m_monitor->record(), m_words->texts())
+                                 : outagesMarkdown(*m_monitor, m_words->texts()).toUtf8();
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, bytes](const QString& path) { m_exporter.writeBytes(bytes, path); });
+    dialog->open();
+}
+
+/// Without a tray nothing would show that the program still runs.
+void MainWindow::askAboutWatch()
+{
+    if (auto* const open = findChild<QMessageBox*>(u"watchMessageBox"_s)) {
+        open->raise();
+        return;
+    }
+    auto* box = new QMessageBox(this);
+    box->setObjectName(u"watchMessageBox"_s);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setIcon(QMessageBox::Question);
+    box->setWindowTitle(Tr::tr("Still watching"));
+    box->setTextFormat(Qt::PlainText);
+    box->setText(Tr::tr("Something is being watched. It ends with the window; what was seen is kept."));
+    auto* const keep = box->addButton(Tr::tr("&Keep watching"), QMessageBox::RejectRole);
+    auto* const leave = box->addButton(Tr::tr("&Stop and close"), QMessageBox::AcceptRole);
+    keep->setObjectName(u"keepWatchingPushButton"_s);
+    leave->setObjectName(u"stopAndClosePushButton"_s);
+    box->setDefaultButton(keep);
+    box->setEscapeButton(keep);
+    connect(leave, &QAbstractButton::clicked, this, &MainWindow::stopAndClose, Qt::QueuedConnection);
+    box->open();
+}
+
 void MainWindow::showAbout()
 {
     auto* box = new QMessageBox(this);
@@ -105,9 +150,15 @@ void MainWindow::showAbout()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (m_monitor->isRunning() && !m_leaving) {
+        event->ignore();
+        leaveWhileWatching();
+        return;
+    }
     m_settings.setPlace(objectName(), saveGeometry());
     if (m_walkView) m_walkView->savePlaces();
     m_model->stop();
+    m_monitor->stop();
     event->accept();
 }
 

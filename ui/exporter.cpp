@@ -40,6 +40,14 @@ QByteArray bytesOf(ExportFormat format, const QList<Event>& events, const Texts&
     }
 }
 
+QString save(const QByteArray& bytes, const QString& path)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly)) return file.errorString();
+    file.write(bytes);
+    return file.commit() ? QString() : file.errorString();
+}
+
 } // namespace
 
 QString suffixOf(ExportFormat format)
@@ -66,10 +74,7 @@ QString exportWalk(ExportFormat format, const QList<Event>& events, const Texts&
     Redactor redactor(Redaction::Standard, {{QDir::homePath()}, {}});
     const QList<Event> shown = redactor.events(events);
     if (format == ExportFormat::Pdf) return writePdf(shown, texts, path);
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly)) return file.errorString();
-    file.write(bytesOf(format, shown, texts));
-    return file.commit() ? QString() : file.errorString();
+    return save(bytesOf(format, shown, texts), path);
 }
 
 Exporter::Exporter(QObject* parent) : QObject(parent) {}
@@ -89,6 +94,13 @@ void Exporter::write(ExportFormat format, const QList<Event>& events, const Text
         work();
         done();
     });
+}
+
+void Exporter::writeBytes(const QByteArray& bytes, const QString& path)
+{
+    auto error = std::make_shared<QString>();
+    m_workers.run([error, bytes, path] { *error = save(bytes, path); },
+                  [this, error, path] { tell(path, *error); });
 }
 
 void Exporter::tell(const QString& path, const QString& error)

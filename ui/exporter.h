@@ -31,6 +31,8 @@ public:
     explicit Exporter(QObject* parent = nullptr);
 
     void write(ExportFormat format, const QList<Event>& events, const Texts& texts, const QString& path);
+    /// Bytes that stand already, beside the window's thread.
+    void writeBytes(const QByteArray& bytes, const QString& path);
 
 Q_SIGNALS:
     void written(const QString& path);

@@ -10,13 +10,27 @@ JournalLoader::JournalLoader(QObject* parent) : QObject(parent) {}
 
 void JournalLoader::load(const QString& path)
 {
-    auto read = std::make_shared<JournalRead>();
-    const auto work = [read, path] {
-        *read = readJournalFile(path);
-        read->events = rejudge(read->events);
+    run(path, [path] { return readJournalFile(path); });
+}
+
+void JournalLoader::judge(const QString& origin, const QList<Event>& events)
+{
+    run(origin, [events] {
+        JournalRead given;
+        given.events = events;
+        return given;
+    });
+}
+
+void JournalLoader::run(const QString& path, const std::function<JournalRead()>& read)
+{
+    auto found = std::make_shared<JournalRead>();
+    const auto work = [found, read] {
+        *found = read();
+        found->events = rejudge(found->events);
     };
-    m_workers.run(work, [this, read, path, generation = ++m_generation] {
-        if (generation == m_generation) Q_EMIT loaded(path, *read);
+    m_workers.run(work, [this, found, path, generation = ++m_generation] {
+        if (generation == m_generation) Q_EMIT loaded(path, *found);
     });
 }
 

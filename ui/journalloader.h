@@ -18,12 +18,16 @@ public:
     explicit JournalLoader(QObject* parent = nullptr);
 
     void load(const QString& path);
+    /// Judges events that are here already; `origin` stands for their path.
+    void judge(const QString& origin, const QList<Event>& events);
 
 Q_SIGNALS:
     /// `read.events` are judged anew. `read.error` set: it is no journal, or it is damaged from a line on.
     void loaded(const QString& path, const pathlight::JournalRead& read);
 
 private:
+    void run(const QString& path, const std::function<JournalRead()>& read);
+
     Workers m_workers;
     int m_generation = 0; ///< an answer of an older one is for nobody any more
 };

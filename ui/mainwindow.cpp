@@ -5,15 +5,18 @@
 #include "ui/actions.h"
 #include "ui/graphics/ink.h"
 #include "ui/letter.h"
+#include "ui/monitor/watchtray.h"
 #include "ui/pages/advancedoptions.h"
 #include "ui/pages/startpage.h"
 #include "ui/pages/targetchooser.h"
+#include "ui/pages/watchpage.h"
 #include "ui/tr.h"
 #include "ui/walkview.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/textlabel.h"
 
 #include <QClipboard>
+#include <QDir>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QMenu>
@@ -41,6 +44,12 @@ QString languageAtStart(const Settings& settings, const QString& systemLocale)
     return Texts::languageFor(systemLocale.isEmpty() ? QLocale::system().name() : systemLocale);
 }
 
+QString watchFolderOf(const WindowParts& parts)
+{
+    return parts.watchFolder.isEmpty() ? QFileInfo(parts.archiveFolder).dir().filePath(u"watches"_s)
+                                       : parts.watchFolder;
+}
+
 } // namespace
 
 MainWindow::MainWindow(const WindowParts& parts, QWidget* parent)
@@ -48,10 +57,13 @@ MainWindow::MainWindow(const WindowParts& parts, QWidget* parent)
       m_settings(parts.settingsFile),
       m_words(new Words(languageAtStart(m_settings, parts.systemLocale), this)),
       m_model(new WalkModel(parts.makeSource, WalkArchive(parts.archiveFolder), this)),
+      m_monitor(new MonitorModel(parts.makeMonitor, MonitorArchive(watchFolderOf(parts)), this)),
+      m_makeTray(parts.makeTray),
       m_actions(new Actions(this)),
       m_centre(new QStackedWidget),
       m_trouble(new Banner),
       m_startPage(new StartPage(m_words)),
+      m_watchButton(new QToolButton),
       m_waiting(new TextLabel(TextRole::Body)),
       m_progress(new QProgressBar),
       m_elapsed(new TextLabel(TextRole::Quiet))
@@ -65,6 +77,7 @@ MainWindow::MainWindow(const WindowParts& parts, QWidget* parent)
     connectActions();
     connectReports();
     connectFiles();
+    connectWatch();
     restore();
     showStartPage();
 }
@@ -110,6 +123,12 @@ void MainWindow::setupStatusBar()
     statusBar()->setContentsMargins(10, 2, 10, 2);
     statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(m_waiting, 1);
+    m_watchButton->setObjectName(u"watchingToolButton"_s);
+    m_watchButton->setAutoRaise(true);
+    m_watchButton->setFocusPolicy(Qt::StrongFocus);
+    m_watchButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_watchButton->hide();
+    statusBar()->addPermanentWidget(m_watchButton);
     statusBar()->addPermanentWidget(m_elapsed);
     statusBar()->addPermanentWidget(m_progress);
     m_ticker.setInterval(tickEveryMs);
@@ -134,7 +153,7 @@ void MainWindow::setupTargetMenu()
     QAction* const file = m_actions->targetMenu->addAction(Tr::tr("A profile from a file…"));
     connect(file, &QAction::triggered, this, [this] {
         showStartPage();
-        askForProfile();
+        askForProfile(m_startPage->targets());
     });
 }
 
@@ -196,7 +215,8 @@ void MainWindow::connectStartPage()
         else
             openJournal(path);
     });
-    connect(m_startPage->targets(), &TargetChooser::fileWanted, this, &MainWindow::askForProfile);
+    connect(m_startPage->targets(), &TargetChooser::fileWanted, this,
+            [this] { askForProfile(m_startPage->targets()); });
     connect(m_startPage->targets(), &TargetChooser::targetChanged, this, &MainWindow::updateTarget);
     connect(m_startPage->options(), &AdvancedOptions::caFileWanted, this, &MainWindow::askForCaFile);
 }
@@ -219,7 +239,7 @@ void MainWindow::connectActions()
     connect(m_actions->languages, &QActionGroup::triggered, this,
             [this](const QAction* action) { chooseLanguage(action->data().toString()); });
     connect(m_actions->about, &QAction::triggered, this, &MainWindow::showAbout);
-    connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
+    connect(m_actions->quit, &QAction::triggered, this, &MainWindow::quit);
 }
 
 void MainWindow::connectReports()
@@ -297,7 +317,8 @@ void MainWindow::openJournal(const QString& path, bool atItsPace)
 {
     m_loadAtItsPace = atItsPace;
     say(Tr::tr("Reading %1…").arg(path));
-    m_loader.load(path);
+    // Which of the two it is, its first line tells.
+    m_monitorReader.load(path);
 }
 
 void MainWindow::showLoaded(const QString& path, const JournalRead& read)
@@ -355,6 +376,9 @@ void MainWindow::chooseLanguage(const QString& language)
     m_words->setLanguage(language);
     m_actions->retranslate();
     m_startPage->retranslate();
+    if (m_watchPage) m_watchPage->retranslate();
+    if (m_watchTray) m_watchTray->retranslate();
+    updateWatchButton();
     setupTargetMenu();
     for (QAction* const each : m_actions->languages->actions())
         each->setChecked(each->data() == language);

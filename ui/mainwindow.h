@@ -5,6 +5,8 @@
 #include "ui/appearance.h"
 #include "ui/exporter.h"
 #include "ui/journalloader.h"
+#include "ui/monitor/monitormodel.h"
+#include "ui/monitor/tray.h"
 #include "ui/settings.h"
 #include "ui/walkmodel.h"
 #include "ui/words.h"
@@ -13,14 +15,19 @@
 
 class QProgressBar;
 class QStackedWidget;
+class QToolButton;
 
 namespace pathlight {
 
 class Actions;
 class Banner;
 class StartPage;
+class TargetChooser;
 class TextLabel;
 class WalkView;
+class WatchPage;
+class WatchTray;
+struct WatchWish;
 
 /// What the window is made of that differs in tests.
 struct WindowParts
@@ -29,6 +36,9 @@ struct WindowParts
     QString settingsFile; ///< empty: the desktop's place
     QString archiveFolder = WalkArchive::defaultFolder();
     QString systemLocale; ///< empty: the system's
+    MonitorMaker makeMonitor = pathlight::makeMonitor;
+    TrayMaker makeTray = makeSystemTray;
+    QString watchFolder; ///< where watches are kept; empty: "watches" beside archiveFolder
 };
 
 /// The window: start page or walk, under a tool bar, over a status bar that says what is being waited for.
@@ -44,7 +54,10 @@ public:
     void openJournal(const QString& path, bool atItsPace = false);
     void startPractice(const QString& scenario, Pace pace = Pace::RunAll);
     [[nodiscard]] WalkModel* model() const { return m_model; }
+    [[nodiscard]] MonitorModel* monitor() const { return m_monitor; }
     [[nodiscard]] Words* words() const { return m_words; }
+    /// Goes to the page for watching.
+    void showWatchPage();
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -66,12 +79,25 @@ private:
     void connectReports();
     void connectFiles();
 
+    void prepareWatch();
+    void connectWatch();
+    void connectTray();
+    void startWatch(const WatchWish& wish);
+    void showOutageWalk(int walk, qint64 beganMs);
+    void askWhereToOutages(bool csv);
+    void updateWatchButton();
+    void comeBack();
+    void leaveWhileWatching();
+    void askAboutWatch();
+    void stopAndClose();
+    void quit();
+
     void showStartPage();
     void startWalk(const DiagnosisRequest& request);
     void startAgain();
     void startFromHere(Pace pace);
     void askForJournal(bool atItsPace);
-    void askForProfile();
+    void askForProfile(TargetChooser* into);
     void askForCaFile();
     void askWhereTo(ExportFormat format);
     void showLoaded(const QString& path, const JournalRead& read);
@@ -95,17 +121,24 @@ private:
     Words* m_words;
     WalkModel* m_model;
     JournalLoader m_loader;
+    MonitorReader m_monitorReader;
     Exporter m_exporter;
+    MonitorModel* m_monitor;
+    TrayMaker m_makeTray;
     Actions* m_actions;
     QStackedWidget* m_centre;
     Banner* m_trouble;
     StartPage* m_startPage;
-    WalkView* m_walkView = nullptr; ///< made by prepareWalkView()
+    WalkView* m_walkView = nullptr;   ///< made by prepareWalkView()
+    WatchPage* m_watchPage = nullptr; ///< made by prepareWatch(), as the next
+    WatchTray* m_watchTray = nullptr;
+    QToolButton* m_watchButton; ///< in the status bar, while something is watched
     TextLabel* m_waiting;
     QProgressBar* m_progress;
     TextLabel* m_elapsed;
     QTimer m_ticker;
     bool m_loadAtItsPace = false;
+    bool m_leaving = false; ///< the user knows that the watch ends with the window
 };
 
 } // namespace pathlight

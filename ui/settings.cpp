@@ -18,6 +18,14 @@ const auto themeKey = u"theme"_s;
 const auto fontKey = u"fontPercent"_s;
 const auto folderKey = u"lastFolder"_s;
 const auto placesKey = u"places/"_s;
+const auto watchedKey = u"watch/targets"_s;
+const auto watchSecondsKey = u"watch/seconds"_s;
+const auto watchObjectiveKey = u"watch/objective"_s;
+const auto tellsKey = u"watch/tells"_s;
+
+constexpr int defaultSeconds = 60;
+constexpr int longestSeconds = 86'400;
+constexpr double defaultObjective = 99;
 
 } // namespace
 
@@ -79,6 +87,47 @@ QString Settings::lastFolder() const
 void Settings::setLastFolder(const QString& folder)
 {
     m_store->setValue(folderKey, folder);
+}
+
+QStringList Settings::watchedTargets() const
+{
+    return m_store->value(watchedKey).toStringList();
+}
+
+void Settings::setWatchedTargets(const QStringList& references)
+{
+    m_store->setValue(watchedKey, references);
+}
+
+int Settings::watchSeconds() const
+{
+    return std::clamp(m_store->value(watchSecondsKey, defaultSeconds).toInt(), 1, longestSeconds);
+}
+
+void Settings::setWatchSeconds(int seconds)
+{
+    m_store->setValue(watchSecondsKey, seconds);
+}
+
+double Settings::watchObjective() const
+{
+    const double percent = m_store->value(watchObjectiveKey, defaultObjective).toDouble();
+    return percent >= 0 && percent <= 100 ? percent : defaultObjective;
+}
+
+void Settings::setWatchObjective(double percent)
+{
+    m_store->setValue(watchObjectiveKey, percent);
+}
+
+bool Settings::tellsOutages() const
+{
+    return m_store->value(tellsKey, true).toBool();
+}
+
+void Settings::setTellsOutages(bool tells)
+{
+    m_store->setValue(tellsKey, tells);
 }
 
 } // namespace pathlight

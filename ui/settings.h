@@ -33,6 +33,16 @@ public:
     [[nodiscard]] QString lastFolder() const;
     void setLastFolder(const QString& folder);
 
+    /// What is watched, as targetOf() of ui/pages/targetchooser.h reads it.
+    [[nodiscard]] QStringList watchedTargets() const;
+    void setWatchedTargets(const QStringList& references);
+    [[nodiscard]] int watchSeconds() const; ///< between two requests, 1 to 86,400
+    void setWatchSeconds(int seconds);
+    [[nodiscard]] double watchObjective() const; ///< percent, 0 to 100
+    void setWatchObjective(double percent);
+    [[nodiscard]] bool tellsOutages() const; ///< by the tray
+    void setTellsOutages(bool tells);
+
 private:
     std::unique_ptr<QSettings> m_store;
 };

@@ -6,6 +6,7 @@
 //     screenshots DIR [--readme FILE]
 //
 // It needs no display: it asks for the offscreen platform by itself.
+#include "tests/gui/fakemonitor.h"
 #include "tests/gui/samplewalks.h"
 #include "ui/mainwindow.h"
 #include "ui/walkview.h"
@@ -19,6 +20,7 @@
 #include <QScrollBar>
 #include <QSettings>
 #include <QStackedWidget>
+#include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextStream>
@@ -87,7 +89,9 @@ const QList<Scene>& scenes()
     return all;
 }
 
-std::unique_ptr<MainWindow> windowIn(const Dress& dress, const QString& folder)
+/// `monitor`, where given, is set to the monitor that begins.
+std::unique_ptr<MainWindow> windowIn(const Dress& dress, const QString& folder,
+                                     FakeMonitor** monitor = nullptr)
 {
     const QString settings = folder + u"/settings.ini"_s;
     QSettings store(settings, QSettings::IniFormat);
@@ -98,6 +102,11 @@ std::unique_ptr<MainWindow> windowIn(const Dress& dress, const QString& folder)
     parts.makeSource = [](const DiagnosisRequest&) { return std::make_unique<NoSource>(); };
     parts.settingsFile = settings;
     parts.archiveFolder = folder + u"/walks"_s;
+    parts.makeMonitor = [monitor](const MonitorRequest& request) {
+        auto made = std::make_unique<FakeMonitor>(request);
+        if (monitor) *monitor = made.get();
+        return made;
+    };
     auto window = std::make_unique<MainWindow>(parts);
     window->resize(1280, 800);
     window->show();
@@ -129,11 +138,64 @@ void fillArchive(const QString& folder)
     }
 }
 
+/// Three days of watching two targets: slower by day, with requests lost here and there, and three outages.
+MonitorScript watchScript()
+{
+    const auto api = u"claude-api"_s;
+    const auto gateway = u"https://gateway.example.com"_s;
+    MonitorScript script(u"2026-11-20T09:00:00Z"_s, {api, gateway}, 120, 0.995);
+    constexpr int probes = 3 * 24 * 30;
+    for (int index = 0; index < probes; ++index) {
+        const bool down = (index >= 500 && index < 520) || (index >= 1300 && index < 1304);
+        const double busy = index % 720 < 300 ? 1.4 : 1.0;
+        script.probe(api, (95 + (index * 37) % 41 + (index % 97 == 0 ? 160 : 0)) * busy);
+        if (down || index % 700 == 650 || index >= probes - 3)
+            script.fail(gateway);
+        else
+            script.probe(gateway, (30 + (index * 53) % 23) * busy);
+        if (index == 501 || index == 1301) {
+            script.walk(gateway, samplewalks::walk(u"tcp_timed_out"_s));
+            script.outageBegan(gateway, 120, u"tcp.timed_out"_s);
+        }
+        if (index == 520) script.outageEnded(gateway, 2400, u"recovered"_s, u"tcp.timed_out"_s);
+        if (index == 1304) script.outageEnded(gateway, 480, u"recovered"_s, u"tcp.timed_out"_s);
+        if (index == probes - 2) {
+            script.walk(gateway, samplewalks::walk(u"certificate_expired"_s));
+            script.outageBegan(gateway, 120, u"tls.cert.date_invalid"_s);
+        }
+        script.wait(120);
+    }
+    return script;
+}
+
+/// The page for watching: what is chosen, and what is seen; and both in the largest type.
+void takeWatch(MainWindow* window, const QString& prefix, FakeMonitor* const* monitor)
+{
+    window->showWatchPage();
+    save(window, prefix + u"watch-choice.png"_s);
+    window->findChild<QPushButton*>(u"startWatchPushButton"_s)->click();
+    if (!*monitor) qFatal("nothing is watched");
+    (*monitor)->give(watchScript().events());
+    QTest::qWait(300);
+    window->findChild<QTableWidget*>(u"watchedTableWidget"_s)->setCurrentCell(1, 0);
+    save(window, prefix + u"watch.png"_s);
+    auto* const zoomIn = window->findChild<QAction*>(u"zoomInAction"_s);
+    for (int step = 0; step < 10; ++step)
+        zoomIn->trigger();
+    save(window, prefix + u"watch-large.png"_s);
+    window->findChild<QPushButton*>(u"stopWatchPushButton"_s)->click();
+    if (!QTest::qWaitFor([window] { return !window->monitor()->isRunning(); })) qFatal("still watching");
+    window->findChild<QPushButton*>(u"newWatchPushButton"_s)->click();
+    save(window, prefix + u"watch-choice-large.png"_s);
+    window->findChild<QAction*>(u"zoomResetAction"_s)->trigger();
+}
+
 void takeAll(const Dress& dress, const QString& folder)
 {
     const QTemporaryDir temporary;
     fillArchive(temporary.path());
-    const auto window = windowIn(dress, temporary.path());
+    FakeMonitor* monitor = nullptr;
+    const auto window = windowIn(dress, temporary.path(), &monitor);
     const QString prefix = folder + u'/' + dress.language + u'-' + dress.theme + u'-';
     save(window.get(), prefix + u"start.png"_s);
     window->findChild<QToolButton*>(u"advancedToolButton"_s)->click();
@@ -151,6 +213,7 @@ void takeAll(const Dress& dress, const QString& folder)
     auto* const basis = window->findChild<BasisView*>(u"verdictBasisView"_s);
     basis->findChild<QToolButton*>()->click();
     save(window.get(), prefix + u"verdict-opened.png"_s);
+    takeWatch(window.get(), prefix, &monitor);
 }
 
 void takeReadme(const QString& path)

@@ -40,6 +40,7 @@ StartPage::StartPage(const Words* words, QWidget* parent)
       m_startButton(new AccentButton),
       m_stepButton(new QPushButton),
       m_openButton(new RoomyButton),
+      m_watchButton(new RoomyButton),
       m_advancedButton(new QToolButton),
       m_error(new TextLabel(TextRole::Strong)),
       m_contactsHeading(new TextLabel(TextRole::Heading)),
@@ -82,6 +83,7 @@ void StartPage::setupStart()
 {
     m_startButton->setObjectName(u"startPushButton"_s);
     m_stepButton->setObjectName(u"stepByStepPushButton"_s);
+    m_watchButton->setObjectName(u"watchPushButton"_s);
     m_advancedButton->setObjectName(u"advancedToolButton"_s);
     m_error->setObjectName(u"startErrorLabel"_s);
     m_contacts->setObjectName(u"contactsBulletList"_s);
@@ -102,7 +104,11 @@ void StartPage::setupStart()
     buttons->addWidget(m_startButton, 2);
     buttons->addWidget(m_stepButton, 1);
     begin->box()->addLayout(buttons);
-    begin->box()->addWidget(m_advancedButton, 0, Qt::AlignLeft);
+    auto* more = new QHBoxLayout;
+    more->addWidget(m_advancedButton);
+    more->addStretch(1);
+    more->addWidget(m_watchButton);
+    begin->box()->addLayout(more);
     begin->box()->addWidget(m_options);
     auto* contacts = new Card;
     contacts->box()->addWidget(m_contactsHeading);
@@ -133,6 +139,7 @@ void StartPage::connectParts()
     connect(m_startButton, &QPushButton::clicked, this, [this] { start(Pace::RunAll); });
     connect(m_stepButton, &QPushButton::clicked, this, [this] { start(Pace::StepByStep); });
     connect(m_openButton, &QPushButton::clicked, this, [this] { Q_EMIT journalWanted({}); });
+    connect(m_watchButton, &QPushButton::clicked, this, &StartPage::watchWanted);
     connect(m_advancedButton, &QToolButton::toggled, this, &StartPage::showAdvanced);
     connect(m_targets, &TargetChooser::targetChanged, this, &StartPage::showContacts);
     connect(m_options, &AdvancedOptions::changed, this, &StartPage::showContacts);
@@ -195,6 +202,7 @@ void StartPage::retranslate()
     m_startButton->setText(Tr::tr("&Start ▸"));
     m_stepButton->setText(Tr::tr("Step &by step"));
     m_openButton->setText(Tr::tr("&Open a journal…"));
+    m_watchButton->setText(Tr::tr("Watch it for lon&ger…"));
     m_advancedButton->setText(Tr::tr("A&dvanced"));
     m_contactsHeading->setText(Tr::tr("What will be contacted, and what is sent"));
     m_recentHeading->setText(Tr::tr("Recent walks"));

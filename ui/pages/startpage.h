@@ -40,6 +40,7 @@ public:
 
 Q_SIGNALS:
     void walkWanted(const pathlight::DiagnosisRequest& request);
+    void watchWanted();
     void practiceWanted(const QString& scenario);
     void journalWanted(const QString& path); ///< empty: the window asks for its name
 
@@ -66,6 +67,7 @@ private:
     QPushButton* m_startButton;
     QPushButton* m_stepButton;
     QPushButton* m_openButton;
+    QPushButton* m_watchButton;
     QToolButton* m_advancedButton;
     TextLabel* m_error;
     TextLabel* m_contactsHeading;

@@ -20,9 +20,18 @@ namespace {
 const auto anyAddress = u"<address>"_s;
 const auto fromFile = u"<file>"_s;
 
+const auto filePrefix = u"file:"_s;
+
 constexpr int longestAddress = 2048;
 
 } // namespace
+
+TargetOrError targetOf(const QString& reference)
+{
+    if (reference.startsWith(filePrefix)) return readTargetFile(reference.mid(filePrefix.size()));
+    return reference.startsWith("https:"_L1, Qt::CaseInsensitive) ? targetForUrl(reference)
+                                                                  : builtInTarget(reference);
+}
 
 TargetChooser::TargetChooser(QWidget* parent)
     : QWidget(parent),
@@ -97,6 +106,15 @@ TargetOrError TargetChooser::target() const
                                  "https://gateway.example.com, without a user name.")};
 }
 
+QString TargetChooser::reference() const
+{
+    const TargetOrError chosen = target();
+    if (!chosen.target) return {};
+    const QString choice = m_choice->currentData().toString();
+    if (choice == fromFile) return filePrefix + m_filePath;
+    return choice == anyAddress ? chosen.target->url : choice;
+}
+
 void TargetChooser::choose(const QString& profile)
 {
     const int index = m_choice->findData(profile);
@@ -113,6 +131,7 @@ void TargetChooser::chooseAddress()
 void TargetChooser::chooseFile(const QString& path)
 {
     m_fromFile = readTargetFile(path);
+    m_filePath = path;
     m_choice->setCurrentIndex(m_choice->findData(fromFile));
     retranslate();
     Q_EMIT targetChanged();

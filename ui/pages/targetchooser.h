@@ -14,6 +14,10 @@ namespace pathlight {
 
 class TextLabel;
 
+/// The target that a remembered choice stands for: a built-in profile's id, an https address, or "file:" and
+/// the path of a profile.
+[[nodiscard]] TargetOrError targetOf(const QString& reference);
+
 /// What to reach: a profile that ships with the program, any https address, or a profile from a file.
 class TargetChooser final : public QWidget
 {
@@ -23,6 +27,8 @@ public:
 
     /// The chosen target, or why there is none: a sentence for the user.
     [[nodiscard]] TargetOrError target() const;
+    /// What to remember of it, for targetOf(); empty: there is no target.
+    [[nodiscard]] QString reference() const;
     void choose(const QString& profile);
     /// Goes to the field for an address.
     void chooseAddress();
@@ -46,6 +52,7 @@ private:
     QPushButton* m_fileButton;
     TextLabel* m_error;
     TargetOrError m_fromFile;
+    QString m_filePath;
 };
 
 } // namespace pathlight

@@ -192,10 +192,6 @@
         <translation>打开日志</translation>
     </message>
     <message>
-        <source>Pathlight journals (*.pathlight)</source>
-        <translation>Pathlight 日志 (*.pathlight)</translation>
-    </message>
-    <message>
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
     </message>
@@ -807,6 +803,381 @@ Free software under the GNU General Public License, version 3 or later. Built wi
     <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>Pathlight journals (*.pathlight *.jsonl)</source>
+        <translation>Pathlight 日志 (*.pathlight *.jsonl)</translation>
+    </message>
+    <message>
+        <source>Save the outages</source>
+        <translation>保存中断列表</translation>
+    </message>
+    <message>
+        <source>Still watching</source>
+        <translation>仍在监测</translation>
+    </message>
+    <message>
+        <source>Something is being watched. It ends with the window; what was seen is kept.</source>
+        <translation>正在监测。关闭窗口会结束监测，已有的记录会保留。</translation>
+    </message>
+    <message>
+        <source>&amp;Keep watching</source>
+        <translation>继续监测(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop and close</source>
+        <translation>停止并关闭(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Something is being watched now. Stop it before you open a saved watch.</source>
+        <translation>正在监测。请先停止，再打开已保存的监测记录。</translation>
+    </message>
+    <message>
+        <source>No walk of this outage is kept.</source>
+        <translation>没有保留这次中断的检查。</translation>
+    </message>
+    <message>
+        <source>the outage of %1</source>
+        <translation>%1 的中断</translation>
+    </message>
+    <message>
+        <source>Watching</source>
+        <translation>正在监测</translation>
+    </message>
+    <message>
+        <source>Watching: %1</source>
+        <translation>正在监测：%1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <extracomment>Between the names of a list.</extracomment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>%1 of %2 targets cannot be reached: %3</source>
+        <translation>%2 个目标中有 %1 个无法连接：%3</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached since %2. %3</source>
+        <translation>%1 自 %2 起无法连接。%3</translation>
+    </message>
+    <message>
+        <source>A request failed: %1. The next one tells whether it is an outage.</source>
+        <translation>有一次请求失败：%1。下一次请求会表明这是否为中断。</translation>
+    </message>
+    <message>
+        <source>Getting ready: before the first request a walk looks at the way.</source>
+        <translation>正在准备：发送第一次请求之前，先做一次检查了解线路。</translation>
+    </message>
+    <message>
+        <source>All is well: %1</source>
+        <translation>一切正常：%1</translation>
+    </message>
+    <message>
+        <source>Watched from %1 to %2. No outage was seen.</source>
+        <translation>监测时间：%1 至 %2。没有发现中断。</translation>
+    </message>
+    <message>
+        <source>Watched from %1 to %2. Outages: %3, together %4.</source>
+        <translation>监测时间：%1 至 %2。中断次数：%3，合计时长：%4。</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy, HH:mm:ss</source>
+        <extracomment>How a day and a time with seconds are written; the letters are those of QLocale::toString().</extracomment>
+        <translation>yyyy年M月d日 HH:mm:ss</translation>
+    </message>
+    <message>
+        <source>goes on</source>
+        <translation>仍在持续</translation>
+    </message>
+    <message>
+        <source>not seen; down at %1</source>
+        <translation>未看到恢复；%1 时仍中断</translation>
+    </message>
+    <message>
+        <source>answers</source>
+        <translation>有应答</translation>
+    </message>
+    <message>
+        <source>a request failed</source>
+        <translation>一次请求失败</translation>
+    </message>
+    <message>
+        <source>cannot be reached</source>
+        <translation>无法连接</translation>
+    </message>
+    <message>
+        <source>not asked yet</source>
+        <translation>尚未请求</translation>
+    </message>
+    <message>
+        <source>Nothing is being watched.</source>
+        <translation>当前没有监测任何目标。</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 requests succeeded, %4; objective %5; outages: %6</source>
+        <translation>%1：%3 次请求中成功 %2 次，成功率 %4；目标成功率 %5；中断次数：%6</translation>
+    </message>
+    <message>
+        <source>Began</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>This watch is not being saved: %1</source>
+        <translation>这次监测没有保存：%1</translation>
+    </message>
+    <message>
+        <source>The folder for saved watches cannot be made: %1</source>
+        <translation>无法创建保存监测记录的文件夹：%1</translation>
+    </message>
+    <message>
+        <source>%1: answers again</source>
+        <translation>%1：已恢复应答</translation>
+    </message>
+    <message>
+        <source>An outage has begun</source>
+        <translation>出现中断</translation>
+    </message>
+    <message>
+        <source>An outage is over</source>
+        <translation>中断已结束</translation>
+    </message>
+    <message>
+        <source>Pathlight goes on watching</source>
+        <translation>Pathlight 继续监测</translation>
+    </message>
+    <message>
+        <source>Its window is closed. The icon in the tray opens it again and stops the watch.</source>
+        <translation>窗口已关闭。可通过托盘图标重新打开窗口或停止监测。</translation>
+    </message>
+    <message>
+        <source>Open Pathlight</source>
+        <translation>打开 Pathlight</translation>
+    </message>
+    <message>
+        <source>Stop watching</source>
+        <translation>停止监测</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>&amp;Watch…</source>
+        <translation>监测(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation>监测</translation>
+    </message>
+    <message>
+        <source>Pathlight asks at a steady pace whether the target answers, for as long as you like, and keeps the record: how often it answered, how fast, and every outage with its cause.</source>
+        <translation>Pathlight 按固定间隔询问目标是否应答，时间长短由您决定，并留下记录：应答了多少次、有多快，以及每次中断及其原因。</translation>
+    </message>
+    <message>
+        <source>S&amp;top watching</source>
+        <translation>停止监测(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;New watch</source>
+        <translation>新监测(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Earlier watches</source>
+        <translation>以往的监测</translation>
+    </message>
+    <message>
+        <source>Open the journal of a wat&amp;ch…</source>
+        <translation>打开监测记录(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>This target is on the list already.</source>
+        <translation>该目标已在列表中。</translation>
+    </message>
+    <message>
+        <source>At most %1 targets can be watched at once.</source>
+        <translation>最多同时监测 %1 个目标。</translation>
+    </message>
+    <message>
+        <source>Put a target on the list first.</source>
+        <translation>请先在列表中加入一个目标。</translation>
+    </message>
+    <message>
+        <source>Closing the window while something is watched leaves an icon in the tray, which shows how it stands and opens the window again.</source>
+        <translation>监测时关闭窗口，托盘中会保留一个图标，显示当前状态，并可重新打开窗口。</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray: there are no notifications, and the window has to stay open while something is watched. Everything else works.</source>
+        <translation>此桌面没有托盘：不会有通知，监测时窗口须保持打开。其他功能均正常。</translation>
+    </message>
+    <message>
+        <source>&amp;Add to the list</source>
+        <translation>加入列表(&amp;A)</translation>
+    </message>
+    <message>
+        <source>On the list</source>
+        <translation>列表中的目标</translation>
+    </message>
+    <message>
+        <source>Targets to watch</source>
+        <translation>要监测的目标</translation>
+    </message>
+    <message>
+        <source>Re&amp;move from the list</source>
+        <translation>从列表中移除(&amp;M)</translation>
+    </message>
+    <message>
+        <source>One request every (&amp;interval):</source>
+        <translation>请求间隔(&amp;I)：</translation>
+    </message>
+    <message>
+        <source>Seconds between two requests</source>
+        <translation>两次请求之间的秒数</translation>
+    </message>
+    <message>
+        <source>Should succeed (&amp;objective):</source>
+        <translation>目标成功率(&amp;O)：</translation>
+    </message>
+    <message>
+        <source>Objective: the share of requests that ought to succeed</source>
+        <translation>目标成功率：应当成功的请求所占的比例</translation>
+    </message>
+    <message>
+        <source>Te&amp;ll me when an outage begins and ends</source>
+        <translation>中断开始和结束时通知我(&amp;L)</translation>
+    </message>
+    <message>
+        <source>To each target goes one small request at a time, without a key. When one fails, a short walk finds out why. What is seen is kept on this computer, the last ten watches of it. Proxy, authorities and resolvers are those under Advanced on the start page.</source>
+        <translation>每次向每个目标发送一个小请求，不带密钥。请求失败时，会用一次简短的检查找出原因。记录保存在本机，保留最近十次监测。代理、证书颁发机构和解析器沿用开始页面“高级”中的设置。</translation>
+    </message>
+    <message>
+        <source>&amp;Start watching ▸</source>
+        <translation>开始监测(&amp;S) ▸</translation>
+    </message>
+    <message>
+        <source>Watch it for lon&amp;ger…</source>
+        <translation>长时间监测(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>✓ met (%1)</source>
+        <translation>✓ 达到（%1）</translation>
+    </message>
+    <message>
+        <source>✗ missed (%1)</source>
+        <translation>✗ 未达到（%1）</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>The outages are on the clipboard.</source>
+        <translation>中断列表已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>The state is on the clipboard.</source>
+        <translation>当前状态已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>A saved watch</source>
+        <translation>已保存的监测</translation>
+    </message>
+    <message>
+        <source>The watch has ended</source>
+        <translation>监测已结束</translation>
+    </message>
+    <message>
+        <source>Since %1, one request every %2, objective %3.</source>
+        <translation>开始时间：%1，请求间隔：%2，目标成功率：%3。</translation>
+    </message>
+    <message>
+        <source>The computer slept for %1; that does not count.</source>
+        <translation>其间计算机休眠：%1，不计入。</translation>
+    </message>
+    <message>
+        <source>Written to %1</source>
+        <translation>写入 %1</translation>
+    </message>
+    <message>
+        <source>Read from %1. Nothing is being measured now.</source>
+        <translation>读取自 %1，当前没有进行测量。</translation>
+    </message>
+    <message>
+        <source>Watched targets</source>
+        <translation>监测的目标</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>当前</translation>
+    </message>
+    <message>
+        <source>Succeeded</source>
+        <translation>成功次数</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>成功率</translation>
+    </message>
+    <message>
+        <source>Last 24 h</source>
+        <translation>最近 24 小时</translation>
+    </message>
+    <message>
+        <source>Objective</source>
+        <translation>目标成功率</translation>
+    </message>
+    <message>
+        <source>Usually</source>
+        <translation>通常</translation>
+    </message>
+    <message>
+        <source>95 % within</source>
+        <extracomment>The 95th percentile of response times.</extracomment>
+        <translation>95 % 不超过</translation>
+    </message>
+    <message>
+        <source>Outages</source>
+        <translation>中断</translation>
+    </message>
+    <message>
+        <source>None so far. One lost request is no outage: it takes a second one, or a walk that finds the fault.</source>
+        <translation>目前没有。丢失一次请求不算中断：连续两次失败，或检查找到了故障，才算中断。</translation>
+    </message>
+    <message>
+        <source>Open the walk of this outa&amp;ge</source>
+        <translation>打开这次中断的检查(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Save as &amp;CSV…</source>
+        <translation>另存为 CSV(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Save as Mar&amp;kdown…</source>
+        <translation>另存为 Markdown(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y the outages</source>
+        <translation>复制中断列表(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Copy the stat&amp;e</source>
+        <translation>复制当前状态(&amp;E)</translation>
     </message>
 </context>
 </TS>
