@@ -138,6 +138,7 @@ private:
     TextLabel* m_elapsed;
     QTimer m_ticker;
     bool m_loadAtItsPace = false;
+    bool m_inTray = false;  ///< hidden, with the tray's icon as the only way back
     bool m_leaving = false; ///< the user knows that the watch ends with the window
 };
 

@@ -122,6 +122,8 @@ void MainWindow::updateWatchButton()
 {
     const bool running = m_monitor->isRunning();
     m_watchButton->setVisible(running);
+    // A panel that has gone took the way back to the window with it.
+    if (m_inTray && !m_watchTray->isAvailable()) comeBack();
     if (!running) return;
     const Standing standing = standingOf(*m_monitor);
     if (m_watchButton->property("standing").toInt() != static_cast<int>(standing) ||
@@ -137,6 +139,7 @@ void MainWindow::updateWatchButton()
 
 void MainWindow::comeBack()
 {
+    m_inTray = false;
     showNormal();
     raise();
     activateWindow();
@@ -147,6 +150,7 @@ void MainWindow::leaveWhileWatching()
 {
     if (!m_watchTray || !m_watchTray->isAvailable()) return askAboutWatch();
     m_settings.setPlace(objectName(), saveGeometry());
+    m_inTray = true;
     hide();
     m_watchTray->tellHidden();
 }

@@ -168,26 +168,17 @@ MonitorScript watchScript()
     return script;
 }
 
-/// The page for watching: what is chosen, and what is seen; and both in the largest type.
+/// The page for watching: what is chosen, and what is seen.
 void takeWatch(MainWindow* window, const QString& prefix, FakeMonitor* const* monitor)
 {
     window->showWatchPage();
-    save(window, prefix + u"watch-choice.png"_s);
+    save(window, prefix + u"-choice.png"_s);
     window->findChild<QPushButton*>(u"startWatchPushButton"_s)->click();
     if (!*monitor) qFatal("nothing is watched");
     (*monitor)->give(watchScript().events());
     QTest::qWait(300);
     window->findChild<QTableWidget*>(u"watchedTableWidget"_s)->setCurrentCell(1, 0);
-    save(window, prefix + u"watch.png"_s);
-    auto* const zoomIn = window->findChild<QAction*>(u"zoomInAction"_s);
-    for (int step = 0; step < 10; ++step)
-        zoomIn->trigger();
-    save(window, prefix + u"watch-large.png"_s);
-    window->findChild<QPushButton*>(u"stopWatchPushButton"_s)->click();
-    if (!QTest::qWaitFor([window] { return !window->monitor()->isRunning(); })) qFatal("still watching");
-    window->findChild<QPushButton*>(u"newWatchPushButton"_s)->click();
-    save(window, prefix + u"watch-choice-large.png"_s);
-    window->findChild<QAction*>(u"zoomResetAction"_s)->trigger();
+    save(window, prefix + u".png"_s);
 }
 
 void takeAll(const Dress& dress, const QString& folder)
@@ -213,7 +204,14 @@ void takeAll(const Dress& dress, const QString& folder)
     auto* const basis = window->findChild<BasisView*>(u"verdictBasisView"_s);
     basis->findChild<QToolButton*>()->click();
     save(window.get(), prefix + u"verdict-opened.png"_s);
-    takeWatch(window.get(), prefix, &monitor);
+    takeWatch(window.get(), prefix + u"watch"_s, &monitor);
+    // The page is made when it is first asked for, in the type of that moment.
+    const auto large = windowIn(dress, temporary.path(), &monitor);
+    auto* const zoomIn = large->findChild<QAction*>(u"zoomInAction"_s);
+    for (int step = 0; step < 10; ++step)
+        zoomIn->trigger();
+    takeWatch(large.get(), prefix + u"watch-large"_s, &monitor);
+    large->findChild<QAction*>(u"zoomResetAction"_s)->trigger();
 }
 
 void takeReadme(const QString& path)

@@ -677,6 +677,13 @@ void tst_MonitorPage::closingHidesToTheTray()
     Q_EMIT fixture.trayItself()->openWanted();
     QTRY_VERIFY(fixture.window->isVisible());
     QVERIFY(fixture.sees("watchView"));
+    // A tray that goes away gives the window back.
+    QVERIFY(!fixture.window->close());
+    fixture.tray()->available = false;
+    recover(&script);
+    fixture.give(&script);
+    QTRY_VERIFY(fixture.window->isVisible());
+    fixture.tray()->available = true;
     // Stopping from its menu does not leave a program that nobody sees.
     QVERIFY(!fixture.window->close());
     Q_EMIT fixture.trayItself()->stopWanted();
@@ -814,7 +821,14 @@ void tst_MonitorPage::fitsLargeType()
     QCoreApplication::processEvents();
     const auto fits = [&] {
         auto* const page = fixture.find<QScrollArea>("watchPage");
-        return page->widget()->minimumSizeHint().width() <= page->viewport()->width();
+        const int wanted = page->widget()->minimumSizeHint().width();
+        if (wanted > page->viewport()->width()) {
+            for (const QWidget* const each : page->widget()->findChildren<QWidget*>()) {
+                if (each->isVisible() && each->minimumSizeHint().width() > page->viewport()->width() / 2)
+                    qWarning("%s wants %d", qPrintable(each->objectName()), each->minimumSizeHint().width());
+            }
+        }
+        return wanted <= page->viewport()->width();
     };
     QVERIFY(fits());
     fixture.start();

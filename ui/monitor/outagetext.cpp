@@ -41,7 +41,7 @@ QString downSentence(const MonitorRecord& record, const Texts& texts)
     }
     const auto target = std::find_if(record.targets().cbegin(), record.targets().cend(),
                                      [](const SeenTarget& each) { return each.current(); });
-    return Tr::tr("%1 cannot be reached since %2. %3")
+    return Tr::tr("%1 cannot be reached since %2 (%3).")
         .arg(down.value(0), momentText(target->current()->beganMs), causeOf(*target->current(), texts));
 }
 

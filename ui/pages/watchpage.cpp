@@ -34,6 +34,7 @@ WatchPage::WatchPage(const MonitorModel* model, const Words* words, Settings* se
       m_setup(new WatchSetup(settings)),
       m_earlierCard(new Card),
       m_earlierHeading(new TextLabel(TextRole::Heading)),
+      m_noWatches(new TextLabel(TextRole::Quiet)),
       m_earlier(new QListWidget),
       m_openButton(new RoomyButton),
       m_view(new WatchView(model, words))
@@ -61,7 +62,8 @@ void WatchPage::setupPage()
     m_newButton->setObjectName(u"newWatchPushButton"_s);
     m_earlier->setObjectName(u"earlierWatchesListWidget"_s);
     m_earlier->setItemDelegate(new RoomyDelegate(m_earlier));
-    m_earlier->setMinimumHeight(120);
+    m_earlier->setMinimumHeight(84);
+    m_earlier->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     m_earlier->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_openButton->setObjectName(u"openWatchPushButton"_s);
     auto* content = new QWidget;
@@ -76,6 +78,7 @@ void WatchPage::setupPage()
     page->addWidget(m_promise);
     page->addWidget(m_setup);
     m_earlierCard->box()->addWidget(m_earlierHeading);
+    m_earlierCard->box()->addWidget(m_noWatches);
     m_earlierCard->box()->addWidget(m_earlier, 1);
     m_earlierCard->box()->addWidget(m_openButton, 0, Qt::AlignLeft);
     page->addWidget(m_earlierCard, 1);
@@ -101,6 +104,27 @@ void WatchPage::showEarlier()
             new QListWidgetItem(timeText(watch.startedAt) + u"  "_s + names.join(u", "_s), m_earlier);
         item->setData(Qt::UserRole, watch.path);
     }
+    m_earlier->setVisible(m_earlier->count() > 0);
+    m_noWatches->setVisible(m_earlier->count() == 0);
+}
+
+void WatchPage::shareRoom()
+{
+    const int characters = viewport()->width() / fontMetrics().averageCharWidth();
+    m_setup->setRoom(characters);
+    m_view->setRoom(characters);
+}
+
+void WatchPage::resizeEvent(QResizeEvent* event)
+{
+    QScrollArea::resizeEvent(event);
+    shareRoom();
+}
+
+void WatchPage::changeEvent(QEvent* event)
+{
+    QScrollArea::changeEvent(event);
+    if (event->type() == QEvent::FontChange) shareRoom();
 }
 
 void WatchPage::refresh()
@@ -126,6 +150,7 @@ void WatchPage::retranslate()
     m_stopButton->setText(Tr::tr("S&top watching"));
     m_newButton->setText(Tr::tr("&New watch"));
     m_earlierHeading->setText(Tr::tr("Earlier watches"));
+    m_noWatches->setText(Tr::tr("None yet."));
     m_earlier->setAccessibleName(Tr::tr("Earlier watches"));
     m_openButton->setText(Tr::tr("Open the journal of a wat&ch…"));
     m_setup->retranslate();

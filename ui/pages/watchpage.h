@@ -40,6 +40,9 @@ Q_SIGNALS:
 private:
     void setupPage();
     void setChoosing(bool choosing);
+    void shareRoom();
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
     void showEarlier();
 
     const MonitorModel* m_model;
@@ -50,6 +53,7 @@ private:
     WatchSetup* m_setup;
     Card* m_earlierCard;
     TextLabel* m_earlierHeading;
+    TextLabel* m_noWatches;
     QListWidget* m_earlier;
     QPushButton* m_openButton;
     WatchView* m_view;

@@ -16,7 +16,6 @@
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QListWidget>
-#include <QResizeEvent>
 #include <QSpinBox>
 
 #include <algorithm>
@@ -71,7 +70,8 @@ void WatchSetup::setupWidgets()
     m_addButton->setObjectName(u"addTargetPushButton"_s);
     m_list->setObjectName(u"watchedListWidget"_s);
     m_list->setItemDelegate(new RoomyDelegate(m_list));
-    m_list->setMinimumHeight(96);
+    m_list->setMinimumHeight(104);
+    m_list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_removeButton->setObjectName(u"removeTargetPushButton"_s);
     m_interval->setObjectName(u"intervalSpinBox"_s);
@@ -255,12 +255,10 @@ void WatchSetup::retranslate()
     setTrayAvailable(m_trayAvailable);
 }
 
-void WatchSetup::resizeEvent(QResizeEvent* event)
+void WatchSetup::setRoom(int characters)
 {
-    Card::resizeEvent(event);
-    const int room = event->size().width() / fontMetrics().averageCharWidth();
-    m_columns->setDirection(room >= 90 ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
-    m_numbers->setDirection(room >= 125 ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_columns->setDirection(characters >= 110 ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_numbers->setDirection(characters >= 150 ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }
 
 } // namespace pathlight

@@ -40,6 +40,8 @@ public:
     /// Asks for the watch that is on the page; says what is wrong where something is.
     void start();
     void retranslate();
+    /// How many characters have room beside each other.
+    void setRoom(int characters);
 
 Q_SIGNALS:
     void watchWanted(const pathlight::WatchWish& wish);
@@ -62,7 +64,6 @@ private:
     void remember();
     void say(const QString& error);
     void showRemove();
-    void resizeEvent(QResizeEvent* event) override;
 
     Settings* m_settings;
     TargetChooser* m_chooser;

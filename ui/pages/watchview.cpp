@@ -23,7 +23,6 @@ namespace {
 /// Nobody reads more in the window; what is exported has all that is kept.
 constexpr qsizetype outagesShown = 300;
 constexpr int outageRowsShown = 8;
-constexpr int buttonsARow = 3;
 
 /// The sign of a state, for who sees no colours.
 QString markOf(WatchState state)
@@ -81,6 +80,7 @@ WatchView::WatchView(const MonitorModel* model, const Words* words, QWidget* par
       m_outagesHeading(new TextLabel(TextRole::Heading)),
       m_noOutages(new TextLabel(TextRole::Quiet)),
       m_outages(new RoomyTable),
+      m_buttons(new QGridLayout),
       m_walkButton(new RoomyButton),
       m_csvButton(new RoomyButton),
       m_markdownButton(new RoomyButton),
@@ -126,16 +126,20 @@ void WatchView::setupBoxes()
     page->addWidget(m_outagesHeading);
     page->addWidget(m_noOutages);
     page->addWidget(m_outages);
-    auto* buttons = new QGridLayout;
-    buttons->setSpacing(8);
-    int index = 0;
-    for (QPushButton* const each :
-         {m_walkButton, m_csvButton, m_markdownButton, m_copyOutagesButton, m_copyStateButton}) {
-        buttons->addWidget(each, index / buttonsARow, index % buttonsARow, Qt::AlignLeft);
-        ++index;
+    m_buttons->setSpacing(8);
+    page->addLayout(m_buttons);
+    setRoom(0);
+}
+
+void WatchView::setRoom(int characters)
+{
+    const QList<QPushButton*> all{m_walkButton, m_csvButton, m_markdownButton, m_copyOutagesButton,
+                                  m_copyStateButton};
+    const int inARow = characters >= 150 ? static_cast<int>(all.size()) : 2;
+    for (int index = 0; index < all.size(); ++index) {
+        m_buttons->setColumnStretch(index + 1, index + 1 == inARow ? 1 : 0);
+        m_buttons->addWidget(all.at(index), index / inARow, index % inARow, Qt::AlignLeft);
     }
-    buttons->setColumnStretch(buttonsARow, 1);
-    page->addLayout(buttons);
 }
 
 void WatchView::connectWidgets()

@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+class QGridLayout;
 class QPushButton;
 
 namespace pathlight {
@@ -37,6 +38,8 @@ public:
 
     void refresh();
     void retranslate();
+    /// How many characters have room beside each other.
+    void setRoom(int characters);
 
 Q_SIGNALS:
     void walkWanted(int walk, qint64 beganMs);
@@ -64,6 +67,7 @@ private:
     TextLabel* m_outagesHeading;
     TextLabel* m_noOutages;
     RoomyTable* m_outages;
+    QGridLayout* m_buttons;
     QPushButton* m_walkButton;
     QPushButton* m_csvButton;
     QPushButton* m_markdownButton;

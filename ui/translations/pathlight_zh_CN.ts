@@ -858,10 +858,6 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>%2 个目标中有 %1 个无法连接：%3</translation>
     </message>
     <message>
-        <source>%1 cannot be reached since %2. %3</source>
-        <translation>%1 自 %2 起无法连接。%3</translation>
-    </message>
-    <message>
         <source>A request failed: %1. The next one tells whether it is an outage.</source>
         <translation>有一次请求失败：%1。下一次请求会表明这是否为中断。</translation>
     </message>
@@ -1178,6 +1174,14 @@ Free software under the GNU General Public License, version 3 or later. Built wi
     <message>
         <source>Copy the stat&amp;e</source>
         <translation>复制当前状态(&amp;E)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached since %2 (%3).</source>
+        <translation>%1 自 %2 起无法连接（%3）。</translation>
+    </message>
+    <message>
+        <source>None yet.</source>
+        <translation>还没有。</translation>
     </message>
 </context>
 </TS>

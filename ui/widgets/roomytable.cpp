@@ -6,6 +6,7 @@
 
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QScrollBar>
 
 namespace pathlight {
 
@@ -104,8 +105,11 @@ void RoomyTable::fit()
 QSize RoomyTable::sizeHint() const
 {
     const int rows = std::clamp(rowCount(), fewestRowsShown, std::max(fewestRowsShown, m_rowsShown));
+    // Where not all columns fit, their scroll bar must not hide a row.
+    const int bar =
+        horizontalHeader()->length() > viewport()->width() ? horizontalScrollBar()->sizeHint().height() : 0;
     return {400, horizontalHeader()->sizeHint().height() + rows * verticalHeader()->defaultSectionSize() +
-                     2 * frameWidth() + 2};
+                     2 * frameWidth() + bar + 2};
 }
 
 QSize RoomyTable::minimumSizeHint() const
@@ -122,6 +126,12 @@ void RoomyTable::changeEvent(QEvent* event)
         fit();
     }
     if (event->type() == QEvent::PaletteChange) setRows(m_rows, m_keys);
+}
+
+void RoomyTable::resizeEvent(QResizeEvent* event)
+{
+    QTableWidget::resizeEvent(event);
+    updateGeometry();
 }
 
 void RoomyTable::keyPressEvent(QKeyEvent* event)
