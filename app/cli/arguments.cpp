@@ -29,6 +29,11 @@ void Arguments::option(const QString& name, const QString& value, const QString&
     m_names.append(name);
 }
 
+void Arguments::flag(const QString& name, const QString& description)
+{
+    m_parser.addOption({name, description});
+}
+
 void Arguments::repeatable(const QString& name, const QString& value, const QString& description)
 {
     option(name, value, description);

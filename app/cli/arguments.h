@@ -25,6 +25,8 @@ public:
     void positional(const QString& name, const QString& description, int needed, int many);
     void option(const QString& name, const QString& value, const QString& description,
                 const QString& byDefault = {});
+    /// An option that takes no value.
+    void flag(const QString& name, const QString& description);
     void repeatable(const QString& name, const QString& value, const QString& description);
 
     /// Null: go on. Else the exit status: help was asked for, or something was wrong and has been said.
@@ -51,7 +53,7 @@ private:
 
     QString m_command;
     QCommandLineParser m_parser;
-    QStringList m_names;
+    QStringList m_names; ///< of options with a value
     QSet<QString> m_repeatable;
     int m_needed = 0;
     int m_many = 0;

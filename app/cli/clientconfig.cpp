@@ -6,6 +6,7 @@
 #include "app/cli/formats.h"
 #include "app/cli/journalfile.h"
 #include "app/cli/terminal.h"
+#include "core/changes/changes.h"
 #include "core/diagnosis/clientsstep.h"
 #include "core/report/plaintext.h"
 #include "core/report/report.h"
@@ -109,18 +110,101 @@ QString configText(const Report& report, const ClientRules& rules, const QString
     return head + changesText(settings, texts) + placesText(settings, places, texts);
 }
 
+QString joined(const QStringList& lines)
+{
+    QString out;
+    for (const QString& line : lines)
+        out += visibleText(line) + u'\n';
+    return out;
+}
+
+/// How `--apply` and `--undo` end where something stands in the way.
+int refusal(const QString& problem, const QJsonObject& arguments, const Texts& texts)
+{
+    say(texts(u"change.problem."_s + problem, arguments));
+    return problem == "nothing"_L1 ? Healthy : Failed;
+}
+
+int undo(const Texts& texts)
+{
+    const ChangeOutcome outcome = undoLastChange(changesFolder());
+    if (!outcome.problem.isEmpty()) return refusal(outcome.problem, outcome.arguments, texts);
+    return writeStandardOutput(joined({texts(u"change.undone"_s, outcome.arguments)}).toUtf8()) ? Healthy
+                                                                                                : Failed;
+}
+
+/// Shows the difference, asks, writes.
+int apply(const ChangePlan& plan, bool yes, const Texts& texts)
+{
+    if (!plan.problem.isEmpty()) return refusal(plan.problem, plan.arguments, texts);
+    if (!writeStandardOutput(joined(shownChange(plan)).toUtf8())) return Failed;
+    if (plan.worldWritable) say(texts(u"change.world_writable"_s, {{u"path"_s, plan.path}}));
+    if (!yes && !inputIsTerminal()) {
+        say(texts(u"change.no_terminal"_s));
+        return Usage;
+    }
+    if (!yes && !askedYes(texts(u"change.ask"_s, {{u"path"_s, visibleText(plan.path)}}), u"yes"_s)) {
+        say(texts(u"change.declined"_s));
+        return Declined;
+    }
+    const ChangeOutcome outcome = applyChange(plan, changesFolder(), QDateTime::currentDateTimeUtc());
+    if (!outcome.problem.isEmpty()) return refusal(outcome.problem, outcome.arguments, texts);
+    QStringList said{texts(u"change.done"_s, {{u"path"_s, plan.path}})};
+    if (!outcome.backup.isEmpty()) said += texts(u"change.backup"_s, {{u"path"_s, outcome.backup}});
+    said += {texts(u"change.then."_s + nameOf(plan.place)), texts(u"change.undo_by"_s)};
+    return writeStandardOutput(joined(said).toUtf8()) ? Healthy : Failed;
+}
+
+/// The plan for one place, from a walk.
+ChangePlan planFrom(const Report& report, const ClientRules& rules, ConfigPlace place, const QString& unit)
+{
+    const ClientQuestion question =
+        clientQuestion(fromObject<Target>(report.header.target),
+                       fromObject<WalkOptions>(report.header.options), report.evidence);
+    SettingsFolders folders = foldersOfThisUser();
+    folders.unit = unit;
+    return planChange(folders, rules.id, place, settingsFor(rules, question));
+}
+
+/// What belongs together, and what not.
+void checkTogether(Arguments* given)
+{
+    const bool applies = given->isSet(u"apply"_s);
+    const bool undoes = given->isSet(u"undo"_s);
+    if (undoes && (applies || !given->positionals().isEmpty()))
+        given->complain(u"--undo takes back the last change: it goes with no CLIENT and no --apply"_s);
+    if (applies && !given->isSet(u"for"_s)) given->complain(u"--apply needs --for PLACE"_s);
+    if (given->isSet(u"yes"_s) && !applies) given->complain(u"--yes goes with --apply"_s);
+    if (given->isSet(u"unit"_s) && !isUnitName(given->value(u"unit"_s)))
+        given->complain(u"--unit: expected the name of a systemd unit like agent.service"_s);
+    if (!undoes && given->positionals().isEmpty()) given->complain(u"an argument is missing"_s);
+}
+
+void addOptions(Arguments* given)
+{
+    given->positional(u"CLIENT"_s,
+                      u"One of: "_s + clientIds().join(u", "_s) + u"; then, if wanted, a journal."_s, 0, 2);
+    given->option(u"for"_s, u"PLACE"_s, u"Only for this place: "_s + placeNames().join(u", "_s) + u'.');
+    given->flag(u"apply"_s, u"Show the difference to the file of that place and, after asking, write it."_s);
+    given->flag(u"yes"_s, u"With --apply: do not ask."_s);
+    given->option(u"unit"_s, u"UNIT"_s,
+                  u"For systemd: the user unit whose drop-in file it is, like agent.service."_s);
+    given->flag(u"undo"_s, u"Put the file that was changed last back as it was; goes without CLIENT."_s);
+    given->option(u"language"_s, u"LANGUAGE"_s, u"en or zh_CN; by default the locale's."_s);
+}
+
 } // namespace
 
 int runClientConfig(const QStringList& arguments)
 {
     Arguments given(u"client-config"_s,
                     u"Settings for a client that follow from the last walk, or from a journal. Nothing is "
-                    "written, and no key or password is shown."_s);
-    given.positional(u"CLIENT"_s,
-                     u"One of: "_s + clientIds().join(u", "_s) + u"; then, if wanted, a journal."_s, 1, 2);
-    given.option(u"for"_s, u"PLACE"_s, u"Only for this place: "_s + placeNames().join(u", "_s) + u'.');
-    given.option(u"language"_s, u"LANGUAGE"_s, u"en or zh_CN; by default the locale's."_s);
+                    "written without --apply, and no key or password is shown or written."_s);
+    addOptions(&given);
     if (const auto status = given.parse(arguments)) return *status;
+    checkTogether(&given);
+    if (const auto status = given.complaint()) return *status;
+    if (given.isSet(u"undo"_s)) return undo(Texts(languageOf(given)));
     const QString client = given.positionals().first();
     const ClientRules* const rules = clientRules(client);
     if (!rules)
@@ -145,6 +229,10 @@ int runClientConfig(const QStringList& arguments)
         return Inconclusive;
     }
     if (!report.evidence.clients) report.evidence.clients = predictedOf(report);
+    if (given.isSet(u"apply"_s)) {
+        const ConfigPlace where = namedValue<ConfigPlace>(place).value_or(ConfigPlace::Bash);
+        return apply(planFrom(report, *rules, where, given.value(u"unit"_s)), given.isSet(u"yes"_s), texts);
+    }
     const QString out = configText(report, *rules, place, texts);
     return writeStandardOutput(out.toUtf8()) ? Healthy : Failed;
 }

@@ -21,6 +21,9 @@ enum ExitStatus {
 /// `explain`: the text speaks of nothing known.
 inline constexpr int NotExplained = 1;
 
+/// `client-config --apply`: the user said no, and nothing was written.
+inline constexpr int Declined = 1;
+
 int runDiagnose(const QStringList& arguments);
 int runReplay(const QStringList& arguments);
 int runCompare(const QStringList& arguments);

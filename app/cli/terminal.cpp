@@ -4,6 +4,7 @@
 
 #include "core/report/plaintext.h"
 
+#include <array>
 #include <cstdio>
 
 #if defined(Q_OS_UNIX)
@@ -55,6 +56,23 @@ bool writeStandardOutput(const QByteArray& bytes)
 {
     const auto size = static_cast<std::size_t>(bytes.size());
     return std::fwrite(bytes.constData(), 1, size, stdout) == size && std::fflush(stdout) == 0;
+}
+
+bool inputIsTerminal()
+{
+    return isTerminal(stdin);
+}
+
+bool askedYes(const QString& question, const QString& yes)
+{
+    if (!inputIsTerminal()) return false;
+    const QByteArray bytes = question.toUtf8() + ' ';
+    std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stderr);
+    std::fflush(stderr);
+    std::array<char, 100> line{};
+    if (!std::fgets(line.data(), static_cast<int>(line.size()), stdin)) return false;
+    const QString answer = QString::fromUtf8(line.data()).trimmed().toLower();
+    return !answer.isEmpty() && (answer == yes || answer == yes.left(1));
 }
 
 bool outputTakesColours()

@@ -17,6 +17,11 @@ void tell(const QString& line);
 /// Writes and flushes; false where standard output does not take it (closed, full).
 [[nodiscard]] bool writeStandardOutput(const QByteArray& bytes);
 
+/// Asks on standard error, and reads a line of at most 100 characters from standard input. True where it is
+/// `yes` or its first letter; false too where standard input is no terminal (see inputIsTerminal()).
+[[nodiscard]] bool askedYes(const QString& question, const QString& yes);
+[[nodiscard]] bool inputIsTerminal();
+
 /// May colours be used on standard output? A terminal that is not dumb, and NO_COLOR is not set
 /// (https://no-color.org).
 [[nodiscard]] bool outputTakesColours();

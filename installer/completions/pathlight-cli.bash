@@ -11,7 +11,7 @@ _pathlight_cli_options() { # COMMAND
         replay | compare) echo "$report" ;;
         explain) echo "--language" ;;
         flowchart) echo "--format --output --language" ;;
-        client-config) echo "--for --language" ;;
+        client-config) echo "--for --apply --yes --unit --undo --language" ;;
         monitor) echo "$target --interval --count --route --metrics --journal --objective --key-env --language" ;;
         idle) echo "$target --up-to $report" ;;
     esac

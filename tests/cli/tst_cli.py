@@ -512,6 +512,89 @@ class ClientConfig(Case):
                   {"store": "vendor", "source": "/usr/share/ca-certificates/mozilla", "accepts": False}]
         return self.changed(tls={"stores": stores}, **more)
 
+    def home(self):
+        """A home of the test's own: its path, and the variables that lead there."""
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        path = pathlib.Path(folder.name)
+        return path, {"HOME": str(path), "XDG_DATA_HOME": str(path / "data"), "XDG_CONFIG_HOME": str(path / "config"),
+                      "CLAUDE_CONFIG_DIR": "", "DOCKER_CONFIG": ""}
+
+    def test_apply_and_undo(self):
+        home, variables = self.home()
+        settings = home / ".claude/settings.json"
+        settings.parent.mkdir()
+        before = b'{ "model": "m",\r\n  "env": {"ANTHROPIC_AUTH_TOKEN": "sk-ant-secretsecret"} }'
+        settings.write_bytes(before)
+        settings.chmod(0o640)
+        change = ("client-config", "claude-code-npm", self.intercepted(), "--for", "claude-settings", "--apply")
+        # Nobody to ask: nothing is written.
+        done = run(*change, **variables)
+        self.assertEqual((done.returncode, settings.read_bytes()), (2, before), done.stderr)
+        self.assertIn(b"--yes", done.stderr)
+        done = run(*change, "--yes", **variables)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn(b"@@ -1,2 +1,2 @@", done.stdout)
+        self.assertNotIn(b"secretsecret", done.stdout + done.stderr)
+        after = json.loads(settings.read_text())
+        self.assertEqual(after["env"], {"ANTHROPIC_AUTH_TOKEN": "sk-ant-secretsecret",
+                                        "NODE_EXTRA_CA_CERTS": "/etc/ssl/certs/ca-certificates.crt"})
+        self.assertEqual(settings.stat().st_mode & 0o777, 0o640)
+        self.assertIn(b"already", run(*change, "--yes", **variables).stderr)
+        # Changed since: the copy is named, and the file stays.
+        mine = settings.read_bytes() + b"\n"
+        settings.write_bytes(mine)
+        done = run("client-config", "--undo", **variables)
+        self.assertEqual((done.returncode, settings.read_bytes()), (3, mine))
+        backup = re.search(rb"(/\S+\.before)", done.stderr).group(1).decode()
+        self.assertEqual(pathlib.Path(backup).read_bytes(), before)
+        settings.write_bytes(mine[:-1])
+        self.assertEqual(run("client-config", "--undo", **variables).returncode, 0)
+        self.assertEqual(settings.read_bytes(), before)
+        self.assertFalse(os.path.exists(backup))
+        self.assertEqual(run("client-config", "--undo", **variables).returncode, 3)
+
+    def test_apply_asks(self):
+        for answer, status in ((b"y\n", 0), (b"yes\n", 0), (b"\n", 1), (b"n\n", 1), (b"yellow\n", 1)):
+            home, variables = self.home()
+            leader, follower = os.openpty()
+            os.write(leader, answer)
+            done = subprocess.run([CLI, "client-config", "anthropic-python", str(self.intercepted()), "--for", "bash",
+                                   "--apply", "--language", "en"], stdin=follower, capture_output=True, timeout=LIMIT,
+                                  check=False, env={**os.environ, **variables})
+            os.close(leader)
+            os.close(follower)
+            self.assertEqual(done.returncode, status, done.stderr)
+            self.assertIn(b"[y/N]", done.stderr)
+            self.assertEqual((home / ".profile").exists(), status == 0)
+
+    def test_apply_says_why_not(self):
+        home, variables = self.home()
+        (home / ".claude").mkdir()
+        (home / ".claude/settings.json").write_text('{\n  "env": {,}\n}\n')
+        outside = tempfile.NamedTemporaryFile()
+        self.addCleanup(outside.close)
+        (home / ".profile").symlink_to(outside.name)
+        for place, said in (("claude-settings", "line 2, column 12"), ("bash", "outside your home"),
+                            ("powershell", "$PROFILE"), ("systemd", "--unit"), ("docker", "proxies only")):
+            done = run("client-config", "claude-code-npm", self.intercepted(), "--for", place, "--apply", "--yes",
+                       **variables)
+            self.assertEqual((done.returncode, done.stdout), (3, b""), place)
+            self.assertIn(said, done.stderr.decode())
+        self.assertFalse((home / "data/pathlight/pathlight/changes").exists())
+        self.assertEqual(os.path.getsize(outside.name), 0)
+        for arguments in (("curl", "--apply"), ("curl", "--undo"), ("--undo", "--apply"), ("curl", "--yes"), (),
+                          ("curl", "--for", "systemd", "--apply", "--unit", "../x")):
+            self.assertEqual(run("client-config", *arguments, **variables).returncode, 2, arguments)
+
+    def test_a_drop_in_of_a_unit(self):
+        home, variables = self.home()
+        done = run("client-config", "anthropic-python", self.intercepted(), "--for", "systemd", "--unit", "agent",
+                   "--apply", "--yes", **variables)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        text = (home / "config/systemd/user/agent.service.d/pathlight.conf").read_text()
+        self.assertIn('[Service]\nEnvironment="SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt"\n', text)
+
     def test_unknown_client(self):
         done = run("client-config", "netcat", journal("healthy"))
         self.assertEqual(done.returncode, 2)

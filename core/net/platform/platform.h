@@ -172,4 +172,7 @@ struct Egress
 /// apart.
 [[nodiscard]] QStringList vendorTrustPaths();
 
+/// Gives an open file, by its descriptor, the owner and the group of the file at `path`. False: not possible.
+[[nodiscard]] bool giveOwnerOf(const QString& path, int descriptor);
+
 } // namespace pathlight::platform
