@@ -161,6 +161,12 @@ ChangePlan planFrom(const Report& report, const ClientRules& rules, ConfigPlace 
     const ClientQuestion question =
         clientQuestion(fromObject<Target>(report.header.target),
                        fromObject<WalkOptions>(report.header.options), report.evidence);
+    if (report.header.practice) {
+        // A simulated fault says nothing about this computer.
+        ChangePlan none;
+        none.problem = u"practice"_s;
+        return none;
+    }
     SettingsFolders folders = foldersOfThisUser();
     folders.unit = unit;
     return planChange(folders, rules.id, place, settingsFor(rules, question));

@@ -13,7 +13,9 @@
 #include "ui/widgets/basisview.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QCommandLineParser>
+#include <QDialog>
 #include <QDir>
 #include <QPushButton>
 #include <QScrollArea>
@@ -181,6 +183,29 @@ void takeWatch(MainWindow* window, const QString& prefix, FakeMonitor* const* mo
     save(window, prefix + u".png"_s);
 }
 
+/// What would change in Claude's settings. Its files are looked for in a folder of the picture's own.
+void takeDialog(MainWindow* window, const QString& prefix)
+{
+    const QTemporaryDir home;
+    for (const char* name : {"HOME", "XDG_DATA_HOME", "CLAUDE_CONFIG_DIR"})
+        qputenv(name, QFile::encodeName(home.path()));
+    QFile file(home.filePath(u"settings.json"_s));
+    if (!file.open(QIODevice::WriteOnly)) qFatal("cannot write sample settings");
+    file.write(
+        "{\n  \"model\": \"sonnet\",\n  \"env\": {\n    \"ANTHROPIC_AUTH_TOKEN\": \"secret\"\n  }\n}\n");
+    file.close();
+    auto* const card = window->findChild<QWidget*>(u"claude-code-npmClientCard"_s);
+    card->findChild<QToolButton*>(u"clientDetailsToolButton"_s)->click();
+    save(window, prefix + u"clients-opened.png"_s);
+    auto* const places = card->findChild<QComboBox*>(u"clientPlaceComboBox"_s);
+    places->setCurrentIndex(places->findText(u"settings.json"_s, Qt::MatchContains));
+    card->findChild<QPushButton*>(u"clientDifferencePushButton"_s)->click();
+    auto* const dialog = window->findChild<QDialog*>(u"changeDialog"_s);
+    QTest::qWait(300);
+    if (!dialog->grab().save(prefix + u"change-dialog.png"_s)) qFatal("cannot write a picture");
+    dialog->close();
+}
+
 void takeAll(const Dress& dress, const QString& folder)
 {
     const QTemporaryDir temporary;
@@ -199,6 +224,9 @@ void takeAll(const Dress& dress, const QString& folder)
         view->showPage(scene.page);
         save(window.get(), prefix + scene.walk + u'-' + scene.page + u".png"_s);
     }
+    showWalk(window.get(), u"company_gateway"_s);
+    view->showPage(u"clients"_s);
+    takeDialog(window.get(), prefix);
     showWalk(window.get(), u"tcp_timed_out"_s);
     view->showPage(u"verdict"_s);
     auto* const basis = window->findChild<BasisView*>(u"verdictBasisView"_s);

@@ -2,14 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/report/report.h"
 #include "tests/gui/samplewalks.h"
+#include "ui/steps/changedialog.h"
 #include "ui/steps/clientcard.h"
 #include "ui/steps/clientsview.h"
 #include "ui/widgets/commandbox.h"
 
 #include <QClipboard>
 #include <QComboBox>
+#include <QFile>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
@@ -28,6 +33,9 @@ private Q_SLOTS:
     void givesSettingsForEachPlace();
     void speaksChinese();
     void takesAnUnknownClient();
+    void writesAndUndoesFromTheDialog();
+    void saysWhyAFileIsNotWritten();
+    void offersNothingAfterPractice();
 };
 
 namespace {
@@ -162,6 +170,105 @@ void TestClientsView::takesAnUnknownClient()
     show(view, report);
     QCOMPARE(cardsOf(view).size(), 6);
     QVERIFY(!cardsOf(view).first()->accessibleName().contains(QChar(0x202e)));
+}
+
+namespace {
+
+/// The home of this test alone, in which Claude's settings are.
+class OwnHome
+{
+public:
+    OwnHome()
+    {
+        for (const char* name : {"HOME", "XDG_DATA_HOME", "CLAUDE_CONFIG_DIR"})
+            qputenv(name, QFile::encodeName(m_folder.path()));
+    }
+    ~OwnHome() { qunsetenv("CLAUDE_CONFIG_DIR"); }
+    [[nodiscard]] QString settings() const { return m_folder.filePath(u"settings.json"_s); }
+    [[nodiscard]] QByteArray read() const
+    {
+        QFile file(settings());
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("not there");
+    }
+    void write(const QByteArray& bytes) const
+    {
+        QFile file(settings());
+        if (file.open(QIODevice::WriteOnly)) file.write(bytes);
+    }
+
+private:
+    QTemporaryDir m_folder;
+};
+
+/// Opens the dialog of Claude Code's settings file, and waits until it has read.
+ChangeDialog* openDialog(ClientsView& view)
+{
+    ClientCard* const card = cardOf(view, u"claude-code-npm"_s);
+    auto* const places = card->findChild<QComboBox*>(u"clientPlaceComboBox"_s);
+    places->setCurrentIndex(places->findData(static_cast<int>(ConfigPlace::ClaudeSettings)));
+    card->findChild<QPushButton*>(u"clientDifferencePushButton"_s)->click();
+    auto* const dialog = view.findChild<ChangeDialog*>();
+    const auto* const head = dialog->findChild<QLabel*>(u"changeHeadLabel"_s);
+    if (!QTest::qWaitFor([head] { return head->text().contains("settings.json"_L1); })) return nullptr;
+    return dialog;
+}
+
+} // namespace
+
+void TestClientsView::writesAndUndoesFromTheDialog()
+{
+    const OwnHome home;
+    const QByteArray before = "{\n  \"env\": {\n    \"ANTHROPIC_AUTH_TOKEN\": \"hunter22\"\n  }\n}\n";
+    home.write(before);
+    ClientsView view;
+    view.setTexts(Texts(u"en"_s));
+    show(view, gateway());
+    ChangeDialog* const dialog = openDialog(view);
+    QVERIFY(dialog);
+    auto* const apply = dialog->findChild<QPushButton*>(u"changeApplyPushButton"_s);
+    auto* const undo = dialog->findChild<QPushButton*>(u"changeUndoPushButton"_s);
+    const QString shown =
+        dialog->findChild<QPlainTextEdit*>(u"changeDifferencePlainTextEdit"_s)->toPlainText();
+    QVERIFY(shown.contains(u"+    \"NODE_EXTRA_CA_CERTS\""_s));
+    QVERIFY(!shown.contains(u"hunter22"_s));
+    QVERIFY(!undo->isEnabled());
+    QCOMPARE(home.read(), before);
+    QTest::mouseClick(apply, Qt::LeftButton);
+    QTRY_VERIFY(undo->isEnabled());
+    QVERIFY(home.read().contains("NODE_EXTRA_CA_CERTS"));
+    QVERIFY(home.read().contains("hunter22"));
+    QVERIFY(!apply->isEnabled());
+    QTest::mouseClick(undo, Qt::LeftButton);
+    QTRY_VERIFY(apply->isEnabled());
+    QCOMPARE(home.read(), before);
+    QVERIFY(!undo->isEnabled());
+    // Enter closes, and writes nothing.
+    QTest::keyClick(dialog, Qt::Key_Return);
+    QCOMPARE(home.read(), before);
+    QVERIFY(!dialog->isVisible());
+}
+
+void TestClientsView::saysWhyAFileIsNotWritten()
+{
+    const OwnHome home;
+    home.write("{\n oops");
+    ClientsView view;
+    view.setTexts(Texts(u"en"_s));
+    show(view, gateway());
+    ChangeDialog* const dialog = openDialog(view);
+    QVERIFY(dialog);
+    QVERIFY(dialog->findChild<QLabel*>(u"changeHeadLabel"_s)->text().contains(u"line 2"_s));
+    QVERIFY(!dialog->findChild<QPushButton*>(u"changeApplyPushButton"_s)->isEnabled());
+    QVERIFY(dialog->findChild<QPlainTextEdit*>()->toPlainText().contains(u"NODE_EXTRA_CA_CERTS"_s));
+}
+
+void TestClientsView::offersNothingAfterPractice()
+{
+    Report report = gateway();
+    report.header.practice = true;
+    ClientsView view;
+    show(view, report);
+    QVERIFY(cardOf(view, u"claude-code-npm"_s)->findChild<QPushButton*>()->isHidden());
 }
 
 QTEST_MAIN(TestClientsView)

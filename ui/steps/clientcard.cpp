@@ -11,6 +11,7 @@
 
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QPushButton>
 #include <QToolButton>
 
 using namespace Qt::Literals::StringLiterals;
@@ -89,6 +90,11 @@ void ClientCard::setOpen(bool open)
     m_details->setVisible(open);
 }
 
+void ClientCard::setChangeable(bool changeable)
+{
+    if (m_difference) m_difference->setVisible(changeable);
+}
+
 void ClientCard::addDetails()
 {
     auto* const details = new QVBoxLayout(m_details);
@@ -129,6 +135,13 @@ void ClientCard::addSettings(QVBoxLayout* details)
             m_places->addItem(m_texts(u"config.place."_s + nameOf(place)), static_cast<int>(place));
     }
     line->addWidget(m_places);
+    m_difference = new QPushButton(Tr::tr("Show difference…"));
+    m_difference->setObjectName(u"clientDifferencePushButton"_s);
+    m_difference->setToolTip(Tr::tr("What would change in the file, to be written or not"));
+    connect(m_difference, &QPushButton::clicked, this, [this] {
+        Q_EMIT differenceWanted(m_client.id, static_cast<ConfigPlace>(m_places->currentData().toInt()));
+    });
+    line->addWidget(m_difference);
     details->addLayout(line);
     for (const ClientSetting& each : m_settings) {
         const QString why = m_texts(u"config.reason."_s + each.reason);

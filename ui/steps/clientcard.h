@@ -7,6 +7,7 @@
 #include "ui/widgets/card.h"
 
 class QComboBox;
+class QPushButton;
 class QToolButton;
 
 namespace pathlight {
@@ -16,7 +17,8 @@ namespace pathlight {
 ///     ✗ Claude Code (native)                         would fail · tcp.ipv6_broken   [Details ▾]
 ///     It tries 2001:db8::10 first, which does not answer, …
 ///       Endpoint  …      Proxy  …      Trusted certificates  …
-///       Settings that follow  [bash ▾]   export …                                   [Copy]
+///       Settings that follow  [bash ▾]   [Show difference…]
+///         export …                                                              [Copy]
 class ClientCard final : public Card
 {
     Q_OBJECT
@@ -25,9 +27,12 @@ public:
                QWidget* parent = nullptr);
 
     void setOpen(bool open);
+    /// Whether settings may be written to this computer's files; not those of a practice walk.
+    void setChangeable(bool changeable);
 
 Q_SIGNALS:
     void opened(const QString& client, bool open);
+    void differenceWanted(const QString& client, ConfigPlace place);
 
 private:
     void addHead();
@@ -41,6 +46,7 @@ private:
     QToolButton* m_toggle;
     QWidget* m_details;
     QComboBox* m_places = nullptr;
+    QPushButton* m_difference = nullptr;
     QVBoxLayout* m_commands = nullptr;
 };
 

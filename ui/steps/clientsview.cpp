@@ -3,6 +3,7 @@
 #include "ui/steps/clientsview.h"
 
 #include "core/diagnosis/clientsstep.h"
+#include "ui/steps/changedialog.h"
 #include "ui/steps/clientcard.h"
 #include "ui/widgets/remedylist.h"
 
@@ -47,6 +48,14 @@ void ClientsView::showPicture(const Report& report)
             else
                 m_open.remove(id);
         });
+        card->setChangeable(!report.header.practice);
+        connect(card, &ClientCard::differenceWanted, this,
+                [this, settings, name = client.name](const QString& id, ConfigPlace place) {
+                    const ChangeDialog::Wanted wanted{
+                        id, name, place, settings, foldersOfThisUser(), changesFolder()};
+                    auto* const dialog = new ChangeDialog(wanted, texts(), window());
+                    dialog->open();
+                });
         m_cards->addWidget(card);
     }
 }

@@ -1183,5 +1183,45 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <source>None yet.</source>
         <translation>还没有。</translation>
     </message>
+    <message>
+        <source>Pathlight journals (*.pathlight)</source>
+        <translation>Pathlight 日志 (*.pathlight)</translation>
+    </message>
+    <message>
+        <source>Show difference…</source>
+        <translation>显示差异…</translation>
+    </message>
+    <message>
+        <source>What would change in the file, to be written or not</source>
+        <translation>文件中会有哪些更改，由你决定是否写入</translation>
+    </message>
+    <message>
+        <source>Settings of %1</source>
+        <translation>%1 的设置</translation>
+    </message>
+    <message>
+        <source>&amp;Write to the file</source>
+        <translation>写入文件(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo the last change</source>
+        <translation>撤销上一次更改(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>The difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Reading the file…</source>
+        <translation>正在读取文件…</translation>
+    </message>
+    <message>
+        <source>%1 would become this. Lines that begin with - go, lines that begin with + come; the values of keys and passwords are hidden.</source>
+        <translation>%1 将变成这样：以 - 开头的行会去掉，以 + 开头的行会加上；密钥和密码的值不显示。</translation>
+    </message>
 </context>
 </TS>
