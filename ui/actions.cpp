@@ -27,7 +27,7 @@ Actions::Actions(QWidget* window)
       exportJson(add("exportJsonAction")),
       exportText(add("exportTextAction")),
       copySummary(add("copySummaryAction", QKeySequence(u"Ctrl+Shift+C"_s))),
-      copyLetter(add("copyLetterAction", QKeySequence(u"Ctrl+Shift+L"_s))),
+      letter(add("letterAction", QKeySequence(u"Ctrl+Shift+L"_s))),
       quit(add("quitAction", QKeySequence(u"Ctrl+Q"_s))),
       start(add("startAction", QKeySequence(u"F5"_s))),
       stepByStep(add("stepByStepAction", QKeySequence(u"F6"_s))),
@@ -96,7 +96,7 @@ void Actions::setupMenus()
         addMenu("fileMenu", {startPage, nullptr, openJournal, playJournal, saveJournal, nullptr, quit});
     m_walkMenu = addMenu("walkMenu", {start, stepByStep, nullptr, next, runRest, stop, nullptr, watch});
     m_reportMenu = addMenu("reportMenu", {exportPdf, exportHtml, exportMarkdown, exportText, exportJson,
-                                          nullptr, saveJournal, nullptr, copySummary, copyLetter});
+                                          nullptr, saveJournal, nullptr, copySummary, letter});
     m_themeMenu = addMenu("themeMenu", themes->actions());
     m_languageMenu = addMenu("languageMenu", languages->actions());
     m_viewMenu =
@@ -167,7 +167,7 @@ void Actions::wordActions()
     exportText->setText(Tr::tr("Save as &text…"));
     exportJson->setText(Tr::tr("Save as J&SON…"));
     copySummary->setText(Tr::tr("&Copy summary"));
-    copyLetter->setText(Tr::tr("Copy &letter to IT"));
+    letter->setText(Tr::tr("&Letter to IT…"));
     quit->setText(Tr::tr("&Quit"));
     start->setText(Tr::tr("&Start ▸"));
     stepByStep->setText(Tr::tr("Step &by step"));

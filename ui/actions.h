@@ -35,7 +35,7 @@ public:
     QAction* exportJson;
     QAction* exportText;
     QAction* copySummary;
-    QAction* copyLetter;
+    QAction* letter;
     QAction* quit;
     QAction* start;
     QAction* stepByStep;

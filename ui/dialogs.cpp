@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window's dialogs and what comes from outside it: every dialog is opened, none is executed.
 #include "ui/actions.h"
+#include "ui/letterdialog.h"
 #include "ui/mainwindow.h"
 #include "ui/monitor/outagetext.h"
 #include "ui/pages/advancedoptions.h"
@@ -131,6 +132,23 @@ void MainWindow::askAboutWatch()
     box->setEscapeButton(keep);
     connect(leave, &QAbstractButton::clicked, this, &MainWindow::stopAndClose, Qt::QueuedConnection);
     box->open();
+}
+
+void MainWindow::showLetter()
+{
+    if (!hasWalk() || m_model->isRunning()) return;
+    Redactor redactor(Redaction::Standard, {{QDir::homePath()}, {}});
+    auto* const dialog =
+        new LetterDialog(foldReport(redactor.events(m_model->events())), m_words->language(), this);
+    connect(dialog, &LetterDialog::placeWanted, dialog, [this, dialog] {
+        QFileDialog* const place = fileDialog(dialog, Tr::tr("Save the letter"), &m_settings);
+        place->setAcceptMode(QFileDialog::AcceptSave);
+        place->setDefaultSuffix(u"txt"_s);
+        place->selectFile(u"pathlight-letter.txt"_s);
+        connect(place, &QFileDialog::fileSelected, dialog, &LetterDialog::saveTo);
+        place->open();
+    });
+    dialog->open();
 }
 
 void MainWindow::showAbout()

@@ -71,29 +71,4 @@ QString summaryOf(const Report& report, const Words& words)
     return (lines + stepLines(report, words)).join(u'\n') + u'\n';
 }
 
-QString letterFor(const Report& report, const Words& words)
-{
-    const Explanation explanation = explanationOf(report.verdict, words.texts());
-    QStringList lines = practiceLine(report);
-    lines += Tr::tr("Hello,");
-    lines += QString();
-    lines += Tr::tr("from my computer I cannot use %1 as I should. I had the connection examined with "
-                    "Pathlight on %2. "
-                    "It found:")
-                 .arg(targetText(report), whenText(report));
-    lines += {QString(), explanation.summary, QString()};
-    lines += Tr::tr("It is %1 that this is so (%2 %). Where it lies: %3. Help code: %4.")
-                 .arg(confidenceText(report.verdict.confidence),
-                      QString::number(qRound(report.verdict.confidence * 100)),
-                      words.whose(report.verdict.whose), report.verdict.helpCode);
-    lines += {QString(), Tr::tr("What would help:")};
-    for (const Remedy& remedy : explanation.remedies.mid(0, 3))
-        lines += u"- "_s + remedy.text;
-    lines += {QString(), Tr::tr("What was measured, step by step:")};
-    lines += stepLines(report, words);
-    lines +=
-        {QString(), Tr::tr("The full report (PDF) and the journal with every measurement can be attached.")};
-    return lines.join(u'\n') + u'\n';
-}
-
 } // namespace pathlight

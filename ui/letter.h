@@ -13,7 +13,4 @@ namespace pathlight {
 /// A few lines for a chat or a ticket: the sentence, whose it is, the help code, the steps.
 [[nodiscard]] QString summaryOf(const Report& report, const Words& words);
 
-/// A letter to whoever runs the network: what was tested, what was found, what would help, how sure it is.
-[[nodiscard]] QString letterFor(const Report& report, const Words& words);
-
 } // namespace pathlight

@@ -178,7 +178,7 @@ void MainWindow::prepareWalkView()
     connect(m_walkView, &WalkView::testAgain, this, &MainWindow::startAgain);
     connect(m_walkView, &WalkView::exportPdf, this, [this] { askWhereTo(ExportFormat::Pdf); });
     connect(m_walkView, &WalkView::copySummary, m_actions->copySummary, &QAction::trigger);
-    connect(m_walkView, &WalkView::copyLetter, m_actions->copyLetter, &QAction::trigger);
+    connect(m_walkView, &WalkView::letterWanted, m_actions->letter, &QAction::trigger);
 }
 
 void MainWindow::showWalkPage(const QString& id)
@@ -254,9 +254,7 @@ void MainWindow::connectReports()
     connect(m_actions->copySummary, &QAction::triggered, this, [this] {
         copyText(summaryOf(m_model->report(), *m_words), Tr::tr("The summary is on the clipboard."));
     });
-    connect(m_actions->copyLetter, &QAction::triggered, this, [this] {
-        copyText(letterFor(m_model->report(), *m_words), Tr::tr("The letter is on the clipboard."));
-    });
+    connect(m_actions->letter, &QAction::triggered, this, &MainWindow::showLetter);
     connect(&m_exporter, &Exporter::written, this,
             [this](const QString& path) { say(Tr::tr("Saved: %1").arg(path)); });
     connect(&m_exporter, &Exporter::failed, this, [this](const QString& path, const QString& error) {
@@ -398,7 +396,7 @@ void MainWindow::updateState()
     m_actions->runRest->setEnabled(running && m_model->pace() == Pace::StepByStep);
     for (QAction* const each :
          {m_actions->exportPdf, m_actions->exportHtml, m_actions->exportMarkdown, m_actions->exportText,
-          m_actions->exportJson, m_actions->saveJournal, m_actions->copySummary, m_actions->copyLetter}) {
+          m_actions->exportJson, m_actions->saveJournal, m_actions->copySummary, m_actions->letter}) {
         each->setEnabled(whole);
     }
     m_actions->showFlowchart->setEnabled(inWalk);

@@ -107,6 +107,7 @@ private:
     void changeFont(int step);
     void chooseTheme(const QString& theme);
     void chooseLanguage(const QString& language);
+    void showLetter();
     void showAbout();
     void updateState();
     void updateTarget();

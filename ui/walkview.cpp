@@ -162,7 +162,7 @@ void WalkView::connectPages()
     connect(m_verdictPage, &VerdictPage::testAgain, this, &WalkView::testAgain);
     connect(m_verdictPage, &VerdictPage::exportPdf, this, &WalkView::exportPdf);
     connect(m_verdictPage, &VerdictPage::copySummary, this, &WalkView::copySummary);
-    connect(m_verdictPage, &VerdictPage::copyLetter, this, &WalkView::copyLetter);
+    connect(m_verdictPage, &VerdictPage::letterWanted, this, &WalkView::letterWanted);
 }
 
 void WalkView::beginWalk()

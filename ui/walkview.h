@@ -47,7 +47,7 @@ Q_SIGNALS:
     void testAgain();
     void exportPdf();
     void copySummary();
-    void copyLetter();
+    void letterWanted();
 
 private:
     void setupWidgets();

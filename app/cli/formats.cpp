@@ -8,6 +8,7 @@
 #include "app/cli/terminal.h"
 #include "core/report/html.h"
 #include "core/report/json.h"
+#include "core/report/letter.h"
 #include "core/report/markdown.h"
 #include "core/report/textreport.h"
 #include "core/walk/journal.h"
@@ -21,8 +22,11 @@ namespace pathlight::cli {
 
 void addFormatOptions(Arguments* arguments)
 {
-    arguments->option(u"format"_s, u"FORMAT"_s,
-                      u"text, json, jsonl (the journal, as it happens), markdown, html or pdf."_s, u"text"_s);
+    arguments->option(
+        u"format"_s, u"FORMAT"_s,
+        u"text, json, jsonl (the journal, as it happens), markdown, html, pdf or letter (to whoever runs the "
+        "network)."_s,
+        u"text"_s);
     arguments->option(u"output"_s, u"FILE"_s, u"Write there instead of standard output (pdf needs it)."_s);
     arguments->option(u"redact"_s, u"MODE"_s,
                       u"none, standard (no user or host names) or strict (addresses and names as "
@@ -34,8 +38,8 @@ void addFormatOptions(Arguments* arguments)
 FormatChoice formatChoice(Arguments* arguments)
 {
     FormatChoice choice;
-    choice.format =
-        arguments->oneOf(u"format"_s, {u"text"_s, u"json"_s, u"jsonl"_s, u"markdown"_s, u"html"_s, u"pdf"_s});
+    choice.format = arguments->oneOf(
+        u"format"_s, {u"text"_s, u"json"_s, u"jsonl"_s, u"markdown"_s, u"html"_s, u"pdf"_s, u"letter"_s});
     choice.output = arguments->value(u"output"_s);
     const QString mode = arguments->oneOf(u"redact"_s, {u"none"_s, u"standard"_s, u"strict"_s});
     choice.redaction = namedValue<Redaction>(mode).value_or(Redaction::Standard);
@@ -64,6 +68,7 @@ QByteArray formatted(const FormatChoice& choice, const QList<Event>& events, boo
     const Report report = foldReport(events);
     if (choice.format == "json"_L1) return reportJsonText(report, texts);
     if (choice.format == "markdown"_L1) return markdownReport(report, texts).toUtf8();
+    if (choice.format == "letter"_L1) return letterText(letterToIt(report, texts)).toUtf8();
     if (choice.format == "html"_L1) return htmlReport(report, texts).toUtf8();
     return textReport(report, texts, {80, colours}).toUtf8();
 }

@@ -24,7 +24,7 @@ _pathlight_cli_words() { # COMMAND OPTION
             case $1 in
                 compare) echo "text json" ;;
                 flowchart) echo "svg png json mermaid" ;;
-                *) echo "text json jsonl markdown html pdf" ;;
+                *) echo "text json jsonl markdown html pdf letter" ;;
             esac
             ;;
         --redact) echo "none standard strict" ;;

@@ -266,7 +266,7 @@ class Replay(Case):
         for mode, absent in (("none", ("hunter2secret", "AbCdEfGh")),
                              ("standard", ("hunter2secret", "alice")),
                              ("strict", ("hunter2secret", "alice", "corp.example", "wlp2s0"))):
-            for name in ("text", "json", "jsonl", "markdown", "html"):
+            for name in ("text", "json", "jsonl", "markdown", "html", "letter"):
                 text = run("replay", journal("hostile"), "--format", name, "--redact", mode).stdout.decode()
                 self.assertGreater(len(text), 500)
                 for word in absent:

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/gui/windowfixture.h"
 #include "ui/letter.h"
+#include "ui/letterdialog.h"
 #include "ui/steplist.h"
 #include "ui/walkview.h"
 #include "ui/widgets/banner.h"
@@ -11,7 +12,9 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDesktopServices>
 #include <QDropEvent>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -50,6 +53,7 @@ private Q_SLOTS:
     void stepListShowsPages();
     void flowchartShowsPages();
     void verdictButtons();
+    void letterInEitherLanguage();
     void practiceIsMarked();
     void everyPracticeScenarioIsListed();
     void placesAreRemembered();
@@ -351,6 +355,52 @@ void tst_Window::flowchartShowsPages()
     QVERIFY(fixture.sees("environmentStepPage"));
 }
 
+namespace {
+
+/// Stands in for the mail program.
+class MailCatcher final : public QObject
+{
+    Q_OBJECT
+public:
+    MailCatcher() { QDesktopServices::setUrlHandler(u"mailto"_s, this, "take"); }
+    ~MailCatcher() override { QDesktopServices::unsetUrlHandler(u"mailto"_s); }
+    QList<QUrl> taken;
+public Q_SLOTS:
+    void take(const QUrl& url) { taken.append(url); }
+};
+
+} // namespace
+
+void tst_Window::letterInEitherLanguage()
+{
+    const WindowFixture fixture;
+    fixture.click("startPushButton");
+    QVERIFY(fixture.waitForEnd());
+    fixture.click("letterPushButton");
+    const auto* const dialog = fixture.find<LetterDialog>("letterDialog");
+    const QString english = dialog->letter().body;
+    QVERIFY(english.startsWith(u"Hello,"_s));
+    auto* const languages = fixture.find<QComboBox>("letterLanguageComboBox");
+    languages->setCurrentIndex(languages->findData(u"zh_CN"_s));
+    // The letter's language is its own: the window's stays.
+    QVERIFY(dialog->letter().body.startsWith(QStringLiteral(u"您好")));
+    QCOMPARE(fixture.window()->words()->language(), u"en"_s);
+    MailCatcher mail;
+    fixture.click("letterMailPushButton");
+    QCOMPARE(mail.taken.size(), 1);
+    QVERIFY(mail.taken.first().toEncoded().size() <= 2000);
+    QCOMPARE(QGuiApplication::clipboard()->text(), letterText(dialog->letter()));
+    fixture.find<QPlainTextEdit>("letterPlainTextEdit")->setPlainText(u"My own words"_s);
+    fixture.click("letterSavePushButton");
+    auto* const place = fixture.find<QFileDialog>("fileDialog");
+    const QString path = fixture.path(u"letter.txt"_s);
+    Q_EMIT place->fileSelected(path);
+    QTRY_VERIFY(QFile::exists(path));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(file.readAll().endsWith("My own words"));
+}
+
 void tst_Window::verdictButtons()
 {
     const WindowFixture fixture;
@@ -359,7 +409,8 @@ void tst_Window::verdictButtons()
     const Report& report = fixture.model()->report();
     fixture.click("copySummaryPushButton");
     QVERIFY(QGuiApplication::clipboard()->text().contains(report.verdict.helpCode));
-    fixture.click("copyLetterPushButton");
+    fixture.click("letterPushButton");
+    fixture.click("letterCopyPushButton");
     const QString letter = QGuiApplication::clipboard()->text();
     QVERIFY(letter.contains(explanationOf(report.verdict, fixture.window()->words()->texts()).summary));
     QVERIFY(!letter.contains(report.header.machine));

@@ -53,7 +53,7 @@ VerdictPage::VerdictPage(const Words* words, QWidget* parent)
       m_againButton(button(u"testAgainPushButton"_s)),
       m_pdfButton(button(u"exportPdfPushButton"_s)),
       m_summaryButton(button(u"copySummaryPushButton"_s)),
-      m_letterButton(button(u"copyLetterPushButton"_s)),
+      m_letterButton(button(u"letterPushButton"_s)),
       m_detailsButton(button(u"showDetailsPushButton"_s)),
       m_columns(new QBoxLayout(QBoxLayout::LeftToRight)),
       m_head(new Card),
@@ -143,7 +143,7 @@ void VerdictPage::setupButtons(QVBoxLayout* page)
     connect(m_againButton, &QPushButton::clicked, this, &VerdictPage::testAgain);
     connect(m_pdfButton, &QPushButton::clicked, this, &VerdictPage::exportPdf);
     connect(m_summaryButton, &QPushButton::clicked, this, &VerdictPage::copySummary);
-    connect(m_letterButton, &QPushButton::clicked, this, &VerdictPage::copyLetter);
+    connect(m_letterButton, &QPushButton::clicked, this, &VerdictPage::letterWanted);
     connect(m_detailsButton, &QPushButton::clicked, this, [this] { Q_EMIT showStep(m_detailsStep); });
     page->addWidget(m_buttons);
 }
@@ -178,7 +178,7 @@ void VerdictPage::retranslate(const Report& report)
     m_againButton->setText(Tr::tr("Test &again"));
     m_pdfButton->setText(Tr::tr("Save as &PDF…"));
     m_summaryButton->setText(Tr::tr("&Copy summary"));
-    m_letterButton->setText(Tr::tr("Copy &letter to IT"));
+    m_letterButton->setText(Tr::tr("&Letter to IT…"));
     m_detailsButton->setText(Tr::tr("Show the &measurements"));
     m_doHeading->setText(Tr::tr("What to do first"));
     m_meaningHeading->setText(Tr::tr("What this means"));

@@ -34,7 +34,7 @@ Q_SIGNALS:
     void testAgain();
     void exportPdf();
     void copySummary();
-    void copyLetter();
+    void letterWanted();
     void showStep(const QString& step);
 
 private:

@@ -64,8 +64,8 @@
         <translation>复制摘要(&amp;C)</translation>
     </message>
     <message>
-        <source>Copy &amp;letter to IT</source>
-        <translation>复制给 IT 的信(&amp;L)</translation>
+        <source>&amp;Letter to IT…</source>
+        <translation>给 IT 的信…(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -242,30 +242,6 @@ Free software under the GNU General Public License, version 3 or later. Built wi
     <message>
         <source>Tested: %1, %2, with Pathlight %3.</source>
         <translation>检查对象：%1，时间：%2，Pathlight 版本：%3。</translation>
-    </message>
-    <message>
-        <source>Hello,</source>
-        <translation>您好：</translation>
-    </message>
-    <message>
-        <source>from my computer I cannot use %1 as I should. I had the connection examined with Pathlight on %2. It found:</source>
-        <translation>我的计算机无法正常使用 %1。我于 %2 用 Pathlight 检查了连接，结果如下：</translation>
-    </message>
-    <message>
-        <source>It is %1 that this is so (%2 %). Where it lies: %3. Help code: %4.</source>
-        <translation>判断的可信度：%1（%2%）。问题所在：%3。帮助代码：%4。</translation>
-    </message>
-    <message>
-        <source>What would help:</source>
-        <translation>建议的解决办法：</translation>
-    </message>
-    <message>
-        <source>What was measured, step by step:</source>
-        <translation>各步骤的测量结果：</translation>
-    </message>
-    <message>
-        <source>The full report (PDF) and the journal with every measurement can be attached.</source>
-        <translation>如有需要，可附上完整报告（PDF）以及包含全部测量数据的日志。</translation>
     </message>
     <message>
         <source>Any https address…</source>
@@ -1222,6 +1198,46 @@ Free software under the GNU General Public License, version 3 or later. Built wi
     <message>
         <source>%1 would become this. Lines that begin with - go, lines that begin with + come; the values of keys and passwords are hidden.</source>
         <translation>%1 将变成这样：以 - 开头的行会去掉，以 + 开头的行会加上；密钥和密码的值不显示。</translation>
+    </message>
+    <message>
+        <source>Letter to IT</source>
+        <translation>给 IT 的信</translation>
+    </message>
+    <message>
+        <source>The letter</source>
+        <translation>信的内容</translation>
+    </message>
+    <message>
+        <source>Language of the &amp;letter:</source>
+        <translation>信的语言(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Su&amp;bject:</source>
+        <translation>主题(&amp;B)：</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>保存…(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Open in &amp;mail program</source>
+        <translation>在邮件程序中打开(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Clos&amp;e</source>
+        <translation>关闭(&amp;E)</translation>
+    </message>
+    <message>
+        <source>No mail program could be opened. The letter is on the clipboard.</source>
+        <translation>无法打开邮件程序。信在剪贴板上。</translation>
+    </message>
+    <message>
+        <source>Save the letter</source>
+        <translation>保存信件</translation>
     </message>
 </context>
 </TS>
