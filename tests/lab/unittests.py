@@ -280,6 +280,11 @@ class Pages(unittest.TestCase):
     def test_a_run_without_verdicts_is_no_result(self):
         self.assertRaises(ValueError, pages.compact, [([judge.Outcome("a", "healthy", "bed ok")], self.ABOUT)])
 
+    def test_brief_is_a_row_for_each_run(self):
+        row = pages.brief([(self.OUTCOMES, self.ABOUT)]).splitlines()[2]
+        self.assertIn("`tcp.refused` taken for `tcp.reset`", row)
+        self.assertIn(self.ABOUT["what"], row)
+
     def test_only_what_is_between_the_markers_changes(self):
         page = f"before\n{pages.BEGIN}\nold\n{pages.END}\nafter\n"
         once = pages.put_between_markers(page, "new\n")

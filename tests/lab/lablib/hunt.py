@@ -147,8 +147,11 @@ def merge(left, right):
 
 
 def _pair(dice, name):
-    """Two named cases on one bed. Beds that only need patience to build (delay) are left to the single draws."""
-    named = [case for case in cases.ALL if case.plan != Plan() and not case.plan.delay_ms]
+    """Two named cases on one bed, both for a walk. Beds that only need patience to build (delay) are left to the
+    single draws.
+    """
+    named = [case for case in cases.ALL
+             if case.command == "diagnose" and case.plan != Plan() and not case.plan.delay_ms]
     for _ in range(200):
         one, two = dice.sample(named, 2)
         plan = merge(one.plan, two.plan)

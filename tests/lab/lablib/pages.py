@@ -158,6 +158,25 @@ def compact(runs, codes=()):
     return "\n".join(parts).rstrip("\n") + "\n"
 
 
+def _brief_row(outcomes, about):
+    """One run in one row: every cause named right, every verdict wrong, every code below 100 %."""
+    whole = matrix.summary(outcomes, about)
+    scores = whole["scores"].values()
+    perfect = sum(score["precision"] == score["recall"] == 1 for score in scores)
+    healthy, every = whole["rates"]["healthy"], whole["rates"]["all"]
+    return (about.get("what", "a run"), every["cases"], _percent(every["right"], every["cases"]),
+            f"{healthy['cases'] - healthy['right']} of {healthy['cases']}",
+            _percent(every["inconclusive"], every["cases"]), f"{perfect} of {len(scores)}",
+            "; ".join(_wrong(outcomes)) or None)
+
+
+def brief(runs):
+    """The same runs in a row each, for a page that has other things to say."""
+    return "\n".join(table(("run", "verdicts", "right cause", "false alarms", "inconclusive",
+                            "codes of 100 % precision and recall", "taken for another"),
+                           [_brief_row(outcomes, about) for outcomes, about in runs])) + "\n"
+
+
 def put_between_markers(page, text):
     """The page with `text` between its two marker comments; ValueError where they are not there, once each, in order."""
     if page.count(BEGIN) != 1 or page.count(END) != 1 or page.index(BEGIN) > page.index(END):

@@ -206,10 +206,10 @@ def _insert(page, make):
     return 0
 
 
-def insert_results(page, files):
-    """`lab matrix`: the compact table of these confusion.json files."""
+def insert_results(page, files, brief=False):
+    """`lab matrix`: the compact tables of these confusion.json files, or a row for each."""
     runs = [pages.read(path) for path in files]
-    return _insert(page, lambda: pages.compact(runs, contract_codes()))
+    return _insert(page, lambda: pages.brief(runs) if brief else pages.compact(runs, contract_codes()))
 
 
 def insert_agreement(page, files):
