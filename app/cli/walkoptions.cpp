@@ -157,6 +157,10 @@ void addWalkOptions(Arguments* arguments)
                       u"What is asked only on request, comma-separated: issuers (fetch a missing certificate "
                       "over plain HTTP from where the chain names it), tls-versions (which versions and "
                       "ciphers the target takes)."_s);
+    arguments->option(u"direct"_s, u"WHETHER"_s,
+                      u"yes or no: beside a proxy that the settings name, walk the direct way once too, "
+                      "without a key."_s,
+                      u"yes"_s);
     arguments->option(u"attempts"_s, u"N"_s, u"Requests in the stability step, at most 200."_s, u"10"_s);
     arguments->option(u"deadline"_s, u"SECONDS"_s, u"For the whole walk, at most 3600."_s, u"60"_s);
     arguments->option(u"key-env"_s, u"NAME"_s,
@@ -192,6 +196,7 @@ WalkChoice walkChoice(Arguments* arguments)
     options.only = withPrerequisites(stepsFrom(arguments, u"only"_s), flowchart());
     options.skip = stepsFrom(arguments, u"skip"_s);
     readExtras(arguments, &options);
+    options.tryDirect = arguments->oneOf(u"direct"_s, {u"yes"_s, u"no"_s}) == "yes"_L1;
     options.attempts = static_cast<int>(arguments->number(u"attempts"_s, 1, 200, true));
     options.deadlineSeconds = arguments->number(u"deadline"_s, 0, 3600, false);
     readKey(arguments, &choice);

@@ -23,7 +23,8 @@ PathFacts pathFacts(const Facts& facts)
     const Judgement judgement = judge(facts);
     PathFacts path;
     const auto& stability = facts.evidence.stability;
-    path.serves = apiServes(facts) || (stability && stability->successRate.value_or(0) > 0);
+    path.serves = !stopsEveryClient(facts) &&
+                  (apiServes(facts) || (stability && stability->successRate.value_or(0) > 0));
     for (const Finding& finding : judgement.findings) {
         if (finding.severity == Severity::Note) continue;
         path.codes.append(finding.code);
@@ -42,12 +43,26 @@ bool mayTry(const StepContext& context)
     return chosen && context.evidence.environment && context.evidence.proxy;
 }
 
+/// The direct way, where the step `proxy` has walked it already.
+std::optional<ClientWayEvidence> walkedAlready(const StepContext& context, const OtherWay& way)
+{
+    const auto& direct = context.evidence.proxy->direct;
+    if (!direct || way.via != "direct"_L1) return std::nullopt;
+    const bool opens = direct->verified.value_or(false);
+    return ClientWayEvidence{way.via, opens, opens ? u"connected"_s : direct->outcome, direct->address,
+                             direct->connectMs};
+}
+
 QCoro::Task<QList<ClientWayEvidence>> tryAll(StepContext context, QList<OtherWay> ways)
 {
     std::vector<QCoro::Task<ClientWayEvidence>> trying;
-    for (const OtherWay& way : ways.mid(0, mostWays))
-        trying.push_back(tryWay(context, way.via, way.variable));
     QList<ClientWayEvidence> seen;
+    for (const OtherWay& way : ways.mid(0, mostWays)) {
+        if (const auto walked = walkedAlready(context, way))
+            seen.append(*walked);
+        else
+            trying.push_back(tryWay(context, way.via, way.variable));
+    }
     for (QCoro::Task<ClientWayEvidence>& each : trying)
         seen.append(co_await each);
     co_return seen;

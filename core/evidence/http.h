@@ -48,6 +48,11 @@ struct HttpEvidence
     std::optional<QString> serverHeader;
     std::optional<QString> via;
     std::optional<QString> contentType;
+    std::optional<QString> contentEncoding;
+    /// The body is not in the coding that the head names: "packed" (compressed, and the head does not say
+    /// so), "unpacked" (the head says compressed, and it is not). Null: it is.
+    std::optional<QString> altered;
+    std::optional<bool> askedPacked;  ///< a compressed answer was asked for too, as clients do
     std::optional<QString> rayId;     ///< cf-ray
     std::optional<QString> mitigated; ///< cf-mitigated
     std::optional<double> dnsMs;
@@ -74,6 +79,9 @@ struct HttpEvidence
         visit("serverHeader", &T::serverHeader);
         visit("via", &T::via);
         visit("contentType", &T::contentType);
+        visit("contentEncoding", &T::contentEncoding);
+        visit("altered", &T::altered);
+        visit("askedPacked", &T::askedPacked);
         visit("rayId", &T::rayId);
         visit("mitigated", &T::mitigated);
         visit("dnsMs", &T::dnsMs);

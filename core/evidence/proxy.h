@@ -64,6 +64,35 @@ struct ProxySetting
     }
 };
 
+/// The way past the proxy, walked beside the proxy's own, without a credential.
+struct DirectWayEvidence
+{
+    /// "name_not_resolved", a ConnectOutcome, "tls_" or "http_" and that layer's own, or "answered".
+    QString outcome;
+    std::optional<QString> address; ///< the one that connected, else the last that was tried
+    std::optional<double> connectMs;
+    std::optional<double> tlsMs;
+    std::optional<bool> verified; ///< the target's certificate, by the roots of this walk
+    std::optional<double> firstByteMs;
+    std::optional<int> status;
+    std::optional<QString> serverHeader;
+    std::optional<bool> fromTheApi;
+    template <typename Visit>
+    static void fields(Visit&& visit)
+    {
+        using T = DirectWayEvidence;
+        visit("outcome", &T::outcome);
+        visit("address", &T::address);
+        visit("connectMs", &T::connectMs);
+        visit("tlsMs", &T::tlsMs);
+        visit("verified", &T::verified);
+        visit("firstByteMs", &T::firstByteMs);
+        visit("status", &T::status);
+        visit("serverHeader", &T::serverHeader);
+        visit("fromTheApi", &T::fromTheApi);
+    }
+};
+
 struct ProxyEvidence
 {
     QString mode;                      ///< what was asked for: "system", "env", "none", "url"
@@ -72,14 +101,20 @@ struct ProxyEvidence
     QList<ProxySetting> settings;
     std::optional<QString> noProxy;
     std::optional<QString> noProxyMatched; ///< the entry that sends the target direct
-    QStringList addresses;                 ///< what the proxy's name resolves to
+    /// Does NO_PROXY exempt the endpoint on this computer that clients are set to? Null: they are set to
+    /// none, or no proxy variable is set.
+    std::optional<bool> loopbackExempt;
+    QStringList addresses; ///< what the proxy's name resolves to
     TunnelOutcome outcome = TunnelOutcome::None;
     std::optional<int> connectStatus;     ///< HTTP status of CONNECT, or the SOCKS reply code
     std::optional<QString> connectReason; ///< its reason phrase, at most 200 characters
     QStringList authSchemes;
+    std::optional<QString> authTried;  ///< how the given credential went: "Basic", "Digest SHA-256", "SOCKS5"
+    std::optional<QString> resolvedBy; ///< who looks the target's name up: "computer", "proxy"
     std::optional<QString> serverHeader;
-    std::optional<double> connectMs; ///< until the proxy accepted the connection
-    std::optional<double> tunnelMs;  ///< until it answered CONNECT
+    std::optional<double> connectMs;         ///< until the proxy accepted the connection
+    std::optional<double> tunnelMs;          ///< until it answered CONNECT
+    std::optional<DirectWayEvidence> direct; ///< null: it was not tried
     template <typename Visit>
     static void fields(Visit&& visit)
     {
@@ -90,14 +125,18 @@ struct ProxyEvidence
         visit("settings", &T::settings);
         visit("noProxy", &T::noProxy);
         visit("noProxyMatched", &T::noProxyMatched);
+        visit("loopbackExempt", &T::loopbackExempt);
         visit("addresses", &T::addresses);
         visit("outcome", &T::outcome);
         visit("connectStatus", &T::connectStatus);
         visit("connectReason", &T::connectReason);
         visit("authSchemes", &T::authSchemes);
+        visit("authTried", &T::authTried);
+        visit("resolvedBy", &T::resolvedBy);
         visit("serverHeader", &T::serverHeader);
         visit("connectMs", &T::connectMs);
         visit("tunnelMs", &T::tunnelMs);
+        visit("direct", &T::direct);
     }
 };
 

@@ -26,6 +26,7 @@ struct Talk
     Stream* stream;
     QByteArray received = {};
     bool ended = false;
+    bool credentialSent = false;
 };
 
 /// Waits until `size` bytes are there. Success also when the stream ended before: look at the size.
@@ -113,6 +114,7 @@ TunnelOutcome outcomeForReply(int reply)
 QCoro::Task<std::optional<Tunnel>> logIn(Scope scope, Talk* talk, ProxyRoute route)
 {
     talk->stream->write('\1' + lengthAnd(route.user) + lengthAnd(route.password));
+    talk->credentialSent = true;
     const Ended ended = co_await receive(scope, talk, 2);
     if (talk->received.size() < 2) {
         // Closing is the way to refuse a login that many servers take.
@@ -183,8 +185,10 @@ QCoro::Task<Tunnel> openSocksTunnel(Scope scope, Stream* stream, ProxyRoute rout
 {
     Talk talk{stream};
     const std::optional<Tunnel> failed = co_await agree(scope, &talk, route);
-    if (failed) co_return *failed;
-    co_return co_await request(scope, &talk, host, port);
+    Tunnel tunnel = failed.value_or(Tunnel{});
+    if (!failed) tunnel = co_await request(scope, &talk, host, port);
+    if (talk.credentialSent) tunnel.authTried = u"SOCKS5"_s;
+    co_return tunnel;
 }
 
 } // namespace pathlight

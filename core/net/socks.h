@@ -6,8 +6,8 @@
 
 namespace pathlight {
 
-/// A tunnel by SOCKS version 5 (RFC 1928), with user and password where the route has them (RFC 1929). The
-/// proxy resolves the name. Internal to openTunnel().
+/// A tunnel by SOCKS version 5 (RFC 1928), with user and password where the route has them (RFC 1929). A
+/// name the proxy resolves; an address goes in its bytes. Internal to openTunnel().
 [[nodiscard]] QCoro::Task<Tunnel> openSocksTunnel(Scope scope, Stream* stream, ProxyRoute route, QString host,
                                                   quint16 port);
 

@@ -5,9 +5,11 @@
 #include "core/async/wait.h"
 #include "core/net/http.h"
 #include "core/net/printable.h"
+#include "core/net/proxyauth.h"
 #include "core/net/socks.h"
 
 #include <QElapsedTimer>
+#include <QRandomGenerator>
 #include <QUrl>
 
 using namespace Qt::Literals::StringLiterals;
@@ -16,7 +18,6 @@ namespace pathlight {
 
 namespace {
 
-constexpr qsizetype mostSchemes = 10;
 /// A proxy that says no seldom says it at length, and its page is not needed.
 constexpr HttpLimits proxyLimits{16 * 1024, 64 * 1024};
 
@@ -32,24 +33,13 @@ QByteArray authority(const QString& host, quint16 port)
     return name + ':' + QByteArray::number(port);
 }
 
-bool isTokenByte(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
-}
-
-/// The scheme that begins each challenge; parameters hold '=' (RFC 9110 section 11.6.1).
-QStringList schemesOf(const QList<HttpHeader>& headers)
+/// The schemes that are offered, each once.
+QStringList schemesOf(const QList<AuthChallenge>& challenges)
 {
     QStringList schemes;
-    for (const HttpHeader& header : headers) {
-        if (header.name.compare("proxy-authenticate", Qt::CaseInsensitive) != 0) continue;
-        for (const QByteArray& part : header.value.split(',')) {
-            const QByteArray word = part.trimmed().split(' ').first();
-            const bool isScheme = !word.isEmpty() && std::all_of(word.begin(), word.end(), isTokenByte);
-            const QString scheme = QString::fromLatin1(word.left(40));
-            if (isScheme && !schemes.contains(scheme) && schemes.size() < mostSchemes) schemes.append(scheme);
-        }
-    }
+    for (const AuthChallenge& challenge : challenges)
+        schemes.append(QString::fromLatin1(challenge.scheme));
+    schemes.removeDuplicates();
     return schemes;
 }
 
@@ -75,13 +65,10 @@ TunnelOutcome outcomeWithoutStatus(ExchangeOutcome outcome)
     }
 }
 
-HttpRequest connectRequest(const ProxyRoute& route, const QByteArray& target)
+HttpRequest connectRequest(const QByteArray& target, const std::optional<AuthAnswer>& auth)
 {
     HttpRequest request{"CONNECT", target, target, {}, {}};
-    if (route.hasCredential()) {
-        const QByteArray credential = route.user + ':' + route.password;
-        request.headers.append(HttpHeader{"Proxy-Authorization", "Basic " + credential.toBase64()});
-    }
+    if (auth) request.headers.append(HttpHeader{"Proxy-Authorization", auth->header});
     return request;
 }
 
@@ -97,14 +84,67 @@ Tunnel tunnelFrom(const HttpAnswer& answer)
     if (broken) tunnel.outcome = TunnelOutcome::ProtocolError;
     tunnel.reason = printable(headCame ? answer.reason : answer.detail.toUtf8(), 200);
     if (!headCame && !answer.firstBytes.isEmpty()) tunnel.reason = printable(answer.firstBytes, 80);
-    tunnel.authSchemes = schemesOf(answer.headers);
+    tunnel.challenges = proxyChallenges(answer.headers);
+    tunnel.authSchemes = schemesOf(tunnel.challenges);
     if (const auto server = answer.header("Server")) tunnel.serverHeader = printable(*server, 200);
     return tunnel;
 }
 
+/// Can another request follow on the connection that this answer came on (RFC 9112 section 9.3)?
+bool staysOpen(const HttpAnswer& answer, const Stream& stream)
+{
+    if (answer.outcome != ExchangeOutcome::Answered || stream.end() != StreamEnd::Open) return false;
+    const QByteArray words =
+        answer.header("Connection").value_or(answer.header("Proxy-Connection").value_or(QByteArray()));
+    if (answer.version == "HTTP/1.0") return words.toLower().contains("keep-alive");
+    return !words.toLower().contains("close");
+}
+
+QByteArray freshWord()
+{
+    return QByteArray::number(QRandomGenerator::system()->generate64(), 16);
+}
+
+QCoro::Task<Tunnel> ask(Scope scope, Stream* stream, QByteArray target, std::optional<AuthAnswer> auth)
+{
+    const HttpAnswer answer = co_await exchange(scope, stream, connectRequest(target, auth), proxyLimits);
+    Tunnel tunnel = tunnelFrom(answer);
+    if (auth) tunnel.authTried = auth->method;
+    tunnel.again = !staysOpen(answer, *stream);
+    co_return tunnel;
+}
+
+QCoro::Task<Tunnel> openHttpTunnel(Scope scope, Stream* stream, ProxyRoute route, QByteArray target,
+                                   QList<AuthChallenge> known)
+{
+    const auto digestFor = [&](const QList<AuthChallenge>& challenges) {
+        return route.hasCredential() ? digestAnswer(challenges, route, "CONNECT", target, freshWord())
+                                     : std::nullopt;
+    };
+    std::optional<AuthAnswer> auth = digestFor(known);
+    const bool knew = auth.has_value();
+    if (!knew && route.hasCredential()) auth = basicAnswer(route);
+    QCoro::Task<Tunnel> asking = ask(scope, stream, target, auth);
+    Tunnel tunnel = co_await asking;
+    if (tunnel.outcome == TunnelOutcome::AuthRequired && !knew)
+        auth = digestFor(tunnel.challenges);
+    else
+        auth.reset();
+    tunnel.again = tunnel.again && auth;
+    if (!auth || tunnel.again) co_return tunnel;
+    QCoro::Task<Tunnel> askingAgain = ask(scope, stream, target, auth);
+    Tunnel second = co_await askingAgain;
+    second.again = false;
+    if (second.authSchemes.isEmpty()) second.authSchemes = tunnel.authSchemes;
+    // It said nothing of closing the connection, and closed it all the same.
+    tunnel.again = second.outcome == TunnelOutcome::ProtocolError && !second.status;
+    co_return tunnel.again ? tunnel : second;
+}
+
 } // namespace
 
-QCoro::Task<Tunnel> openTunnel(Scope scope, Stream* stream, ProxyRoute route, QString host, quint16 port)
+QCoro::Task<Tunnel> openTunnel(Scope scope, Stream* stream, ProxyRoute route, QString host, quint16 port,
+                               QList<AuthChallenge> challenges)
 {
     QElapsedTimer clock;
     clock.start();
@@ -112,9 +152,7 @@ QCoro::Task<Tunnel> openTunnel(Scope scope, Stream* stream, ProxyRoute route, QS
     if (route.address.scheme.startsWith("socks"_L1)) {
         tunnel = co_await openSocksTunnel(scope, stream, route, host, port);
     } else {
-        const HttpAnswer answer =
-            co_await exchange(scope, stream, connectRequest(route, authority(host, port)), proxyLimits);
-        tunnel = tunnelFrom(answer);
+        tunnel = co_await openHttpTunnel(scope, stream, route, authority(host, port), challenges);
     }
     tunnel.ms = msSince(clock);
     co_return tunnel;

@@ -54,12 +54,15 @@ void proxyRows(const ProxyEvidence& seen, RowBuilder& rows)
     rows.addKnown(u"source"_s, seen.source);
     rows.addKnown(u"noProxy"_s, seen.noProxy);
     rows.addKnown(u"noProxyMatched"_s, seen.noProxyMatched);
+    if (seen.loopbackExempt) rows.add(u"loopbackExempt"_s, rows.yesNo(*seen.loopbackExempt));
     if (!seen.proxy) return;
     rows.add(u"addresses"_s, rows.list(seen.addresses));
     rows.add(u"outcome"_s, rows.outcome(nameOf(seen.outcome)));
     const QString status = rows.number(seen.connectStatus);
     rows.add(u"connectStatus"_s, seen.connectReason ? QString(status + u' ' + *seen.connectReason) : status);
     if (!seen.authSchemes.isEmpty()) rows.add(u"authSchemes"_s, rows.list(seen.authSchemes));
+    rows.addKnown(u"authTried"_s, seen.authTried);
+    if (seen.resolvedBy) rows.add(u"resolvedBy"_s, wordFor(rows.texts(), u"resolvedBy"_s, *seen.resolvedBy));
     rows.addKnown(u"serverHeader"_s, seen.serverHeader);
     rows.add(u"connectMs"_s, rows.ms(seen.connectMs));
     rows.add(u"tunnelMs"_s, rows.ms(seen.tunnelMs));
@@ -149,6 +152,9 @@ void httpRows(const HttpEvidence& seen, RowBuilder& rows)
     rows.addKnown(u"serverHeader"_s, seen.serverHeader);
     rows.addKnown(u"via"_s, seen.via);
     rows.addKnown(u"contentType"_s, seen.contentType);
+    rows.addKnown(u"contentEncoding"_s, seen.contentEncoding);
+    if (seen.askedPacked) rows.add(u"askedPacked"_s, rows.yesNo(*seen.askedPacked));
+    if (seen.altered) rows.add(u"altered"_s, wordFor(rows.texts(), u"altered"_s, *seen.altered));
     rows.addKnown(u"rayId"_s, seen.rayId);
     rows.addKnown(u"mitigated"_s, seen.mitigated);
     rows.addKnown(u"title"_s, seen.title);

@@ -45,6 +45,52 @@ void environmentTables(const EnvironmentEvidence& seen, TableBuilder& t)
         t.row({each.url, each.family, t.outcome(each.outcome), t.number(each.status), t.ms(each.ms)});
 }
 
+/// A way's outcome with its layer before it, "tls_failed": the layer goes where the word has it not.
+QString wayOutcome(QString outcome, const Wording& w)
+{
+    for (const QString& layer : {u"tls_"_s, u"http_"_s}) {
+        if (!w.texts().has(u"outcome."_s + outcome) && outcome.startsWith(layer))
+            outcome = outcome.mid(layer.size());
+    }
+    return w.outcome(outcome);
+}
+
+/// How far the way through the proxy led, as the direct one tells it of itself.
+QString proxiedOutcome(const Evidence& seen)
+{
+    if (seen.proxy->outcome != TunnelOutcome::Open) return nameOf(seen.proxy->outcome);
+    if (seen.http) return nameOf(seen.http->outcome);
+    return seen.tls ? u"tls_"_s + nameOf(seen.tls->outcome) : nameOf(seen.proxy->outcome);
+}
+
+QString answeredBy(const std::optional<bool>& fromTheApi, const std::optional<QString>& server,
+                   const Wording& w)
+{
+    const QString api = fromTheApi == true ? u"API"_s : QString();
+    if (!server) return fromTheApi ? api : w.unknown();
+    return api.isEmpty() ? *server : u"%1 (%2)"_s.arg(api, *server);
+}
+
+/// The proxy's way and the direct one, row by row.
+void waysTable(const Evidence& seen, TableBuilder& t)
+{
+    const ProxyEvidence& proxy = *seen.proxy;
+    if (!proxy.proxy || !proxy.direct) return;
+    t.begin(u"direct"_s,
+            {u"direct.via"_s, u"direct.outcome"_s, u"direct.connectMs#"_s, u"direct.tlsMs#"_s,
+             u"direct.verified"_s, u"direct.status#"_s, u"direct.serverHeader"_s, u"direct.firstByteMs#"_s});
+    const TlsEvidence tls = seen.tls.value_or(TlsEvidence());
+    const HttpEvidence http = seen.http.value_or(HttpEvidence());
+    t.row({u"%1://%2:%3"_s.arg(proxy.proxy->scheme, proxy.proxy->host).arg(proxy.proxy->port),
+           wayOutcome(proxiedOutcome(seen), t), t.ms(proxy.connectMs), t.ms(tls.handshakeMs),
+           t.yesNo(tls.verified), t.number(http.status), answeredBy(http.fromTheApi, http.serverHeader, t),
+           t.ms(http.firstByteMs)});
+    const DirectWayEvidence& direct = *proxy.direct;
+    t.row({wordFor(t.texts(), u"client.via"_s, u"direct"_s), wayOutcome(direct.outcome, t),
+           t.ms(direct.connectMs), t.ms(direct.tlsMs), t.yesNo(direct.verified), t.number(direct.status),
+           answeredBy(direct.fromTheApi, direct.serverHeader, t), t.ms(direct.firstByteMs)});
+}
+
 void proxyTables(const ProxyEvidence& seen, TableBuilder& t)
 {
     t.begin(u"settings"_s, {u"settings.source"_s, u"settings.value"_s, u"settings.problem"_s});
@@ -355,7 +401,10 @@ QList<EvidenceTable> tablesFor(const QString& step, const Evidence& evidence, co
 {
     TableBuilder tables(step, texts);
     if (step == "environment"_L1 && evidence.environment) environmentTables(*evidence.environment, tables);
-    if (step == "proxy"_L1 && evidence.proxy) proxyTables(*evidence.proxy, tables);
+    if (step == "proxy"_L1 && evidence.proxy) {
+        waysTable(evidence, tables);
+        proxyTables(*evidence.proxy, tables);
+    }
     if (step == "dns"_L1 && evidence.dns) dnsTables(*evidence.dns, tables);
     if (step == "tcp"_L1 && evidence.tcp) tcpTables(*evidence.tcp, tables);
     if (step == "mtu"_L1 && evidence.mtu) mtuTables(*evidence.mtu, tables);

@@ -50,10 +50,12 @@ bool systemHasAddresses(const DnsEvidence& dns)
     return system && !system->addresses.isEmpty();
 }
 
-/// Behind a proxy the proxy resolves the name, and a local literal needs none: then DNS is no cause.
+/// Behind a proxy the proxy resolves the name, but for a socks5:// one, and a local literal needs none: then
+/// DNS is no cause.
 bool matters(const Facts& facts)
 {
-    return !facts.evidence.dns->literal && !facts.targetIsLocal && !facts.proxied();
+    const bool resolvedThere = facts.proxied() && facts.evidence.proxy->proxy->scheme != "socks5"_L1;
+    return !facts.evidence.dns->literal && !facts.targetIsLocal && !resolvedThere;
 }
 
 QString namesOf(const QList<DnsAnswerEvidence>& answers)

@@ -51,6 +51,26 @@ void noAnswer(const Facts& facts, Findings& out)
     finding.because = {u"http.outcome"_s};
 }
 
+/// Content-Encoding and body contradict: clients that undo what the head says fail, or take the bytes for
+/// text (cases 130 and 131).
+void altered(const Facts& facts, Findings& out)
+{
+    const HttpEvidence& http = *facts.evidence.http;
+    if (!http.altered) return;
+    Finding& finding = out.fault(u"http.response.invalid"_s, 0.93);
+    finding.blocks = true;
+    describe(http, finding);
+    finding.arguments.insert(u"kind"_s, *http.altered == "packed"_L1
+                                            ? u"compressed, without Content-Encoding"_s
+                                            : u"Content-Encoding says compressed, the body is not"_s);
+    if (facts.proxied()) {
+        const ProxyAddress& proxy = *facts.evidence.proxy->proxy;
+        finding.arguments.insert(u"proxy"_s, u"%1://%2:%3"_s.arg(proxy.scheme, proxy.host).arg(proxy.port));
+        finding.whose = u"local network"_s;
+    }
+    finding.because = {u"http.contentEncoding"_s, u"http.altered"_s};
+}
+
 bool saysBlocked(const HttpEvidence& http)
 {
     static const QRegularExpression words(
@@ -97,6 +117,7 @@ void stranger(const Facts& facts, Findings& out)
 {
     const HttpEvidence& http = *facts.evidence.http;
     if (http.outcome != ExchangeOutcome::Answered || http.fromTheApi.value_or(true)) return;
+    if (http.altered) return; // bytes that nobody could read do not tell who wrote them
     Finding& finding = out.fault(strangerCode(facts), 0.92);
     finding.blocks = true;
     describe(http, finding);
@@ -109,6 +130,7 @@ std::span<const Rule> httpRules()
 {
     static constexpr Rule rules[] = {
         {"no answer", "the connection stood and no whole answer came (CONTRACT http.*)", noAnswer},
+        {"altered", "the body is not in the coding that its head names (cases 130 and 131)", altered},
         {"stranger", "who answered: the API's marks, or not (PROCEDURES 5)", stranger},
     };
     return rules;

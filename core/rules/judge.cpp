@@ -146,14 +146,15 @@ bool letsSomeThrough(const Finding& finding)
 Verdict weigh(const Facts& facts, const QList<Finding>& findings)
 {
     const QList<Finding> left = roots(findings);
+    const bool served = !stopsEveryClient(facts);
     const bool blocked = !left.isEmpty() && blocksInEffect(left.first(), findings);
-    if (apiServes(facts)) {
+    if (served && apiServes(facts)) {
         if (left.isEmpty()) return acquit(facts);
         return blame(left, VerdictStatus::Degraded);
     }
     // A retried request may pass although the first answer was an error: that is degraded, not broken.
     const bool passesAtTimes =
-        facts.evidence.stability && facts.evidence.stability->successRate.value_or(0) > 0;
+        served && facts.evidence.stability && facts.evidence.stability->successRate.value_or(0) > 0;
     if (passesAtTimes && !left.isEmpty()) return blame(left, VerdictStatus::Degraded);
     if (!blocked) return undecided(left);
     return blame(left, letsSomeThrough(left.first()) ? VerdictStatus::Degraded : VerdictStatus::Broken);

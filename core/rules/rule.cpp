@@ -74,6 +74,15 @@ bool apiServes(const Facts& facts)
     return api && api->keySent ? status < 300 : servesWithoutKey(status);
 }
 
+bool stopsEveryClient(const Facts& facts)
+{
+    const auto& proxy = facts.evidence.proxy;
+    const auto& http = facts.evidence.http;
+    const bool byDigest = proxy && proxy->outcome == TunnelOutcome::Open &&
+                          proxy->authTried.value_or(QString()).startsWith("Digest"_L1);
+    return byDigest || (http && http->altered);
+}
+
 bool certificateShows(const Facts& facts, ChainError error)
 {
     const auto& tls = facts.evidence.tls;

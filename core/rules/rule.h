@@ -66,6 +66,9 @@ struct Rule
 [[nodiscard]] bool isGateway(const Facts& facts, const QString& address);
 /// The API itself answered, and would have served a request with a good key.
 [[nodiscard]] bool apiServes(const Facts& facts);
+/// The API answered Pathlight, and no listed client would get there: the proxy takes a sign-in that none of
+/// them makes (Digest; FACTS 3.5), or what clients ask for, compressed answers, comes damaged.
+[[nodiscard]] bool stopsEveryClient(const Facts& facts);
 /// Is this wrong with the certificate that was shown?
 [[nodiscard]] bool certificateShows(const Facts& facts, ChainError error);
 

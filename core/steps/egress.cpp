@@ -73,8 +73,19 @@ Peer peerOf(const StepContext& context)
     return {QHostAddress(*tcp->chosen), context.target.port()};
 }
 
-QCoro::Task<ProxyAnswer> askProxy(StepContext context, Scope scope, std::unique_ptr<Stream> connection,
-                                  ProxyRoute route)
+QString tunnelTarget(const StepContext& context, const ProxyRoute& route)
+{
+    const bool looksUpHere = route.address.scheme == "socks5"_L1;
+    const auto& dns = context.evidence.dns;
+    if (!looksUpHere || !dns || dns->addresses.isEmpty()) return context.target.host();
+    return dns->addresses.first();
+}
+
+namespace {
+
+/// One round with the proxy; `challenges` is what it demanded on another connection.
+QCoro::Task<ProxyAnswer> askOnce(StepContext context, Scope scope, std::unique_ptr<Stream> connection,
+                                 ProxyRoute route, QString host, QList<AuthChallenge> challenges)
 {
     ProxyAnswer answer;
     answer.stream = std::move(connection);
@@ -85,23 +96,42 @@ QCoro::Task<ProxyAnswer> askProxy(StepContext context, Scope scope, std::unique_
         answer.tunnel.outcome = connected.seen.outcome == HandshakeOutcome::TimedOut
                                     ? TunnelOutcome::TimedOut
                                     : TunnelOutcome::ProtocolError;
-        answer.tunnel.reason = u"TLS: "_s + nameOf(connected.seen.outcome);
+        answer.tunnel.reason = u"TLS: "_s + tlsError(connected);
         if (!answer.stream) co_return answer;
     }
     QCoro::Task<Tunnel> opening =
-        openTunnel(scope, answer.stream.get(), route, context.target.host(), context.target.port());
+        openTunnel(scope, answer.stream.get(), route, host, context.target.port(), challenges);
     answer.tunnel = co_await opening;
     if (answer.tunnel.outcome != TunnelOutcome::Open) answer.stream.reset();
     co_return answer;
 }
 
-QCoro::Task<Way> goOn(StepContext context, Scope scope, std::unique_ptr<Stream> connection)
+} // namespace
+
+QCoro::Task<ProxyAnswer> askProxy(StepContext context, Scope scope, std::unique_ptr<Stream> connection,
+                                  ProxyRoute route, Peer peer, QString host)
+{
+    QCoro::Task<ProxyAnswer> asking = askOnce(context, scope, std::move(connection), route, host, {});
+    ProxyAnswer answer = co_await asking;
+    if (!answer.tunnel.again) co_return answer;
+    QCoro::Task<Connected> connecting = connectTo(scope, peer.address, peer.port);
+    Connected connected = co_await connecting;
+    if (!connected.stream) co_return answer;
+    QCoro::Task<ProxyAnswer> askingAgain =
+        askOnce(context, scope, std::move(connected.stream), route, host, answer.tunnel.challenges);
+    ProxyAnswer second = co_await askingAgain;
+    if (second.tunnel.authSchemes.isEmpty()) second.tunnel.authSchemes = answer.tunnel.authSchemes;
+    co_return second;
+}
+
+QCoro::Task<Way> goOn(StepContext context, Scope scope, std::unique_ptr<Stream> connection, Peer peer)
 {
     Way way;
     way.stream = std::move(connection);
     const std::optional<ProxyRoute> route = proxyChoice(context).route;
     if (!route) co_return way;
-    QCoro::Task<ProxyAnswer> asking = askProxy(context, scope, std::move(way.stream), *route);
+    QCoro::Task<ProxyAnswer> asking =
+        askProxy(context, scope, std::move(way.stream), *route, peer, tunnelTarget(context, *route));
     ProxyAnswer answer = co_await asking;
     way.stream = std::move(answer.stream);
     way.tunnel = answer.tunnel;
@@ -119,7 +149,7 @@ QCoro::Task<Way> openWay(StepContext context, Scope scope, Peer peer)
         failed.connect = connected.seen;
         co_return failed;
     }
-    QCoro::Task<Way> going = goOn(context, scope, std::move(connected.stream));
+    QCoro::Task<Way> going = goOn(context, scope, std::move(connected.stream), peer);
     Way way = co_await going;
     way.connect = connected.seen;
     co_return way;
@@ -128,8 +158,8 @@ QCoro::Task<Way> openWay(StepContext context, Scope scope, Peer peer)
 QCoro::Task<Way> takeOrOpenWay(StepContext context, Scope scope)
 {
     std::unique_ptr<Stream> handedOn = context.take<Stream>(u"connection"_s);
-    QCoro::Task<Way> going =
-        handedOn ? goOn(context, scope, std::move(handedOn)) : openWay(context, scope, peerOf(context));
+    QCoro::Task<Way> going = handedOn ? goOn(context, scope, std::move(handedOn), peerOf(context))
+                                      : openWay(context, scope, peerOf(context));
     Way way = co_await going;
     co_return way;
 }

@@ -34,8 +34,9 @@ struct Way
 /// Connects to `peer` and opens the proxy's tunnel where the walk goes through one.
 [[nodiscard]] QCoro::Task<Way> openWay(StepContext context, Scope scope, Peer peer);
 
-/// The same from a connection that stands.
-[[nodiscard]] QCoro::Task<Way> goOn(StepContext context, Scope scope, std::unique_ptr<Stream> connection);
+/// The same from a connection that stands, to `peer`.
+[[nodiscard]] QCoro::Task<Way> goOn(StepContext context, Scope scope, std::unique_ptr<Stream> connection,
+                                    Peer peer);
 
 /// Takes the connection that the step `tcp` handed on, or else opens one, and goes on through the proxy.
 [[nodiscard]] QCoro::Task<Way> takeOrOpenWay(StepContext context, Scope scope);
@@ -51,14 +52,20 @@ struct Way
 /// A whole new way to the target, connected, tunnelled and secured; `error` says what failed first.
 [[nodiscard]] QCoro::Task<Way> openSecureWay(StepContext context, Scope scope, bool verify);
 
-/// Asks a connected proxy for the tunnel, after TLS with the proxy itself where its scheme says so. The
-/// stream is taken and given back, wrapped in that TLS.
+/// The target as this proxy is to be asked for it: its name, or where the scheme "socks5" leaves the look-up
+/// to this computer the address that the step `dns` found (FACTS 3.5; "socks5h": the proxy looks it up).
+[[nodiscard]] QString tunnelTarget(const StepContext& context, const ProxyRoute& route);
+
+/// Asks a connected proxy for the tunnel to `host`, after TLS with the proxy itself where its scheme says so.
+/// The stream is taken and given back, wrapped in that TLS. Where the proxy ends the connection on which it
+/// demanded a sign-in, another to `peer` is opened for it.
 struct ProxyAnswer
 {
     std::unique_ptr<Stream> stream; ///< null: it was lost
     Tunnel tunnel;
 };
 [[nodiscard]] QCoro::Task<ProxyAnswer> askProxy(StepContext context, Scope scope,
-                                                std::unique_ptr<Stream> connection, ProxyRoute route);
+                                                std::unique_ptr<Stream> connection, ProxyRoute route,
+                                                Peer peer, QString host);
 
 } // namespace pathlight

@@ -116,6 +116,38 @@ void addEarlierPhases(const StepContext& context, HttpEvidence* evidence)
     if (context.evidence.tls) evidence->tlsMs = context.evidence.tls->handshakeMs;
 }
 
+/// Could somebody between have changed the answer? Not where the certificate is the target's own by the roots
+/// that the system's vendor ships, and no gateway says that it passed the answer on.
+bool passedOn(const StepContext& context, const HttpEvidence& evidence)
+{
+    if (evidence.via && !evidence.rayId) return true; // the API's own edge says both
+    if (!context.evidence.tls) return false;
+    const QList<TrustStoreEvidence>& stores = context.evidence.tls->stores;
+    return std::any_of(stores.begin(), stores.end(), [](const TrustStoreEvidence& each) {
+        return each.store == "vendor"_L1 && each.accepts == false;
+    });
+}
+
+/// Clients ask for compressed answers, and what changes answers on the way may go wrong with those alone
+/// (case 130).
+QCoro::Task<void> askPacked(StepContext context, HttpEvidence* evidence)
+{
+    const Scope scope = context.scope.within(exchangeTime);
+    QCoro::Task<Way> opening = openSecureWay(context, scope, true);
+    const Way way = co_await opening;
+    if (!way.stream) co_return;
+    HttpRequest request = probeRequest(context);
+    request.headers.append(HttpHeader{"Accept-Encoding", "gzip, deflate"});
+    QCoro::Task<HttpAnswer> asking = exchange(scope, way.stream.get(), request);
+    const HttpAnswer answer = co_await asking;
+    if (answer.outcome != ExchangeOutcome::Answered) co_return;
+    HttpEvidence packed;
+    describeAnswer(answer, &packed);
+    evidence->askedPacked = true;
+    evidence->contentEncoding = packed.contentEncoding;
+    evidence->altered = packed.altered;
+}
+
 QCoro::Task<Way> connectionFor(StepContext context, Scope scope)
 {
     Way way;
@@ -124,6 +156,29 @@ QCoro::Task<Way> connectionFor(StepContext context, Scope scope)
     QCoro::Task<Way> opening = openSecureWay(context, scope, true);
     way = co_await opening;
     co_return way;
+}
+
+bool looksPacked(const QByteArray& body)
+{
+    return body.startsWith("\x1f\x8b") || body.startsWith("\x28\xb5\x2f\xfd");
+}
+
+/// Is a body in another coding than its head says (RFC 9110 section 8.4)? By its first bytes alone: a coding
+/// that has no mark of its own is only told from plain JSON or HTML.
+std::optional<QString> alteration(const HttpAnswer& answer)
+{
+    if (answer.outcome != ExchangeOutcome::Answered || answer.body.isEmpty()) return std::nullopt;
+    const QByteArray coding = answer.header("content-encoding").value_or(QByteArray()).toLower();
+    const QByteArray type = answer.header("content-type").value_or(QByteArray()).toLower();
+    if (coding.isEmpty() || coding == "identity") {
+        const bool isText = type.contains("json") || type.startsWith("text/");
+        return isText && looksPacked(answer.body) ? std::optional(u"packed"_s) : std::nullopt;
+    }
+    static const QList<QByteArray> known{"gzip", "x-gzip", "deflate", "br", "zstd"};
+    const QByteArray start = answer.body.trimmed().left(1);
+    const bool isPlain = start == "{" || start == "<";
+    return known.contains(coding) && isPlain && !looksPacked(answer.body) ? std::optional(u"unpacked"_s)
+                                                                          : std::nullopt;
 }
 
 } // namespace
@@ -141,6 +196,8 @@ void describeAnswer(const HttpAnswer& answer, HttpEvidence* evidence)
     evidence->serverHeader = headerText(answer, "server");
     evidence->via = headerText(answer, "via");
     evidence->contentType = headerText(answer, "content-type");
+    evidence->contentEncoding = headerText(answer, "content-encoding");
+    evidence->altered = alteration(answer);
     evidence->rayId = headerText(answer, "cf-ray");
     evidence->mitigated = headerText(answer, "cf-mitigated");
     evidence->firstByteMs = answer.firstByteMs;
@@ -182,6 +239,10 @@ QCoro::Task<StepResult> httpStep(StepContext context)
     }
     QCoro::Task<void> following = followRedirects(context, answer, &evidence);
     co_await following;
+    if (answer.outcome == ExchangeOutcome::Answered && !evidence.altered && passedOn(context, evidence)) {
+        QCoro::Task<void> askingPacked = askPacked(context, &evidence);
+        co_await askingPacked;
+    }
     co_return StepResult{toObject(evidence), {}, {}};
 }
 

@@ -251,7 +251,8 @@ QCoro::Task<void> runProbe(StepContext context, std::shared_ptr<ProbeSet> set, i
     double roundTripMs = connector->seen().connectMs.value_or(0);
     auto stream = connector->take();
     if (stream && target.isProxy) {
-        QCoro::Task<Way> going = goOn(context, context.scope.within(tunnelTime), std::move(stream));
+        QCoro::Task<Way> going = goOn(context, context.scope.within(tunnelTime), std::move(stream),
+                                      Peer{target.address, target.port});
         Way way = co_await going;
         stream = std::move(way.stream);
         if (way.tunnel) roundTripMs = std::max(roundTripMs, way.tunnel->ms);

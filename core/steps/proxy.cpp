@@ -5,6 +5,7 @@
 #include "core/async/wait.h"
 #include "core/net/systemlookup.h"
 #include "core/steps/egress.h"
+#include "core/steps/ways.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -27,6 +28,22 @@ ProxyEvidence described(const ProxyChoice& choice)
     evidence.noProxyMatched = choice.noProxyMatched;
     if (choice.route) evidence.proxy = choice.route->address;
     return evidence;
+}
+
+/// The clients' endpoint on this computer, and the variables that would send it to a proxy (cases 20 and 22).
+std::optional<bool> loopbackExempt(const StepContext& context, const ProxyChoice& choice)
+{
+    const auto& environment = context.evidence.environment;
+    const bool anyVariable =
+        std::any_of(choice.settings.begin(), choice.settings.end(), [](const ProxySetting& setting) {
+            return setting.address && setting.source.endsWith("_proxy"_L1, Qt::CaseInsensitive);
+        });
+    if (!anyVariable || !environment || !environment->endpoint) return std::nullopt;
+    const EndpointEvidence& endpoint = *environment->endpoint;
+    const bool isHere = endpoint.host == "localhost"_L1 || QHostAddress(endpoint.host).isLoopback();
+    if (!isHere || endpoint.problem || endpoint.port <= 0) return std::nullopt;
+    const QString list = choice.noProxy.value_or(QString());
+    return noProxyMatch(list, endpoint.host, static_cast<quint16>(endpoint.port)).has_value();
 }
 
 QCoro::Task<QStringList> addressesOf(Scope scope, QString host)
@@ -82,8 +99,56 @@ void take(const Tunnel& tunnel, ProxyEvidence* evidence)
     evidence->connectStatus = tunnel.status;
     if (!tunnel.reason.isEmpty()) evidence->connectReason = tunnel.reason;
     evidence->authSchemes = tunnel.authSchemes;
+    evidence->authTried = tunnel.authTried;
     evidence->serverHeader = tunnel.serverHeader;
     evidence->tunnelMs = tunnel.ms;
+}
+
+/// The target as the proxy is to be asked for it. A name that cannot be looked up here, where the scheme
+/// wants that, is left to the proxy, so that the rest of the way can be seen.
+QCoro::Task<QString> targetFor(StepContext context, ProxyRoute route, ProxyEvidence* evidence)
+{
+    const QString host = context.target.host();
+    evidence->resolvedBy = u"proxy"_s;
+    if (route.address.scheme != "socks5"_L1) co_return host;
+    QCoro::Task<QStringList> resolving = addressesOf(context.scope, host);
+    const QStringList addresses = co_await resolving;
+    if (addresses.isEmpty()) co_return host;
+    evidence->resolvedBy = u"computer"_s;
+    co_return addresses.first();
+}
+
+/// The way through the proxy, as far as the tunnel.
+QCoro::Task<void> walkProxied(StepContext context, ProxyRoute route, ProxyEvidence* evidence)
+{
+    QCoro::Task<QStringList> resolving = addressesOf(context.scope, route.address.host);
+    evidence->addresses = co_await resolving;
+    if (evidence->addresses.isEmpty()) {
+        evidence->outcome =
+            context.scope.isCancelled() ? TunnelOutcome::Failed : TunnelOutcome::NameNotResolved;
+        co_return;
+    }
+    context.yield(u"proxy_address"_s, toObject(*evidence));
+    context.yield(u"route_known"_s);
+    const auto port = static_cast<quint16>(route.address.port);
+    QCoro::Task<Connected> connecting = connectToAny(context.scope, evidence->addresses, port);
+    Connected connected = co_await connecting;
+    const QJsonValue ms = connected.stream ? toJson(connected.seen.connectMs) : QJsonValue();
+    context.sample(sample::latency,
+                   {{u"ms"_s, ms}, {u"address"_s, connected.seen.address}, {u"phase"_s, u"tcp"_s}});
+    if (!connected.stream) {
+        evidence->outcome = outcomeOf(connected.seen.outcome);
+        co_return;
+    }
+    evidence->connectMs = connected.seen.connectMs;
+    QCoro::Task<QString> choosing = targetFor(context, route, evidence);
+    const QString host = co_await choosing;
+    QCoro::Task<ProxyAnswer> asking =
+        askProxy(context, context.scope.within(tunnelTime), std::move(connected.stream), route,
+                 Peer{QHostAddress(connected.seen.address), port}, host);
+    const ProxyAnswer answer = co_await asking;
+    take(answer.tunnel, evidence);
+    if (evidence->outcome == TunnelOutcome::Open) context.yield(u"tunnel"_s, toObject(*evidence));
 }
 
 } // namespace
@@ -92,6 +157,7 @@ QCoro::Task<StepResult> proxyStep(StepContext context)
 {
     const ProxyChoice choice = proxyChoice(context);
     ProxyEvidence evidence = described(choice);
+    evidence.loopbackExempt = loopbackExempt(context, choice);
     if (!choice.route) {
         if (!choice.unusable) {
             context.yield(u"route_known"_s, toObject(evidence));
@@ -99,32 +165,11 @@ QCoro::Task<StepResult> proxyStep(StepContext context)
         }
         co_return StepResult{toObject(evidence), {}, {}};
     }
-    const ProxyRoute route = *choice.route;
-    QCoro::Task<QStringList> resolving = addressesOf(context.scope, route.address.host);
-    evidence.addresses = co_await resolving;
-    if (evidence.addresses.isEmpty()) {
-        evidence.outcome =
-            context.scope.isCancelled() ? TunnelOutcome::Failed : TunnelOutcome::NameNotResolved;
-        co_return StepResult{toObject(evidence), {}, {}};
-    }
-    context.yield(u"proxy_address"_s, toObject(evidence));
-    context.yield(u"route_known"_s);
-    QCoro::Task<Connected> connecting =
-        connectToAny(context.scope, evidence.addresses, static_cast<quint16>(route.address.port));
-    Connected connected = co_await connecting;
-    const QJsonValue ms = connected.stream ? toJson(connected.seen.connectMs) : QJsonValue();
-    context.sample(sample::latency,
-                   {{u"ms"_s, ms}, {u"address"_s, connected.seen.address}, {u"phase"_s, u"tcp"_s}});
-    if (!connected.stream) {
-        evidence.outcome = outcomeOf(connected.seen.outcome);
-        co_return StepResult{toObject(evidence), {}, {}};
-    }
-    evidence.connectMs = connected.seen.connectMs;
-    QCoro::Task<ProxyAnswer> asking =
-        askProxy(context, context.scope.within(tunnelTime), std::move(connected.stream), route);
-    const ProxyAnswer answer = co_await asking;
-    take(answer.tunnel, &evidence);
-    if (evidence.outcome == TunnelOutcome::Open) context.yield(u"tunnel"_s, toObject(evidence));
+    // Both at the same time: a path that changes from one moment to the next is the same for both.
+    QCoro::Task<std::optional<DirectWayEvidence>> walkingDirect = walkDirect(context);
+    QCoro::Task<void> walking = walkProxied(context, *choice.route, &evidence);
+    co_await walking;
+    evidence.direct = co_await walkingDirect;
     co_return StepResult{toObject(evidence), {}, {}};
 }
 

@@ -8,7 +8,8 @@ namespace pathlight {
 
 /// Which way do the settings send the connection, and does the proxy open it? Yields `route_known` and
 /// `tunnel` at once where the way is direct. Through a proxy it yields `proxy_address` and `route_known` when
-/// the proxy's name has an address, and `tunnel` when the proxy opened one to the target.
+/// the proxy's name has an address, and `tunnel` when the proxy opened one to the target. The way past the
+/// proxy is walked beside it (walkDirect()).
 [[nodiscard]] QCoro::Task<StepResult> proxyStep(StepContext context);
 
 } // namespace pathlight

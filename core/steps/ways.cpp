@@ -5,6 +5,8 @@
 #include "core/async/wait.h"
 #include "core/net/systemlookup.h"
 #include "core/steps/egress.h"
+#include "core/steps/http.h"
+#include "core/steps/probe.h"
 
 #include <QElapsedTimer>
 
@@ -82,6 +84,73 @@ QCoro::Task<ClientWayEvidence> tryWay(StepContext context, QString via, QString 
     co_await trying;
     if (scope.isCancelled()) seen.opens.reset();
     seen.ms = static_cast<double>(clock.nsecsElapsed()) / 1e6;
+    co_return seen;
+}
+
+namespace {
+
+/// Two addresses may each lose a SYN, which is sent again after a second.
+constexpr auto directTime = 3s;
+/// TLS and one answer on the direct way take so long at most, after its connection.
+constexpr auto answerTime = 3s;
+
+/// The first address that connects; each is given its share of the time.
+QCoro::Task<std::unique_ptr<Stream>> connectDirect(Scope scope, QString host, quint16 port,
+                                                   DirectWayEvidence* seen)
+{
+    QCoro::Task<QList<QHostAddress>> resolving = addressesOf(scope, host);
+    const QList<QHostAddress> addresses = co_await resolving;
+    seen->outcome = scope.isOver() ? u"timed_out"_s : u"name_not_resolved"_s;
+    for (const QHostAddress& address : addresses) {
+        seen->address = address.toString();
+        QCoro::Task<Connected> connecting =
+            connectTo(scope.within(directTime / addresses.size()), address, port);
+        Connected connected = co_await connecting;
+        seen->outcome = nameOf(connected.seen.outcome);
+        seen->connectMs = connected.seen.connectMs;
+        if (connected.stream) co_return std::move(connected.stream);
+    }
+    co_return std::unique_ptr<Stream>();
+}
+
+void describe(const HttpAnswer& answer, DirectWayEvidence* seen)
+{
+    seen->outcome =
+        answer.outcome == ExchangeOutcome::Answered ? u"answered"_s : u"http_"_s + nameOf(answer.outcome);
+    if (answer.status == 0) return;
+    HttpEvidence http;
+    describeAnswer(answer, &http);
+    seen->status = http.status;
+    seen->serverHeader = http.serverHeader;
+    seen->firstByteMs = http.firstByteMs;
+    seen->fromTheApi = http.fromTheApi;
+}
+
+} // namespace
+
+QCoro::Task<std::optional<DirectWayEvidence>> walkDirect(StepContext context)
+{
+    const QString& mode = context.options.proxy;
+    const bool chosen = mode.isEmpty() || mode == "env"_L1 || mode == "system"_L1;
+    if (!chosen || !context.options.tryDirect) co_return std::nullopt;
+    context.key = ApiKey();
+    DirectWayEvidence seen;
+    QCoro::Task<std::unique_ptr<Stream>> connecting =
+        connectDirect(context.scope.within(directTime), context.target.host(), context.target.port(), &seen);
+    std::unique_ptr<Stream> stream = co_await connecting;
+    // What Stop or the deadline cut short says nothing of the way.
+    if (context.scope.isOver()) co_return std::nullopt;
+    if (!stream) co_return seen;
+    const Scope scope = context.scope.within(answerTime);
+    QCoro::Task<TlsConnected> securing = secureWay(context, scope, std::move(stream), true);
+    const TlsConnected secured = co_await securing;
+    if (context.scope.isOver()) co_return std::nullopt;
+    seen.verified = secured.stream != nullptr;
+    seen.outcome = u"tls_"_s + nameOf(secured.seen.outcome);
+    seen.tlsMs = secured.seen.handshakeMs;
+    if (!secured.stream) co_return seen;
+    QCoro::Task<HttpAnswer> asking = exchange(scope, secured.stream.get(), probeRequest(context));
+    describe(co_await asking, &seen);
     co_return seen;
 }
 

@@ -12,4 +12,9 @@ namespace pathlight {
 /// else.
 [[nodiscard]] QCoro::Task<ClientWayEvidence> tryWay(StepContext context, QString via, QString variable);
 
+/// Walks past a proxy that the settings name: looks the target's name up here, connects, completes TLS with a
+/// verified target and sends the probe once, without a credential. Null: not where the user named the proxy,
+/// nor where the walk's options forbid it (WalkOptions::tryDirect).
+[[nodiscard]] QCoro::Task<std::optional<DirectWayEvidence>> walkDirect(StepContext context);
+
 } // namespace pathlight

@@ -26,6 +26,8 @@ struct WalkOptions
     /// tells its authority who asks, so it is the user's to allow.
     bool fetchIssuers = false;
     bool surveyTls = false; ///< ask which TLS versions and ciphers the peer takes, also where all is well
+    /// Beside a proxy that the settings chose, try the direct way once too, without a credential.
+    bool tryDirect = true;
     template <typename Visit>
     static void fields(Visit&& visit)
     {
@@ -40,6 +42,7 @@ struct WalkOptions
         visit("clientMessages", &T::clientMessages);
         visit("fetchIssuers", &T::fetchIssuers);
         visit("surveyTls", &T::surveyTls);
+        visit("tryDirect", &T::tryDirect);
     }
 };
 

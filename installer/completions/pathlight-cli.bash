@@ -7,7 +7,7 @@ _pathlight_cli_options() { # COMMAND
     local target="--profile --proxy --ca-file --resolver"
     local report="--format --output --redact --language"
     case $1 in
-        diagnose) echo "$target --only --skip --also --attempts --deadline --key-env $report" ;;
+        diagnose) echo "$target --only --skip --also --direct --attempts --deadline --key-env $report" ;;
         replay | compare) echo "$report" ;;
         explain) echo "--language" ;;
         flowchart) echo "--format --output --language" ;;
@@ -32,6 +32,7 @@ _pathlight_cli_words() { # COMMAND OPTION
         --proxy) echo "system env none" ;;
         --only | --skip) echo "$steps" ;;
         --also) echo "issuers tls-versions" ;;
+        --direct) echo "yes no" ;;
         --for) echo "bash fish powershell claude-settings python typescript systemd docker" ;;
     esac
 }

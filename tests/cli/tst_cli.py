@@ -108,7 +108,7 @@ class Usage(Case):
 
     def test_help_names_every_option(self):
         options = ("profile", "format", "output", "only", "skip", "proxy", "ca-file", "resolver", "attempts",
-                   "deadline", "key-env", "redact", "language", "also")
+                   "deadline", "key-env", "redact", "language", "also", "direct")
         result = run("diagnose", "--help")
         self.assertEqual(result.returncode, 0)
         for option in options:
@@ -155,6 +155,7 @@ class Usage(Case):
 
     def test_words(self):
         self.refused(run("diagnose", "--also", "issuers,everything"), "--also everything", "issuers, tls-versions")
+        self.refused(run("diagnose", "--direct", "maybe"), "--direct maybe", "yes, no")
         for option, value in (("format", "yaml"), ("redact", "some"), ("language", "tlh")):
             self.refused(run("diagnose", "--" + option, value), "--" + option, value, "expected one of")
 

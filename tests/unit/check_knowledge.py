@@ -43,7 +43,9 @@ NOTES = tuple(
         "ipv4_only ipv6_only connect_slow proxy_in_use local_trust_root tls_verification_disabled "
         "resolver_slow_to_answer clock_unknown split_horizon custom_ca_cured issuer_fetched "
         "answered_nearby second_answer search_domain route_filtered settings_world_writable "
-        "cloud_provider retries_help retries_futile library_mismatch streaming_required resolver_remarks".split()
+        "cloud_provider retries_help retries_futile library_mismatch streaming_required resolver_remarks "
+        "proxy_company_sign_in proxy_digest_only proxy_password_refused proxy_direct_works proxy_direct_blocked "
+        "proxy_names_here loopback_proxied".split()
     )
 )
 # Commands that would trade the user's safety for a working connection.

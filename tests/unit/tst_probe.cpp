@@ -3,6 +3,7 @@
 #include "core/net/platform/platform.h"
 #include "core/net/platform/traffic.h"
 #include "core/practice/practiceserver.h"
+#include "core/steps/http.h"
 #include "core/steps/probe.h"
 #include "core/steps/stability.h"
 
@@ -128,6 +129,44 @@ private Q_SLOTS:
         QVERIFY(hasTheApisMarks(answerOf(403, {}, R"({"error":{"type":"forbidden","message":"no"}})")));
         QVERIFY(!hasTheApisMarks(answerOf(200, {}, "<html>")));
         QVERIFY(!hasTheApisMarks(answerOf(200, {}, R"({"error":"no"})")));
+    }
+
+    void whatWasDoneToTheBody_data()
+    {
+        QTest::addColumn<QByteArray>("coding");
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QString>("altered"); // empty: nothing
+        const auto row = [](const char* name, const char* coding, const char* type, const QByteArray& body,
+                            const QString& altered) {
+            QTest::newRow(name) << QByteArray(coding) << QByteArray(type) << body << altered;
+        };
+        const QByteArray json("{\"type\": \"error\"}");
+        const QByteArray gzip("\x1f\x8b\x08\x00more");
+        row("as it is", "", "application/json", json, {});
+        row("packed and said so", "gzip", "application/json", gzip, {});
+        row("unpacked on the way", "gzip", "application/json", json, u"unpacked"_s);
+        row("unpacked on the way, in capitals", "GZIP", "text/html", " <html>", u"unpacked"_s);
+        row("unpacked from Brotli", "br", "application/json", json, u"unpacked"_s);
+        row("Brotli has no mark", "br", "application/json", "\x0b\x05\x80", {});
+        row("packed in silence", "", "application/json; charset=utf-8", gzip, u"packed"_s);
+        row("packed in silence by zstd", "identity", "text/plain", "\x28\xb5\x2f\xfd-", u"packed"_s);
+        row("a file that is packed", "", "application/gzip", gzip, {});
+        row("a coding that nobody knows", "x-new", "application/json", json, {});
+        row("nothing came", "gzip", "application/json", {}, {});
+    }
+
+    void whatWasDoneToTheBody()
+    {
+        QFETCH(QByteArray, coding);
+        QFETCH(QByteArray, type);
+        QFETCH(QByteArray, body);
+        QList<HttpHeader> headers{{"Content-Type", type}};
+        if (!coding.isEmpty()) headers.append(HttpHeader{"Content-Encoding", coding});
+        HttpEvidence seen;
+        describeAnswer(answerOf(401, headers, body), &seen);
+        QTEST(seen.altered.value_or(QString()), "altered");
+        QCOMPARE(seen.contentEncoding.has_value(), !coding.isEmpty());
     }
 
     void theKeyTravelsOnlyVerified()

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Pathlight contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/proxyauth.h"
 #include "core/net/tunnel.h"
 
 #include <QCoroTask>
@@ -47,6 +48,33 @@ Conversation talk(const Script& script, const ProxyRoute& route, const QString& 
 ProxyRoute routeOf(const QString& scheme, const QByteArray& user = {}, const QByteArray& password = {})
 {
     return {{scheme, u"proxy.example"_s, 3128, !user.isEmpty()}, user, password};
+}
+
+const QByteArray bookRealm("realm=\"http-auth@example.org\", qop=\"auth, auth-int\", ");
+const QByteArray bookNonce("nonce=\"7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v\"");
+const QByteArray bookWord("f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ");
+
+/// The answer to these challenges as RFC 7616 section 3.9.1 asks, with its names and numbers.
+std::optional<AuthAnswer> answerByTheBook(const QList<QByteArray>& challenges)
+{
+    QList<HttpHeader> headers;
+    for (const QByteArray& each : challenges)
+        headers.append(HttpHeader{"Proxy-Authenticate", each});
+    const ProxyRoute route = routeOf(u"http"_s, "Mufasa", "Circle of Life");
+    return digestAnswer(proxyChallenges(headers), route, "GET", "/dir/index.html", bookWord);
+}
+
+QByteArray responseIn(const std::optional<AuthAnswer>& answer)
+{
+    if (!answer) return {};
+    const qsizetype start = answer->header.indexOf("response=\"") + 10;
+    return answer->header.mid(start, answer->header.indexOf('"', start) - start);
+}
+
+QByteArray demanding(const QByteArray& challenge, const QByteArray& more = {})
+{
+    return "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\nProxy-Authenticate: " +
+           challenge + "\r\n" + more + "\r\n";
 }
 
 } // namespace
@@ -134,6 +162,125 @@ private Q_SLOTS:
             QVERIFY2(tunnel.authSchemes.contains(scheme), qPrintable(scheme));
     }
 
+    void digestByTheBook_data()
+    {
+        QTest::addColumn<QList<QByteArray>>("challenges");
+        QTest::addColumn<QByteArray>("response");
+        QTest::addColumn<QString>("method");
+        const auto row = [](const char* name, const QList<QByteArray>& challenges, const char* response,
+                            const QString& method) {
+            QTest::newRow(name) << challenges << QByteArray(response) << method;
+        };
+        const QByteArray md5 = "Digest " + bookRealm + "algorithm=MD5, " + bookNonce;
+        const QByteArray sha = "Digest " + bookRealm + "algorithm=SHA-256, " + bookNonce;
+        const char* const md5Response = "8ca523f5e9506fed4657c9700eebdbec";
+        const char* const shaResponse = "753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1";
+        row("MD5", {md5}, md5Response, u"Digest MD5"_s);
+        row("SHA-256", {sha}, shaResponse, u"Digest SHA-256"_s);
+        row("the stronger of two", {md5, sha}, shaResponse, u"Digest SHA-256"_s);
+        row("the stronger of two in one header", {sha + ", " + md5}, shaResponse, u"Digest SHA-256"_s);
+        row("MD5 where nothing is said", {"Basic realm=\"x\", Digest " + bookRealm + bookNonce}, md5Response,
+            u"Digest MD5"_s);
+        row("a session", {"Digest " + bookRealm + "algorithm=MD5-sess, " + bookNonce},
+            "e783283f46242139c486a698fec7211d", u"Digest MD5"_s);
+        row("before qop", {"digest realm=\"http-auth@example.org\", " + bookNonce},
+            "7b2cc3b30e75b4777ea31027084363fd", u"Digest MD5"_s);
+        row("an algorithm nobody knows", {"Digest " + bookRealm + "algorithm=SHA-9, " + bookNonce}, "", {});
+        row("signed bodies only", {"Digest realm=\"x\", qop=\"auth-int\", " + bookNonce}, "", {});
+        row("no nonce", {"Digest realm=\"x\""}, "", {});
+        row("no Digest", {"Negotiate", "NTLM TlRMTVNTUAAB=="}, "", {});
+    }
+
+    void digestByTheBook()
+    {
+        QFETCH(QList<QByteArray>, challenges);
+        QFETCH(QString, method);
+        const auto answer = answerByTheBook(challenges);
+        QTEST(responseIn(answer), "response");
+        QCOMPARE(answer ? answer->method : QString(), method);
+    }
+
+    void digestHidesTheUser()
+    {
+        const auto answer =
+            answerByTheBook({"Digest " + bookRealm + "userhash=true, opaque=\"a\\\"b\", " + bookNonce});
+        QVERIFY(answer);
+        QVERIFY(answer->header.contains("username=\"4238f3a16167373febb9bc4d43db9cc4\""));
+        QVERIFY(answer->header.contains("userhash=true"));
+        QVERIFY(answer->header.contains("opaque=\"a\\\"b\""));
+        QVERIFY(!answer->header.contains("Mufasa"));
+        QVERIFY(!answer->header.contains("Circle"));
+    }
+
+    void readsChallenges()
+    {
+        QByteArray many;
+        for (int count = 0; count < 30; ++count)
+            many += "S" + QByteArray::number(count) + " a=b, ";
+        QCOMPARE(proxyChallenges({{"Proxy-Authenticate", many}}).size(), 10);
+        const auto odd =
+            proxyChallenges({{"proxy-authenticate", "a=b, ,\"x\", Digest realm = \"a, B=c\\\\\", q"},
+                             {"WWW-Authenticate", "Basic"}});
+        QCOMPARE(odd.size(), 2);
+        QCOMPARE(odd[0].scheme, QByteArray("Digest"));
+        QCOMPARE(odd[0].parameters.value("realm"), QByteArray("a, B=c\\"));
+        QCOMPARE(odd[1].scheme, QByteArray("q"));
+    }
+
+    /// Basic first, as clients send it; where that is refused and Digest offered, that.
+    void answersDigest()
+    {
+        const QByteArray challenge = "Digest realm=\"r\", qop=\"auth\", nonce=\"n\"";
+        const Conversation talked =
+            talk({{demanding(challenge), "HTTP/1.1 200 OK\r\n\r\n"}}, routeOf(u"http"_s, "me", "secret"));
+        QCOMPARE(talked.tunnel.outcome, TunnelOutcome::Open);
+        QCOMPARE(talked.tunnel.authTried, std::optional(u"Digest MD5"_s));
+        QCOMPARE(talked.tunnel.authSchemes, QStringList{u"Digest"_s});
+        QCOMPARE(talked.heard.count("CONNECT api.example:443 HTTP/1.1"), 2);
+        QVERIFY(
+            talked.heard.contains("Proxy-Authorization: Digest username=\"me\", realm=\"r\", nonce=\"n\", "
+                                  "uri=\"api.example:443\", response=\""));
+        QVERIFY(!talked.heard.contains("secret"));
+    }
+
+    void tellsWhatWasRefused_data()
+    {
+        QTest::addColumn<QList<QByteArray>>("lines");
+        QTest::addColumn<int>("then");
+        QTest::addColumn<QByteArray>("user");
+        QTest::addColumn<QString>("tried");
+        QTest::addColumn<bool>("again");
+        const QByteArray digest = "Digest realm=\"r\", nonce=\"n\"";
+        const auto row = [](const char* name, const QList<QByteArray>& lines, StreamEnd then,
+                            const char* user, const QString& tried, bool again) {
+            QTest::newRow(name) << lines << int(then) << QByteArray(user) << tried << again;
+        };
+        const auto open = StreamEnd::Open;
+        const auto closed = StreamEnd::ClosedByPeer;
+        row("nothing was given", {demanding(digest)}, open, "", {}, false);
+        row("Basic, and nothing else is offered", {demanding("Basic realm=\"r\"")}, open, "me", u"Basic"_s,
+            false);
+        row("Basic to a company's sign-in", {demanding("NTLM")}, open, "me", u"Basic"_s, false);
+        row("Digest", {demanding(digest), demanding(digest)}, open, "me", u"Digest MD5"_s, false);
+        row("the connection is closed", {demanding(digest)}, closed, "me", u"Basic"_s, true);
+        row("it says that it closes", {demanding(digest, "Connection: close\r\n")}, open, "me", u"Basic"_s,
+            true);
+        row("closed at the second request", {demanding(digest), {}}, closed, "me", u"Basic"_s, true);
+    }
+
+    void tellsWhatWasRefused()
+    {
+        QFETCH(QList<QByteArray>, lines);
+        QFETCH(int, then);
+        QFETCH(QByteArray, user);
+        const Tunnel tunnel =
+            talk({lines, StreamEnd(then)}, routeOf(u"http"_s, user, "pw"), u"api.example"_s, 300ms).tunnel;
+        QCOMPARE(tunnel.outcome, TunnelOutcome::AuthRequired);
+        QCOMPARE(tunnel.status, std::optional(407));
+        QTEST(tunnel.authTried.value_or(QString()), "tried");
+        QTEST(tunnel.again, "again");
+    }
+
     void opensBySocks()
     {
         const Conversation talked =
@@ -155,8 +302,10 @@ private Q_SLOTS:
         QCOMPARE(talked.tunnel.outcome, TunnelOutcome::Open);
         QCOMPARE(talked.heard, QByteArray("\5\2\0\2", 4) + QByteArray("\1\2me\6secret", 11) +
                                    QByteArray("\5\1\0\1\xc0\0\2\x09\x01\xbb", 10));
+        QCOMPARE(talked.tunnel.authTried, std::optional(u"SOCKS5"_s));
         const Script bad{{QByteArray("\5\2", 2), QByteArray("\1\1", 2)}};
         QCOMPARE(talk(bad, route).tunnel.outcome, TunnelOutcome::AuthRequired);
+        QCOMPARE(talk(bad, route).tunnel.authTried, std::optional(u"SOCKS5"_s));
     }
 
     void namesTheSocksReply_data()
