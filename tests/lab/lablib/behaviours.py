@@ -5,6 +5,8 @@
 Each behaviour is a function of the accepted socket and the listener's keys; BEHAVIOURS names them.
 """
 
+import gzip
+import http.client
 import itertools
 import select
 import socket
@@ -72,6 +74,48 @@ def proxy(connection, spec):
         return swallow(connection, spec)
     connection.sendall(spec["text"].encode("latin-1"))
     return None
+
+
+def _altered(how, headers, body):
+    """The answer as a careless gateway passes it on."""
+    dropped = {"packs": ("content-encoding",), "headers": ("request-id", "content-encoding")}.get(how, ())
+    kept = [(name, value) for name, value in headers
+            if name.lower() not in (*dropped, "content-length", "transfer-encoding", "connection")]
+    packed = any(name.lower() == "content-encoding" for name, _ in headers)
+    if how == "headers":
+        kept += [("Via", "1.1 gateway.corp.example (OpenBox/2)"), ("X-Cache", "MISS from gateway.corp.example")]
+    if packed and how in ("unpacks", "headers"):
+        body = gzip.decompress(body)
+    return kept, body
+
+
+def opening_proxy(connection, spec):
+    """An HTTP proxy that ends the TLS of each tunnel with a certificate of its own, asks the target itself and passes
+    the answer on. `alter`: "unpacks" (the body, and leaves Content-Encoding), "packs" (asks for gzip and leaves
+    Content-Encoding out), "headers" (takes request-id away, adds its own), "" (nothing)."""
+    head, _ = httpserve.read_head(connection)
+    host, _, port = head.split(b" ")[1].decode("ascii").rpartition(":")
+    connection.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
+    serving = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    serving.load_cert_chain(spec["opens"]["certificate"], spec["opens"]["key"])
+    trusting = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+    with serving.wrap_socket(connection, server_side=True) as near:
+        method, target, headers = httpserve.parse(httpserve.read_head(near)[0])
+        headers["connection"] = "close"
+        if spec["alter"] == "packs":
+            headers["accept-encoding"] = "gzip"
+        far = http.client.HTTPSConnection(host, int(port), timeout=10, context=trusting)
+        far.putrequest(method, target, skip_host=True, skip_accept_encoding=True)
+        for name, value in headers.items():
+            far.putheader(name, value)
+        far.endheaders()
+        answer = far.getresponse()
+        kept, body = _altered(spec["alter"], answer.getheaders(), answer.read())
+        lines = [f"HTTP/1.1 {answer.status} {answer.reason}", *(f"{name}: {value}" for name, value in kept),
+                 f"Content-Length: {len(body)}", "Connection: close"]
+        near.sendall("\r\n".join([*lines, "", ""]).encode("latin-1") + body)
+        near.unwrap()
 
 
 def _original_destination(connection):
@@ -165,7 +209,7 @@ def odd_hello_filter(connection, _spec):
 
 BEHAVIOURS = {
     "reset": reset, "close": close, "silent": silent, "swallow": swallow, "reset_after_data": reset_after_data,
-    "close_after_data": close_after_data, "say": say, "drip": drip, "proxy": proxy, "intercept": intercept,
+    "close_after_data": close_after_data, "say": say, "drip": drip, "proxy": proxy, "opening_proxy": opening_proxy, "intercept": intercept,
     "sni_filter": sni_filter, "hello_size_filter": hello_size_filter, "odd_hello_filter": odd_hello_filter,
     "http": httpserve.serve, "dns": dnsserve.serve_stream,
 }

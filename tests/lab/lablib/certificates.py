@@ -125,6 +125,7 @@ def make_all(folder):
     public.issue(path("api"), [API_NAME], key)
     call(["openssl", "x509", "-in", public.issuer, "-outform", "DER", "-out", os.path.join(folder, "ca.der")])
     public.issue(path("web"), [WEB_NAME, *CONTROL_NAMES], key)
+    public.issue(path("proxy"), ["proxy.lab.example"], key)
     public.issue(path("other"), ["shop.other.example"], key)
     public.issue(path("expired"), [API_NAME], key, now - 120 * _DAY, now - 30 * _DAY)
     public.issue(path("not-yet"), [API_NAME], key, now + 30 * _DAY, now + 120 * _DAY)

@@ -10,6 +10,8 @@ from .plan import PROXY_NAME, STRANGE_PAGE
 
 PROXY_URL = f"http://{PROXY_NAME}:3128"
 RIGHT_KEY = "sk-ant-lab-the-right-key"
+SOCKS_URL = f"socks5h://{PROXY_NAME}:1080"
+PROXY_USER = "lab"
 PROXY_PASSWORD = "lab-proxy-password"
 TOKEN = "lab-token-of-another-login"
 OAUTH_TOKEN = "sk-ant-oat01-lab-token-of-a-login"
@@ -92,6 +94,28 @@ def few_answers(at, each_second):
 def via_proxy(url=PROXY_URL):
     """Both spellings of the variable."""
     return {"HTTPS_PROXY": url, "https_proxy": url}
+
+
+def with_password(password=PROXY_PASSWORD, scheme="http"):
+    """The proxy's address with a name and password in it."""
+    return f"{scheme}://{PROXY_USER}:{password}@{PROXY_NAME}:3128"
+
+
+def only_the_proxy():
+    """No connection of the client's own leaves to port 443; the proxy's do."""
+    return tuple(("router1", "forward", f"{family} saddr {address} tcp dport 443 counter drop")
+                 for family, address in (("ip", net.CLIENT4), ("ip6", net.CLIENT6)))
+
+
+def no_names_here():
+    """No name server hears the client; the proxy asks as before."""
+    return tuple(("router1", "forward", f"{family} saddr {address} {kind} dport 53 counter drop")
+                 for family, address in (("ip", net.CLIENT4), ("ip6", net.CLIENT6)) for kind in ("udp", "tcp"))
+
+
+def opening_proxy(alter):
+    """A proxy that opens the tunnels it is asked for and changes the answers."""
+    return on_proxy("opening_proxy", opens={"certificate": "corporate-api"}, alter=alter)
 
 
 def on_proxy(do, **keys):

@@ -6,6 +6,7 @@ A listener's keys: `rules`, a list tried in order, and `clock_ahead`, seconds it
     {"path"?: prefix, "method"?, "key"?: the x-api-key it is for, "every"?: applies to each n-th request only,
      "status", "reason"?, "headers"?: {name: value}, "body"?, "file"?: a path, served instead,
      "gzip"?: the body is packed, whatever the headers say,
+     "packs"?: send the body as gzip to who accepts that,
      "events"?: [[seconds to wait, text], …],
      "cut"?: close before the end of the events is announced}
 Every answer from a rule with `"api": true` carries the API's request-id.
@@ -38,7 +39,8 @@ def read_head(connection, already=b""):
     return head, rest
 
 
-def _parse(head):
+def parse(head):
+    """Method, target and headers (names in lower case) of a request's head."""
     lines = head.decode("latin-1").split("\r\n")
     method, _, target = lines[0].partition(" ")
     headers = {}
@@ -112,10 +114,13 @@ def serve(connection, spec):
         head, rest = read_head(connection, rest)
         if not head:
             return
-        method, target, headers = _parse(head)
+        method, target, headers = parse(head)
         rest = _skip_body(connection, headers, rest)
         rule = _choose(spec["rules"], method, target, headers)
         body = _body_of(rule)
+        if rule.get("packs") and "gzip" in headers.get("accept-encoding", ""):
+            rule = {**rule, "headers": {**rule.get("headers", {}), "Content-Encoding": "gzip"}}
+            body = gzip.compress(body)
         streaming = "events" in rule
         length = None if streaming or rule["status"] == 204 else len(body)
         answer = _head_of(rule, spec, length).encode("latin-1")

@@ -68,6 +68,23 @@ class Squid:
     password: bool = False
     deny: tuple = ()
     bump: bool = False
+    digest: bool = False                                         # the password as Digest, and no other way
+    company: bool = False                                        # Negotiate and NTLM, and no other way
+    tls: bool = False                                            # TLS with the proxy itself
+
+
+@dataclasses.dataclass(frozen=True)
+class Tinyproxy:
+    """A small HTTP proxy, at the same port."""
+    deny: tuple = ()                                             # regular expressions of names
+    password: bool = False
+
+
+@dataclasses.dataclass(frozen=True)
+class Dante:
+    """A SOCKS 5 proxy at port 1080, which resolves names by itself."""
+    deny: tuple = ()                                             # names
+    password: bool = False                                       # the system's users alone; the lab has none
 
 
 @dataclasses.dataclass(frozen=True)
@@ -82,6 +99,8 @@ class Plan:
     hosts: tuple = ()
     api: typing.Optional[Nginx] = Nginx()
     squid: typing.Optional[Squid] = None
+    tinyproxy: typing.Optional[Tinyproxy] = None
+    dante: typing.Optional[Dante] = None
     control_behaviour: typing.Optional[dict] = None
     control_certificate: str = "web"
     issuer_served: dict = dataclasses.field(default_factory=lambda: {"file": "ca.der"})  # a rule for /ca.der
@@ -104,6 +123,8 @@ class Plan:
         needed = ["unshare", "ip", "nft", "openssl", "curl", "dig", "ping", "dnsmasq"]
         needed += ["nginx"] if self.api else []
         needed += ["squid"] if self.squid else []
+        needed += ["tinyproxy"] if self.tinyproxy else []
+        needed += ["danted"] if self.dante else []
         needed += ["g++"] if self.delay_ms else []
         return needed
 

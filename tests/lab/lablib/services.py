@@ -12,7 +12,7 @@ import time
 from . import namespaces
 from . import topology as net
 from .certificates import API_NAME, WEB_NAME
-from .faults import RIGHT_KEY
+from .faults import PROXY_PASSWORD, PROXY_USER, RIGHT_KEY
 
 BROKEN = "api-is-broken"
 _READY_WITHIN_S = 15
@@ -42,6 +42,15 @@ class Services:
         if plan.squid:
             self._squid(plan.squid)
             waits.append(("proxy", net.PROXY4, 3128))
+        if plan.tinyproxy:
+            path = self._write("tinyproxy.conf", tinyproxy_configuration(plan.tinyproxy, self._folder))
+            self._write("tinyproxy.filter", "\n".join(plan.tinyproxy.deny) + "\n")
+            self._spawn("tinyproxy", "proxy", ["tinyproxy", "-d", "-c", path])
+            waits.append(("proxy", net.PROXY4, 3128))
+        if plan.dante:
+            path = self._write("danted.conf", dante_configuration(plan.dante))
+            self._spawn("danted", "proxy", ["danted", "-f", path])
+            waits.append(("proxy", net.PROXY4, 1080))
         if plan.delay_ms:
             half = str(int(plan.delay_ms * 1000))
             self._spawn("delayline", net.LINE, [os.path.join(self._tools, "delayline"), "left", "right", half])
@@ -122,6 +131,11 @@ class Services:
     def _squid(self, squid):
         ordinary = namespaces.as_ordinary_user([])[:-1]
         path = self._write("squid.conf", squid_configuration(squid, self._folder, self._pki))
+        if squid.password:
+            known = namespaces.call(["openssl", "passwd", "-apr1", PROXY_PASSWORD]).strip()
+            self._write("squid-basic.txt", f"{PROXY_USER}:{known}\n")
+        if squid.digest:
+            self._write("squid-digest.txt", f"{PROXY_USER}:{PROXY_PASSWORD}\n")
         if squid.bump:
             namespaces.call(["/usr/lib/squid/security_file_certgen", "-c", "-s",
                              os.path.join(self._folder, "ssl_db"), "-M", "4MB"])
@@ -130,8 +144,9 @@ class Services:
     def _scripts(self, plan):
         listeners = [*_scripted_resolvers(plan), *_controls(plan), *plan.listeners]
         for listener in listeners:
-            if listener.get("tls"):
-                listener["tls"] = self._absolute(listener["tls"])
+            for each in ("tls", "opens"):
+                if listener.get(each):
+                    listener[each] = self._absolute(listener[each])
             listener["rules"] = [self._with_file(rule) for rule in listener.get("rules", [])]
         path = self._write("listeners.json", json.dumps(listeners, indent=1))
         child = self._spawn("serve", "client", [sys.executable, os.path.join(_HERE, "serve.py"), path],
@@ -212,17 +227,51 @@ def nginx_configuration(api, folder, pki):
 def squid_configuration(squid, folder, pki):
     """squid as a corporate proxy: CONNECT to port 443, nothing cached, no helper processes but those it needs."""
     bump = (f" ssl-bump generate-host-certificates=on tls-cert={pki}/bump.pem" if squid.bump else "")
-    lines = [f"http_port {net.PROXY4}:3128{bump}", f"dns_nameservers {net.DNS4}", "hosts_file none",
+    port = (f"https_port {net.PROXY4}:3128 tls-cert={pki}/proxy.pem tls-key={pki}/server.key" if squid.tls
+            else f"http_port {net.PROXY4}:3128{bump}")
+    lines = [port, f"dns_nameservers {net.DNS4}", "hosts_file none",
              "visible_hostname proxy.lab.example", "pid_filename none", f"cache_log {folder}/squid-cache.log",
              "access_log none", "cache deny all", "pinger_enable off", "netdb_filename none", "shutdown_lifetime 0",
              "cache_mem 8 MB", "memory_pools off", f"coredump_dir {folder}", "max_filedescriptors 1024",
              "connect_timeout 10 seconds", "forward_timeout 10 seconds"]
-    if squid.password:
-        lines += ["auth_param basic program /usr/lib/squid/basic_fake_auth", "auth_param basic children 1",
-                  "auth_param basic realm Example Corporation", "acl known proxy_auth REQUIRED",
-                  "http_access deny !known"]
+    lines += _squid_sign_in(squid, folder)
     lines += [f"acl banned dstdomain {name}\nhttp_access deny banned" for name in squid.deny]
     if squid.bump:
         lines += [f"sslcrtd_program /usr/lib/squid/security_file_certgen -s {folder}/ssl_db -M 4MB",
                   "sslcrtd_children 2", f"tls_outgoing_options cafile={pki}/roots/public.pem", "ssl_bump bump all"]
     return "\n".join([*lines, "http_access allow all"]) + "\n"
+
+
+def _squid_sign_in(squid, folder):
+    """What squid asks for before it opens a tunnel. Its helpers for Negotiate and NTLM need no domain to offer it."""
+    lines = []
+    if squid.password:
+        lines += [f"auth_param basic program /usr/lib/squid/basic_ncsa_auth {folder}/squid-basic.txt",
+                  "auth_param basic children 1", "auth_param basic realm Example Corporation"]
+    if squid.digest:
+        lines += [f"auth_param digest program /usr/lib/squid/digest_file_auth {folder}/squid-digest.txt",
+                  "auth_param digest children 1", "auth_param digest realm Example Corporation"]
+    if squid.company:
+        lines += ["auth_param negotiate program /usr/lib/squid/negotiate_kerberos_auth", "auth_param negotiate children 1",
+                  "auth_param ntlm program /usr/lib/squid/ntlm_fake_auth", "auth_param ntlm children 1"]
+    return [*lines, "acl known proxy_auth REQUIRED", "http_access deny !known"] if lines else []
+
+
+def tinyproxy_configuration(tinyproxy, folder):
+    """tinyproxy: CONNECT to port 443, a filter of names, a password."""
+    lines = ["Port 3128", f"Listen {net.PROXY4}", "Timeout 60", "MaxClients 100", "ConnectPort 443", "LogLevel Info"]
+    if tinyproxy.deny:
+        lines += [f'Filter "{folder}/tinyproxy.filter"', "FilterExtended On"]
+    if tinyproxy.password:
+        lines += [f"BasicAuth {PROXY_USER} {PROXY_PASSWORD}"]
+    return "\n".join(lines) + "\n"
+
+
+def dante_configuration(dante):
+    """danted: everybody may ask, names are resolved here, and some of them are refused."""
+    everywhere = "from: 0/0 to: 0/0"
+    lines = ["logoutput: stderr", f"internal: {net.PROXY4} port = 1080", "external: eth0",
+             "clientmethod: none", f"socksmethod: {'username' if dante.password else 'none'}",
+             "user.privileged: root", "user.unprivileged: root", f"client pass {{ {everywhere} }}"]
+    lines += [f"socks block {{ from: 0/0 to: {name} }}" for name in dante.deny]
+    return "\n".join([*lines, f"socks pass {{ {everywhere} }}"]) + "\n"

@@ -95,7 +95,23 @@ _PROXIES = (
               (curl(_URL, exit=(7, 97)),), hurt("env.proxy_invalid", "env.proxy_mismatch")),
 )
 
+_GATEWAY = {"ANTHROPIC_BASE_URL": "http://127.0.0.1:8787"}
+_GATEWAY_LISTENS = ({"at": "client", "address": "127.0.0.1", "port": 8787, "do": "http", "rules": [f.no_key()]},)
+_ALL_PROXIED = {**f.via_proxy(), "HTTP_PROXY": f.PROXY_URL, "http_proxy": f.PROXY_URL}
 _ENDPOINTS = (
+    _variable("env-endpoint-loopback-proxied",
+              "ANTHROPIC_BASE_URL is a gateway on this computer, and an empty NO_PROXY sends it to the proxy",
+              {**_GATEWAY, **_ALL_PROXIED, "NO_PROXY": "", "no_proxy": ""},
+              (_shell('curl -sS -m 3 -i "$ANTHROPIC_BASE_URL"/v1/models', "squid"),
+               _shell('curl -sS -m 3 --noproxy "*" "$ANTHROPIC_BASE_URL"/v1/models', "authentication_error")),
+              hurt("env.endpoint_override", evidence=[("proxy", "findings[].code", "has", "note.loopback_proxied")]),
+              squid=Squid(), listeners=_GATEWAY_LISTENS),
+    _variable("env-endpoint-loopback-exempt",
+              "ANTHROPIC_BASE_URL is a gateway on this computer, and NO_PROXY keeps it from the proxy",
+              {**_GATEWAY, **_ALL_PROXIED, "NO_PROXY": "localhost,127.0.0.1", "no_proxy": "localhost,127.0.0.1"},
+              (_shell('curl -sS -m 3 "$ANTHROPIC_BASE_URL"/v1/models', "authentication_error"),),
+              hurt("env.endpoint_override", evidence=[("proxy", "findings[].code", "lacks", "note.loopback_proxied")]),
+              squid=Squid(), listeners=_GATEWAY_LISTENS),
     _variable("env-endpoint-dead", "ANTHROPIC_BASE_URL points at a loopback port where nothing listens",
               {"ANTHROPIC_BASE_URL": "http://127.0.0.1:8787"},
               (_WORKS, _shell('curl -sS -m 3 "$ANTHROPIC_BASE_URL"/v1/models', "Failed to connect to 127.0.0.1")),

@@ -9,7 +9,7 @@ from .. import topology as net
 from ..case import Case, healthy
 from ..certificates import API_NAME
 from ..checks import at, curl, date_ahead, dig, tool
-from ..plan import PROXY_NAME, Nginx, Plan, Resolver, Squid
+from ..plan import PROXY_NAME, Dante, Nginx, Plan, Resolver, Squid, Tinyproxy
 
 _URL = f"https://{API_NAME}/v1/models"
 WORKS = curl(_URL, exit=0, status=401, shows="request-id: req_")
@@ -81,13 +81,38 @@ CASES = (
     Case("healthy-hosts-right", "the hosts file names the API's real address", Plan(hosts=f.pinned(net.API4)),
          (WORKS, tool(["grep", API_NAME, "/etc/hosts"], f"^{net.API4} ")), healthy(4)),
     Case("healthy-proxy-only-way", "a working proxy is the only way out: direct connections are dropped",
-         Plan(squid=Squid(), environment=f.via_proxy(),
-              nft=(("router1", "forward", f"ip saddr {net.CLIENT4} tcp dport 443 counter drop"),
-                   ("router1", "forward", f"ip6 saddr {net.CLIENT6} tcp dport 443 counter drop"))),
-         (WORKS, curl(_URL, exit=28, arguments=("--noproxy", "*"), limit=1)), healthy(6)),
+         Plan(squid=Squid(), environment=f.via_proxy(), nft=f.only_the_proxy()),
+         (WORKS, curl(_URL, exit=28, arguments=("--noproxy", "*"), limit=1)),
+         healthy(6, [("proxy", "findings[].code", "has", "note.proxy_direct_blocked")])),
     Case("healthy-proxy-optional", "a working proxy, and direct connections work too",
          Plan(squid=Squid(), environment=f.via_proxy()),
+         (curl(_URL, exit=0, status=401, shows="200 Connection established"),),
+         healthy(6, [("proxy", "direct.outcome", "is", "answered"), ("proxy", "direct.fromTheApi", "is", True),
+                     ("proxy", "findings[].code", "lacks", "note.proxy_direct_works"),
+                     ("proxy", "findings[].code", "lacks", "note.proxy_direct_blocked")])),
+    Case("healthy-proxy-tinyproxy", "a working tinyproxy", Plan(tinyproxy=Tinyproxy(), environment=f.via_proxy()),
          (curl(_URL, exit=0, status=401, shows="200 Connection established"),), healthy(6)),
+    Case("healthy-proxy-tinyproxy-password", "tinyproxy asks for a password, and the variables hold the right one",
+         Plan(tinyproxy=Tinyproxy(password=True), environment=f.via_proxy(f.with_password())),
+         (curl(_URL, exit=0, status=401),
+          tool(["sh", "-c", f"curl -sS -m 3 -x {f.PROXY_URL} {_URL}"], "response 40[17]")),
+         healthy(6, [("proxy", "authTried", "is", "Basic")])),
+    Case("healthy-proxy-tls", "a working proxy that is spoken to over TLS",
+         Plan(squid=Squid(tls=True), environment=f.via_proxy(f"https://{PROXY_NAME}:3128")),
+         (curl(_URL, exit=0, status=401, shows="200 Connection established"),
+          tool(["openssl", "s_client", "-connect", f"{net.PROXY4}:3128"], f"CN = {PROXY_NAME}")), healthy(6)),
+    Case("healthy-proxy-socks", "a SOCKS proxy that the user names",
+         Plan(dante=Dante(), arguments=("--proxy", f"socks5://{PROXY_NAME}:1080")),
+         (WORKS, curl(_URL, exit=0, status=401, arguments=("-x", f"socks5://{PROXY_NAME}:1080"))),
+         healthy(6, [("proxy", "resolvedBy", "is", "computer")])),
+    Case("healthy-proxy-socks-names-there", "a SOCKS proxy resolves names, which this computer cannot",
+         Plan(dante=Dante(), arguments=("--proxy", f"socks5h://{net.PROXY4}:1080"), nft=f.no_names_here()),
+         (curl(_URL, exit=0, status=401, arguments=("-x", f"socks5h://{net.PROXY4}:1080")),
+          curl(_URL, exit=(6, 28))), healthy(20, [("proxy", "resolvedBy", "is", "proxy")])),
+    Case("healthy-answers-packed", "the API packs its answers for whoever asks for that, and a proxy passes them on",
+         Plan(api=None, listeners=f.api_page([{**f.no_key(), "packs": True}]), squid=Squid(), environment=f.via_proxy()),
+         (curl(_URL, exit=0, status=401, arguments=("--compressed",), shows="[Cc]ontent-[Ee]ncoding: gzip"),),
+         healthy(6, [("http", "altered", "is", None)])),
     Case("healthy-proxy-password", "the proxy asks for a password, and the variables hold the right one",
          Plan(squid=Squid(password=True),
               environment=f.via_proxy(f"http://lab:{f.PROXY_PASSWORD}@{PROXY_NAME}:3128")),
