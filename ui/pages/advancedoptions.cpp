@@ -56,6 +56,7 @@ AdvancedOptions::AdvancedOptions(QWidget* parent)
       m_attempts(new QSpinBox),
       m_fetchIssuers(new QCheckBox),
       m_surveyTls(new QCheckBox),
+      m_tryDirect(new QCheckBox),
       m_key(field(u"keyLineEdit"_s))
 {
     setObjectName(u"advancedOptions"_s);
@@ -91,6 +92,9 @@ void AdvancedOptions::setupWidgets()
     m_form->addRow(m_labels[3], m_attempts);
     m_fetchIssuers->setObjectName(u"fetchIssuersCheckBox"_s);
     m_surveyTls->setObjectName(u"surveyTlsCheckBox"_s);
+    m_tryDirect->setObjectName(u"tryDirectCheckBox"_s);
+    m_tryDirect->setChecked(WalkOptions().tryDirect);
+    m_form->addRow(QString(), m_tryDirect);
     m_form->addRow(QString(), m_fetchIssuers);
     m_form->addRow(QString(), m_surveyTls);
     m_form->addRow(m_labels[4], m_key);
@@ -102,7 +106,7 @@ void AdvancedOptions::setupWidgets()
     for (const QLineEdit* const each : {m_proxyUrl, m_caFile, m_resolvers, m_key}) {
         connect(each, &QLineEdit::textChanged, this, &AdvancedOptions::changed);
     }
-    for (const QCheckBox* const each : {m_fetchIssuers, m_surveyTls})
+    for (const QCheckBox* const each : {m_tryDirect, m_fetchIssuers, m_surveyTls})
         connect(each, &QCheckBox::toggled, this, &AdvancedOptions::changed);
     connect(m_attempts, &QSpinBox::valueChanged, this, &AdvancedOptions::changed);
 }
@@ -128,6 +132,9 @@ void AdvancedOptions::retranslate()
     m_fetchIssuers->setText(Tr::tr("Fetch a missing &intermediate certificate"));
     m_fetchIssuers->setToolTip(Tr::tr(
         "Over plain HTTP, from where the server's certificate names it. Its authority then sees who asks."));
+    m_tryDirect->setText(Tr::tr("Beside a proxy, try the direct &way too"));
+    m_tryDirect->setToolTip(Tr::tr(
+        "Once, without a key, and only beside a proxy that the settings name. The firewall may note it."));
     m_surveyTls->setText(Tr::tr("Ask which TLS versions and &ciphers are taken"));
     m_surveyTls->setToolTip(Tr::tr("Makes a few more connections to the target."));
     m_key->setPlaceholderText(Tr::tr("optional; kept in memory only, never stored"));
@@ -197,6 +204,7 @@ OptionsOrError AdvancedOptions::read() const
     read.key = key(&read.error);
     read.options.attempts = m_attempts->value();
     read.options.fetchIssuers = m_fetchIssuers->isChecked();
+    read.options.tryDirect = m_tryDirect->isChecked();
     read.options.surveyTls = m_surveyTls->isChecked();
     read.options.resolvers = resolvers(&read.error);
     read.options.caFile = caFile(&read.error);

@@ -57,6 +57,7 @@ private:
     QSpinBox* m_attempts;
     QCheckBox* m_fetchIssuers;
     QCheckBox* m_surveyTls;
+    QCheckBox* m_tryDirect;
     QLineEdit* m_key;
     QList<QLabel*> m_labels;
 };

@@ -344,6 +344,18 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>通过普通 HTTP，从服务器证书指明的地址下载。证书机构会因此看到是谁在请求。</translation>
     </message>
     <message>
+        <source>Beside a proxy, try the direct &amp;way too</source>
+        <translation>使用代理时也尝试直连(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Once, without a key, and only beside a proxy that the settings name. The firewall may note it.</source>
+        <translation>只试一次，不发送密钥，且仅在系统或环境的设置指定了代理时进行。防火墙可能会记录这次尝试。</translation>
+    </message>
+    <message>
+        <source>Where the settings lead through a proxy: %1 once directly too, without a key, to compare both ways.</source>
+        <translation>如果设置指定了代理：另外直接连接 %1 一次，不发送密钥，以便比较两条线路。</translation>
+    </message>
+    <message>
         <source>Ask which TLS versions and &amp;ciphers are taken</source>
         <translation>询问对方接受哪些 TLS 版本和加密套件(&amp;C)</translation>
     </message>
