@@ -27,6 +27,22 @@ struct EnumNames<StreamEnding>
                                       "refused",  "not_a_stream", "over_limit", "no_answer", "out_of_time"};
 };
 
+/// What arrived at one moment.
+struct StreamMomentEvidence
+{
+    double atMs = 0; ///< since the request was sent
+    int events = 0;  ///< that became whole
+    qint64 bytes = 0;
+    template <typename Visit>
+    static void fields(Visit&& visit)
+    {
+        using T = StreamMomentEvidence;
+        visit("atMs", &T::atMs);
+        visit("events", &T::events);
+        visit("bytes", &T::bytes);
+    }
+};
+
 /// One streamed answer.
 struct StreamRunEvidence
 {
@@ -46,6 +62,7 @@ struct StreamRunEvidence
     std::optional<double> totalMs;
     std::optional<QString> errorType; ///< of an error event or of a refusal
     std::optional<qint64> longestLineBytes;
+    QList<StreamMomentEvidence> moments; ///< at which bytes of the body came, at most 200
     template <typename Visit>
     static void fields(Visit&& visit)
     {
@@ -66,6 +83,7 @@ struct StreamRunEvidence
         visit("totalMs", &T::totalMs);
         visit("errorType", &T::errorType);
         visit("longestLineBytes", &T::longestLineBytes);
+        visit("moments", &T::moments);
     }
 };
 

@@ -23,6 +23,7 @@ struct Reading
     QByteArray lastEvent;
     StreamLimits limits;
     HttpParser parser;
+    ArrivalHandler onArrival = {};
     SseParser events = {};
     QElapsedTimer clock = {};
     double flushedMs = 0;
@@ -35,6 +36,7 @@ struct Reading
     [[nodiscard]] double now() const { return static_cast<double>(clock.nsecsElapsed()) / 1e6 - flushedMs; }
     [[nodiscard]] bool isEventStream() const;
     void takeBody(double at);
+    void noteArrival(const StreamArrival& arrival);
     void noteQuiet(double at);
     bool look();
 };
@@ -54,16 +56,24 @@ void Reading::noteQuiet(double at)
     lastByteMs = at;
 }
 
+void Reading::noteArrival(const StreamArrival& arrival)
+{
+    if (answer.arrivals.size() >= mostArrivals) return;
+    answer.arrivals.append(arrival);
+    if (onArrival) onArrival(arrival);
+}
+
 void Reading::takeBody(double at)
 {
     const QByteArray part = parser.takeBody();
     if (part.isEmpty()) return;
-    if (answer.arrivalsMs.size() < mostArrivals) answer.arrivalsMs.append(at);
+    const qint64 before = events.count();
+    if (isEventStream()) events.feed(part);
+    noteArrival({at, static_cast<int>(events.count() - before), part.size()});
     if (!isEventStream()) {
         answer.body += part.left(mostForeignBody - answer.body.size());
         return;
     }
-    events.feed(part);
     for (const SseEvent& event : events.take()) {
         sawLast = sawLast || event.name == lastEvent;
         if (answer.events.size() < limits.events) answer.events.append({at, event});
@@ -118,11 +128,12 @@ std::optional<QByteArray> StreamedAnswer::header(const QByteArray& name) const
 }
 
 QCoro::Task<StreamedAnswer> readEvents(Scope scope, Stream* stream, HttpRequest request, QByteArray lastEvent,
-                                       StreamLimits limits)
+                                       StreamLimits limits, ArrivalHandler onArrival)
 {
     HttpLimits bounds;
     bounds.bodyBytes = limits.bodyBytes;
     Reading reading{stream, std::move(lastEvent), limits, HttpParser(bounds, request.method)};
+    reading.onArrival = std::move(onArrival);
     reading.clock.start();
     stream->write(bytesOf(request));
     Reading* const at = &reading;

@@ -5,6 +5,8 @@
 #include "core/net/http.h"
 #include "core/net/sseparser.h"
 
+#include <functional>
+
 namespace pathlight {
 
 /// One event and when it came, in ms since the request's last byte was handed over.
@@ -13,6 +15,15 @@ struct TimedEvent
     double atMs = 0;
     SseEvent event;
 };
+
+/// Bytes of the body that came at one moment, and the events that became whole by them.
+struct StreamArrival
+{
+    double atMs = 0; ///< since the request's last byte was handed over
+    int events = 0;
+    qint64 bytes = 0;
+};
+using ArrivalHandler = std::function<void(const StreamArrival&)>;
 
 /// Bounds on a streamed answer.
 struct StreamLimits
@@ -40,7 +51,7 @@ struct StreamedAnswer
     QList<HttpHeader> headers;
     std::optional<double> firstByteMs;
     QList<TimedEvent> events;
-    QList<double> arrivalsMs; ///< when bytes of the body came, at most 5,000
+    QList<StreamArrival> arrivals; ///< at most 5,000
     double totalMs = 0;
     double longestQuietMs = 0; ///< without a byte, from the head on
     qint64 longestLine = 0;
@@ -50,8 +61,9 @@ struct StreamedAnswer
 };
 
 /// Sends a request on a connected stream, which stays the caller's, and reads a streamed answer as it comes,
-/// up to an event named `lastEvent`.
+/// up to an event named `lastEvent`. `onArrival` is told of each arrival that is kept, as it comes.
 [[nodiscard]] QCoro::Task<StreamedAnswer> readEvents(Scope scope, Stream* stream, HttpRequest request,
-                                                     QByteArray lastEvent, StreamLimits limits = {});
+                                                     QByteArray lastEvent, StreamLimits limits = {},
+                                                     ArrivalHandler onArrival = {});
 
 } // namespace pathlight

@@ -54,11 +54,16 @@ HttpRequest probeRequest(const StepContext& context)
     const QJsonObject& headers = context.target.probe.headers;
     for (auto each = headers.begin(); each != headers.end(); ++each)
         request.headers.append({each.key().toLatin1(), each.value().toString().toLatin1()});
-    if (!probesWithKey(context)) return request;
+    addProbeKey(context, &request);
+    return request;
+}
+
+void addProbeKey(const StepContext& context, HttpRequest* request)
+{
+    if (!probesWithKey(context)) return;
     const QByteArray header = context.target.auth.header.toLatin1();
     const bool isBearer = header.compare("authorization", Qt::CaseInsensitive) == 0;
-    request.headers.append({header, (isBearer ? "Bearer " : "") + context.key.forHeader()});
-    return request;
+    request->headers.append({header, (isBearer ? "Bearer " : "") + context.key.forHeader()});
 }
 
 TryOutcome outcomeOf(const HttpAnswer& answer, const QDateTime& now)

@@ -20,6 +20,9 @@ namespace pathlight {
 /// The probe as the profile describes it, with the key where probesWithKey().
 [[nodiscard]] HttpRequest probeRequest(const StepContext& context);
 
+/// Adds the key to another request to the target, where probesWithKey().
+void addProbeKey(const StepContext& context, HttpRequest* request);
+
 /// What an answer says, for the retry policy: its status, Retry-After, x-should-retry and the spending limit
 /// (FACTS 3.1), or how the exchange failed. `now` is this computer's time.
 [[nodiscard]] TryOutcome outcomeOf(const HttpAnswer& answer, const QDateTime& now);

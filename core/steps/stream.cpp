@@ -18,6 +18,8 @@ namespace pathlight {
 namespace {
 
 constexpr int mostTokens = 32;
+/// As many moments are kept, and shown while they come.
+constexpr qsizetype mostMoments = 200;
 constexpr qsizetype mostModels = 100;
 constexpr qsizetype longestModelName = 100;
 /// Moments further apart than this are two: a read of the socket takes less.
@@ -40,8 +42,11 @@ std::optional<QString> errorTypeIn(const QByteArray& json)
     return type.isString() ? std::optional(type.toString().left(100)) : std::nullopt;
 }
 
+/// One that was compressed on the way, though nobody asked for it, cannot be read as one.
 bool isEventStream(const StreamedAnswer& answer)
 {
+    const auto coding = answer.header("content-encoding");
+    if (coding && coding->trimmed().toLower() != "identity") return false;
     const auto type = answer.header("content-type");
     return type && type->trimmed().toLower().startsWith("text/event-stream");
 }
@@ -89,6 +94,35 @@ int burstsIn(const QList<TimedEvent>& events)
     return bursts;
 }
 
+StreamMomentEvidence joined(const StreamMomentEvidence& one, const StreamMomentEvidence& other)
+{
+    return {one.atMs, one.events + other.events, one.bytes + other.bytes};
+}
+
+/// What came closer together than two reads can be told apart is one moment. Where there are too many, each
+/// takes in its neighbour until they are few enough.
+QList<StreamMomentEvidence> momentsIn(const QList<StreamArrival>& arrivals)
+{
+    QList<StreamMomentEvidence> moments;
+    double last = 0;
+    for (const StreamArrival& each : arrivals) {
+        const StreamMomentEvidence next{each.atMs, each.events, each.bytes};
+        if (!moments.isEmpty() && each.atMs - last <= burstMs)
+            moments.last() = joined(moments.last(), next);
+        else
+            moments.append(next);
+        last = each.atMs;
+    }
+    while (moments.size() > mostMoments) {
+        QList<StreamMomentEvidence> fewer;
+        for (qsizetype index = 0; index < moments.size(); index += 2)
+            fewer.append(index + 1 < moments.size() ? joined(moments[index], moments[index + 1])
+                                                    : moments[index]);
+        moments = fewer;
+    }
+    return moments;
+}
+
 std::optional<double> medianGap(const QList<TimedEvent>& events)
 {
     QList<double> gaps;
@@ -128,14 +162,6 @@ bool looksWrong(const StreamRunEvidence& run)
            run.buffered.value_or(false);
 }
 
-void addKey(const StepContext& context, HttpRequest* request)
-{
-    for (const HttpHeader& header : probeRequest(context).headers) {
-        if (header.name.compare(context.target.auth.header.toLatin1(), Qt::CaseInsensitive) == 0)
-            request->headers.append(header);
-    }
-}
-
 /// What the API lists as its models, asked with the key; empty: it did not say.
 QCoro::Task<QByteArray> askModels(StepContext context, Scope scope)
 {
@@ -147,14 +173,26 @@ QCoro::Task<QByteArray> askModels(StepContext context, Scope scope)
     co_return answer.status == 200 ? answer.body : QByteArray();
 }
 
-QCoro::Task<StreamRunEvidence> streamOnce(StepContext context, HttpRequest request)
+/// Tells the walk of each arrival, for who watches it; a flood of them is told of in part.
+ArrivalHandler tellOf(const StepContext& context, int run)
+{
+    auto told = std::make_shared<qsizetype>(0);
+    return [context, run, told](const StreamArrival& arrival) {
+        if (++*told > mostMoments) return;
+        QJsonObject data = toObject(StreamMomentEvidence{arrival.atMs, arrival.events, arrival.bytes});
+        data.insert("run"_L1, run);
+        context.sample(sample::streamMoment, data);
+    };
+}
+
+QCoro::Task<StreamRunEvidence> streamOnce(StepContext context, HttpRequest request, int run)
 {
     QCoro::Task<Way> opening = openSecureWay(context, context.scope, true);
     const Way way = co_await opening;
     if (!way.stream) co_return StreamRunEvidence{};
-    addKey(context, &request);
+    addProbeKey(context, &request);
     QCoro::Task<StreamedAnswer> reading =
-        readEvents(context.scope, way.stream.get(), request, "message_stop");
+        readEvents(context.scope, way.stream.get(), request, "message_stop", {}, tellOf(context, run));
     const StreamedAnswer answer = co_await reading;
     co_return describeStream(answer);
 }
@@ -197,6 +235,7 @@ StreamRunEvidence describeStream(const StreamedAnswer& answer)
     run.bursts = burstsIn(events);
     run.longestGapMs = answer.longestQuietMs;
     run.longestLineBytes = answer.longestLine;
+    run.moments = momentsIn(answer.arrivals);
     run.lengthTold = answer.header("content-length").has_value();
     run.tokens = tokensIn(events);
     if (!events.isEmpty()) {
@@ -258,7 +297,7 @@ QCoro::Task<StepResult> streamStep(StepContext context)
     StreamEvidence evidence;
     evidence.model = model;
     for (int count = 0; count < 2 && !context.scope.isOver(); ++count) {
-        QCoro::Task<StreamRunEvidence> streaming = streamOnce(context, *request);
+        QCoro::Task<StreamRunEvidence> streaming = streamOnce(context, *request, count);
         const StreamRunEvidence run = co_await streaming;
         // One that the step's end cut short says nothing.
         if (run.ending == StreamEnding::OutOfTime && count > 0) break;

@@ -40,6 +40,8 @@ inline constexpr auto mtuProbe = "mtu_probe"; ///< an MtuProbe
 inline constexpr auto attempt = "attempt";    ///< one try: {"attempt": n, "try": n, "status", "ms", "error"}
 inline constexpr auto wait = "wait";       ///< before the next try: {"attempt", "try", "waitMs", "because"}
 inline constexpr auto breaker = "breaker"; ///< {"state"}
+/// What came of a stream at one moment: {"run": n, "atMs", "events", "bytes"} (StreamMomentEvidence)
+inline constexpr auto streamMoment = "stream_moment";
 inline constexpr auto waiting = "waiting"; ///< what is being waited for now: {"key", arguments…}
 } // namespace sample
 

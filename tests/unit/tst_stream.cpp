@@ -252,6 +252,66 @@ private Q_SLOTS:
         QVERIFY(!run.lengthTold.value());
     }
 
+    void momentsTellWhenEventsCame()
+    {
+        const StreamRunEvidence run = runOf(wholeAnswer(10));
+        QVERIFY2(run.moments.size() >= 10, qPrintable(QString::number(run.moments.size())));
+        int events = 0;
+        double last = 0;
+        for (const StreamMomentEvidence& each : run.moments) {
+            QVERIFY(each.atMs >= last && each.bytes > 0);
+            last = each.atMs;
+            events += each.events;
+        }
+        QCOMPARE(events, run.events);
+    }
+
+    void manyMomentsAreFewAndLoseNothing()
+    {
+        StreamedAnswer answer;
+        answer.status = 200;
+        answer.stop = StreamStop::LastEvent;
+        answer.headers = {{"content-type", "text/event-stream"}};
+        for (int index = 0; index < 5000; ++index)
+            answer.arrivals.append({index * 5.0, 1, 10});
+        const QList<StreamMomentEvidence> moments = describeStream(answer).moments;
+        QVERIFY(moments.size() > 100 && moments.size() <= 200);
+        int events = 0;
+        qint64 bytes = 0;
+        for (const StreamMomentEvidence& each : moments) {
+            events += each.events;
+            bytes += each.bytes;
+        }
+        QCOMPARE(events, 5000);
+        QCOMPARE(bytes, 50'000);
+    }
+
+    void whatCameTogetherIsOneMoment()
+    {
+        StreamedAnswer answer;
+        answer.status = 200;
+        answer.headers = {{"content-type", "text/event-stream"}};
+        answer.arrivals = {{10, 1, 5}, {11, 2, 5}, {12.5, 1, 5}, {40, 1, 5}};
+        const QList<StreamMomentEvidence> moments = describeStream(answer).moments;
+        QCOMPARE(moments.size(), 2);
+        QCOMPARE(moments[0].events, 4);
+        QCOMPARE(moments[1].atMs, 40);
+    }
+
+    void theWalkIsToldOfEachMoment()
+    {
+        Practice practice("healthy");
+        const StreamEvidence seen = practice.seen();
+        const QList<QJsonObject> told = practice.bench.host->ofKind(u"stream_moment"_s);
+        QVERIFY(told.size() >= 10 && told.size() <= 200);
+        int events = 0;
+        for (const QJsonObject& each : told) {
+            QCOMPARE(each.value("run"_L1).toInt(-1), 0);
+            events += each.value("events"_L1).toInt();
+        }
+        QCOMPARE(events, seen.events);
+    }
+
     void allAtOnceIsBuffered()
     {
         QByteArray whole = streamHead;
@@ -318,6 +378,10 @@ private Q_SLOTS:
             "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: "
             "chunked\r\n\r\n5\r\ndata:",
             fin, u"closed"_s);
+        row("compressed, which nobody asked for",
+            "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-encoding: gzip\r\n\r\n\x1f\x8b" +
+                QByteArray(100'000, '\0'),
+            fin, u"not_a_stream"_s);
         row("broken chunks",
             "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n",
             -1, u"over_limit"_s);
