@@ -151,6 +151,9 @@ QString htmlReport(const Report& report, const Texts& texts)
         out += element(u"h2"_s, texts(u"report.what_it_means"_s)) + paragraphsHtml(words.paragraphs);
     if (!words.remedies.isEmpty())
         out += element(u"h2"_s, texts(u"report.what_to_do"_s)) + remediesHtml(words.remedies, texts);
+    if (!words.otherRoutes.isEmpty()) out += element(u"h2"_s, texts(u"report.other_routes"_s));
+    for (const QString& each : words.otherRoutes)
+        out += element(u"p"_s, each);
     out += element(u"h2"_s, texts(u"report.what_was_measured"_s));
     for (const WordedStep& step : words.steps)
         out += stepHtml(step, words, texts);

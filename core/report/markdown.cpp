@@ -152,6 +152,15 @@ QString stepText(const WordedStep& step, const WordedReport& words, const Texts&
     return out;
 }
 
+QString routesText(const WordedReport& words, const Texts& texts)
+{
+    if (words.otherRoutes.isEmpty()) return {};
+    QString out = u"## "_s + markdownText(texts(u"report.other_routes"_s)) + u"\n\n"_s;
+    for (const QString& each : words.otherRoutes)
+        out += u"- "_s + markdownText(each) + u'\n';
+    return out + u'\n';
+}
+
 } // namespace
 
 QString markdownText(const QString& text)
@@ -175,6 +184,7 @@ QString markdownReport(const Report& report, const Texts& texts)
     if (!words.remedies.isEmpty())
         out += u"## "_s + markdownText(texts(u"report.what_to_do"_s)) + u"\n\n"_s +
                remediesText(words.remedies, texts);
+    out += routesText(words, texts);
     out += u"## "_s + markdownText(texts(u"report.what_was_measured"_s)) + u"\n\n"_s;
     for (const WordedStep& step : words.steps)
         out += stepText(step, words, texts);

@@ -120,6 +120,14 @@ void writeVerdict(const WordedReport& words, const Texts& texts, TextWriter& out
         out.paragraph(u"  "_s, texts(u"report.alternatives"_s) + u": "_s + each, Tone::Faint);
 }
 
+void writeRoutes(const WordedReport& words, const Texts& texts, TextWriter& out)
+{
+    if (words.otherRoutes.isEmpty()) return;
+    out.heading(texts(u"report.other_routes"_s));
+    for (const QString& each : words.otherRoutes)
+        out.paragraph(u"  "_s, each);
+}
+
 int nameWidth(const WordedReport& words)
 {
     int width = 0;
@@ -195,6 +203,7 @@ QString textReport(const Report& report, const Texts& texts, const TextLayout& l
     if (!words.ending.isEmpty()) out.paragraph(u"■ "_s, words.ending, Tone::Warning);
     writeVerdict(words, texts, out);
     out.explanation(words.paragraphs, words.remedies);
+    writeRoutes(words, texts, out);
     writeSteps(words, texts, layout, out);
     writeClients(report, texts, out);
     out.blank();

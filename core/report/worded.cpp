@@ -3,6 +3,7 @@
 #include "core/report/worded.h"
 
 #include "core/report/messages.h"
+#include "core/report/otherroutes.h"
 #include "core/report/plaintext.h"
 #include "core/walk/options.h"
 #include "core/walk/target.h"
@@ -227,6 +228,7 @@ WordedReport wordReport(const Report& report, const Texts& texts)
     out.ending = endingText(report, texts);
     if (report.header.practice) out.practice = texts(u"report.practice_banner"_s);
     wordVerdict(report, texts, &out);
+    out.otherRoutes = otherRoutes(report, texts);
     for (const StepReport& step : report.steps)
         out.steps.append(wordStep(step, report, texts));
     return out;

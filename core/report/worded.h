@@ -56,6 +56,7 @@ struct WordedReport
     QString helpCode;
     QString code;
     QStringList alternatives; ///< "tcp.prohibited (6 %)"
+    QStringList otherRoutes;  ///< plan B (otherroutes.h)
     QString clientMessage;    ///< does this explain what the client showed? Empty: nobody told what it showed
     QStringList paragraphs;
     QList<Remedy> remedies;
