@@ -57,7 +57,7 @@ QByteArray profileOf(const Target& target)
 {
     const QJsonObject whole = toObject(target);
     QJsonObject profile;
-    for (const QString& key : {u"id"_s, u"name"_s, u"url"_s, u"probe"_s, u"auth"_s})
+    for (const QString& key : {u"id"_s, u"name"_s, u"url"_s, u"probe"_s, u"auth"_s, u"statusPage"_s})
         profile.insert(key, whole.value(key));
     if (!target.controls.isEmpty()) profile.insert(u"controls"_s, whole.value("controls"_L1));
     return QJsonDocument(profile).toJson();

@@ -116,9 +116,62 @@ struct RateLimitEvidence
     }
 };
 
+/// What the provider's own status page said, asked only where the API itself is at fault.
+struct StatusPageEvidence
+{
+    QString url;
+    QString outcome =
+        QStringLiteral("connect_failed"); ///< an ExchangeOutcome; "other": it said nothing known
+    std::optional<QString> indicator;     ///< "none", "minor", "major", "critical" or "maintenance"
+    std::optional<QString> description;   ///< the page's own words, at most 200 characters
+    QStringList disturbed;                ///< parts that are not in order: "API: partial_outage", at most 8
+    std::optional<double> ms;
+    template <typename Visit>
+    static void fields(Visit&& visit)
+    {
+        using T = StatusPageEvidence;
+        visit("url", &T::url);
+        visit("outcome", &T::outcome);
+        visit("indicator", &T::indicator);
+        visit("description", &T::description);
+        visit("disturbed", &T::disturbed);
+        visit("ms", &T::ms);
+    }
+};
+
+/// A request of one size, and what became of it.
+struct SizedRequestEvidence
+{
+    int bytes = 0; ///< of the body
+    ExchangeOutcome outcome = ExchangeOutcome::ConnectFailed;
+    std::optional<int> status;
+    std::optional<QString> serverHeader;
+    std::optional<QString> rayId; ///< cf-ray
+    std::optional<bool> fromTheApi;
+    std::optional<bool> sentWhole; ///< all of it had left this program before the answer or the end came
+    std::optional<qint64> acknowledgedBytes; ///< by whoever holds the other end, TLS and head included
+    std::optional<double> ms;
+    template <typename Visit>
+    static void fields(Visit&& visit)
+    {
+        using T = SizedRequestEvidence;
+        visit("bytes", &T::bytes);
+        visit("outcome", &T::outcome);
+        visit("status", &T::status);
+        visit("serverHeader", &T::serverHeader);
+        visit("rayId", &T::rayId);
+        visit("fromTheApi", &T::fromTheApi);
+        visit("sentWhole", &T::sentWhole);
+        visit("acknowledgedBytes", &T::acknowledgedBytes);
+        visit("ms", &T::ms);
+    }
+};
+
 struct ApiEvidence
 {
     bool keySent = false;
+    std::optional<QString>
+        keyForm; ///< what the key that was sent looks like: "api_key", "oauth_token", "other"
     std::optional<int> status;
     std::optional<QString> requestId;
     std::optional<QString> errorType;
@@ -126,12 +179,15 @@ struct ApiEvidence
     std::optional<QString> errorCode;    ///< error.details.error_code
     std::optional<double> retryAfterSeconds;
     QList<RateLimitEvidence> rateLimit;
-    std::optional<QString> region; ///< the country the edge sees, two letters
+    std::optional<QString> region;                ///< the country the edge sees, two letters
+    std::optional<StatusPageEvidence> statusPage; ///< null: it was not asked
+    QList<SizedRequestEvidence> sizes;            ///< only where the user allowed it, the smallest first
     template <typename Visit>
     static void fields(Visit&& visit)
     {
         using T = ApiEvidence;
         visit("keySent", &T::keySent);
+        visit("keyForm", &T::keyForm);
         visit("status", &T::status);
         visit("requestId", &T::requestId);
         visit("errorType", &T::errorType);
@@ -140,6 +196,8 @@ struct ApiEvidence
         visit("retryAfterSeconds", &T::retryAfterSeconds);
         visit("rateLimit", &T::rateLimit);
         visit("region", &T::region);
+        visit("statusPage", &T::statusPage);
+        visit("sizes", &T::sizes);
     }
 };
 

@@ -3,6 +3,7 @@
 #include "core/practice/practiceserver.h"
 
 #include "core/practice/endpoint.h"
+#include "core/practice/reply.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -57,6 +58,7 @@ ApiKey PracticeServer::key() const
 void PracticeServer::opened(const PracticeOpened& opened)
 {
     m_target.url = u"https://localhost:%1"_s.arg(opened.port);
+    m_target.statusPage = m_target.url + QLatin1StringView(practiceStatusPath);
     m_caFile = opened.caFile;
     if (opened.controlPort) {
         const QString base = u"http://127.0.0.1:%1"_s.arg(opened.controlPort);

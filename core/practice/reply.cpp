@@ -8,6 +8,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -31,6 +32,7 @@ struct Draft
 };
 
 constexpr int retryAfterSecondsAsked = 30;
+constexpr int flapLength = 4;
 
 QByteArray httpDate(const QDateTime& now)
 {
@@ -96,6 +98,87 @@ Draft rateLimited(int number, const QDateTime& now)
     return draft;
 }
 
+/// One of the API's errors that need no more than its status, type and words.
+struct PlainError
+{
+    PracticeAnswer answer;
+    int status;
+    const char* reason;
+    QLatin1StringView type;
+    QLatin1StringView message;
+};
+constexpr std::array plainErrors{
+    PlainError{PracticeAnswer::InvalidRequest, 400, "Bad Request", "invalid_request_error"_L1,
+               "messages: field required"_L1},
+    PlainError{PracticeAnswer::CreditLow, 400, "Bad Request", "invalid_request_error"_L1,
+               "Your credit balance is too low to access the API."_L1},
+    PlainError{PracticeAnswer::BillingProblem, 402, "Payment Required", "billing_error"_L1,
+               "There is a problem with the payment for this account."_L1},
+    PlainError{PracticeAnswer::NotPermitted, 403, "Forbidden", "permission_error"_L1,
+               "This key may not use the resource."_L1},
+    PlainError{PracticeAnswer::NotFound, 404, "Not Found", "not_found_error"_L1, "Not found"_L1},
+    PlainError{PracticeAnswer::TooLarge, 413, "Content Too Large", "request_too_large"_L1,
+               "The request is larger than allowed."_L1},
+    PlainError{PracticeAnswer::ServerFault, 500, "Internal Server Error", "api_error"_L1,
+               "Internal server error"_L1},
+    PlainError{PracticeAnswer::ServerTimeout, 504, "Gateway Timeout", "timeout_error"_L1,
+               "The request took too long."_L1},
+    PlainError{PracticeAnswer::Overloaded, 529, "Overloaded", "overloaded_error"_L1, "Overloaded"_L1},
+};
+
+Draft plainError(PracticeAnswer answer, int number)
+{
+    for (const PlainError& each : plainErrors) {
+        if (each.answer == answer) return apiError(each.status, each.reason, each.type, each.message, number);
+    }
+    return {0, {}, {}, {}};
+}
+
+/// No time to wait is named: no retry helps (FACTS 3.1).
+Draft spendingLimit(int number)
+{
+    const QByteArray id = requestId(number);
+    const QJsonObject error{
+        {u"type"_s, u"rate_limit_error"_s},
+        {u"message"_s, u"The spending limit of this account is reached."_s},
+        {u"details"_s, QJsonObject{{u"error_code"_s, u"enforced_spend_limit_reached"_s}}}};
+    return {429,
+            "Too Many Requests",
+            {{"content-type", "application/json"}, {"request-id", id}},
+            compact({{u"type"_s, u"error"_s}, {u"error"_s, error}})};
+}
+
+Draft unavailable(int number)
+{
+    return apiError(503, "Service Unavailable", u"api_error"_s, u"Service temporarily unavailable"_s, number);
+}
+
+/// A page of the content network in front of the API, which the API had no part in.
+Draft edgePage(int status, const QByteArray& reason, const QByteArray& title)
+{
+    Draft draft = page(status, reason, title);
+    draft.headers.append(Header{"cf-ray", "0123456789abcdef-LAB"});
+    return draft;
+}
+
+Draft challenge()
+{
+    Draft draft = edgePage(403, "Forbidden", "Just a moment...");
+    draft.headers.append(Header{"cf-mitigated", "challenge"});
+    return draft;
+}
+
+/// The provider's status page, with a disturbance on it.
+Draft statusPage()
+{
+    const QJsonObject status{{u"indicator"_s, u"major"_s}, {u"description"_s, u"Partial System Outage"_s}};
+    const QJsonObject part{{u"name"_s, u"Practice API"_s}, {u"status"_s, u"major_outage"_s}};
+    return {200,
+            "OK",
+            {{"content-type", "application/json"}},
+            compact({{u"status"_s, status}, {u"components"_s, QJsonArray{part}}})};
+}
+
 /// The shape seen in practice: neither a top-level type nor a request id.
 Draft regionBlocked()
 {
@@ -132,11 +215,17 @@ Draft draftFor(PracticeAnswer answer, const PracticeRequest& request, int number
     case PracticeAnswer::RateLimited:
         return rateLimited(number, now);
     case PracticeAnswer::EveryThirdFails:
-        return number % 3 != 0 ? likeTheApi(request, number)
-                               : apiError(503, "Service Unavailable", u"api_error"_s,
-                                          u"Service temporarily unavailable"_s, number);
-    case PracticeAnswer::Overloaded:
-        return apiError(529, "Overloaded", u"overloaded_error"_s, u"Overloaded"_s, number);
+        return number % 3 != 0 ? likeTheApi(request, number) : unavailable(number);
+    case PracticeAnswer::Flapping:
+        return (number - 1) / flapLength % 2 == 0 ? likeTheApi(request, number) : unavailable(number);
+    case PracticeAnswer::SpendingLimit:
+        return spendingLimit(number);
+    case PracticeAnswer::EdgeTooLarge:
+        return edgePage(413, "Content Too Large", "413 Request Entity Too Large");
+    case PracticeAnswer::EdgeChallenge:
+        return challenge();
+    case PracticeAnswer::EdgeWithoutApi:
+        return edgePage(520, "Unknown", "520: Web server is returning an unknown error");
     case PracticeAnswer::RegionBlocked:
         return regionBlocked();
     case PracticeAnswer::WebPage:
@@ -145,11 +234,9 @@ Draft draftFor(PracticeAnswer answer, const PracticeRequest& request, int number
         return redirect(request);
     case PracticeAnswer::LoginPage:
         return loginPage(request);
-    case PracticeAnswer::Silent:
-    case PracticeAnswer::ClosedEarly:
-        break;
+    default:
+        return plainError(answer, number); // Those that say nothing are in no table.
     }
-    return {0, {}, {}, {}};
 }
 
 QByteArray event(const QString& name, QJsonObject data)
@@ -284,7 +371,8 @@ PracticeReply practiceReply(const PracticeScenario& scenario, const PracticeRequ
                             const QDateTime& now)
 {
     if (isStreamed(scenario.answer, request)) return streamReply(scenario.answer, number, now);
-    const Draft draft = draftFor(scenario.answer, request, number, now);
+    const bool asksStatus = request.path == practiceStatusPath;
+    const Draft draft = asksStatus ? statusPage() : draftFor(scenario.answer, request, number, now);
     if (draft.status == 0) return {};
     return {draft.status, bytesOf(draft, request.method != "HEAD", now)};
 }

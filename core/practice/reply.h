@@ -34,6 +34,9 @@ struct PracticeReply
     bool staysOpen = false; ///< after the last piece, until the client goes
 };
 
+/// Where the practice endpoint shows the provider's status page.
+inline constexpr auto practiceStatusPath = "/api/v2/summary.json";
+
 /// Longer heads and bodies than these end the connection.
 inline constexpr qsizetype maximumPracticeHead = 64LL * 1024;
 inline constexpr qint64 maximumPracticeBody = 1024LL * 1024;

@@ -111,6 +111,45 @@ QList<Scenario> connectionScenarios()
     };
 }
 
+Scenario withKey(Scenario scenario)
+{
+    scenario.sendsKey = true;
+    return scenario;
+}
+
+Scenario flapping()
+{
+    Scenario scenario =
+        withAnswer(broken(u"flapping"_s, u"stability.intermittent"_s), PracticeAnswer::Flapping);
+    scenario.verdictStatus = u"degraded"_s;
+    return scenario;
+}
+
+Scenario refusing(const QString& id, const QString& code, PracticeAnswer answer)
+{
+    return withKey(withAnswer(broken(id, code), answer));
+}
+
+/// The API's own errors, and those of the content network in front of it.
+QList<Scenario> errorScenarios()
+{
+    return {
+        refusing(u"invalid_request"_s, u"api.invalid_request_error"_s, PracticeAnswer::InvalidRequest),
+        refusing(u"credit_low"_s, u"api.billing_error"_s, PracticeAnswer::CreditLow),
+        refusing(u"billing"_s, u"api.billing_error"_s, PracticeAnswer::BillingProblem),
+        refusing(u"not_permitted"_s, u"api.permission_error"_s, PracticeAnswer::NotPermitted),
+        refusing(u"not_found"_s, u"api.not_found_error"_s, PracticeAnswer::NotFound),
+        refusing(u"too_large"_s, u"api.request_too_large"_s, PracticeAnswer::TooLarge),
+        refusing(u"spending_limit"_s, u"api.rate_limit_error"_s, PracticeAnswer::SpendingLimit),
+        refusing(u"server_fault"_s, u"api.api_error"_s, PracticeAnswer::ServerFault),
+        refusing(u"server_timeout"_s, u"api.timeout_error"_s, PracticeAnswer::ServerTimeout),
+        withAnswer(broken(u"edge_too_large"_s, u"api.request_too_large"_s), PracticeAnswer::EdgeTooLarge),
+        withAnswer(broken(u"edge_challenge"_s, u"http.blocked"_s), PracticeAnswer::EdgeChallenge),
+        withAnswer(broken(u"edge_without_api"_s, u"http.error"_s), PracticeAnswer::EdgeWithoutApi),
+        flapping(),
+    };
+}
+
 QList<Scenario> answerScenarios()
 {
     return {
@@ -137,8 +176,8 @@ QList<Scenario> answerScenarios()
 
 const QList<PracticeScenario>& practiceScenarios()
 {
-    static const QList<Scenario> scenarios =
-        QList<Scenario>{healthyAs(u"healthy"_s)} + connectionScenarios() + answerScenarios();
+    static const QList<Scenario> scenarios = QList<Scenario>{healthyAs(u"healthy"_s)} +
+                                             connectionScenarios() + answerScenarios() + errorScenarios();
     return scenarios;
 }
 

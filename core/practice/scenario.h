@@ -39,10 +39,25 @@ enum class PracticeAnswer {
     Overloaded,      ///< 529
     RegionBlocked,   ///< 403 as for a country that is not served
     WebPage,         ///< 200 with a page of HTML
-    RedirectLoop,    ///< 302 to the same address
-    LoginPage,       ///< 302 to a login page, and that page
-    Silent,          ///< reads the request and says nothing
-    ClosedEarly,     ///< reads the request and closes
+    // The API's other errors (FACTS 3.1), each as the API sends it:
+    InvalidRequest, ///< 400
+    CreditLow,      ///< 400 with the words of an empty account
+    BillingProblem, ///< 402
+    NotPermitted,   ///< 403
+    NotFound,       ///< 404 with a key too
+    TooLarge,       ///< 413 by the API itself
+    SpendingLimit,  ///< 429 without Retry-After, and with the code of a spending limit
+    ServerFault,    ///< 500
+    ServerTimeout,  ///< 504
+    // By the content network in front of it, with its ray:
+    EdgeTooLarge,   ///< 413
+    EdgeChallenge,  ///< 403, a page that asks for a proof
+    EdgeWithoutApi, ///< 520, the API behind it did not answer
+    Flapping,       ///< like the API for four requests, then 503 for four, and so on
+    RedirectLoop,   ///< 302 to the same address
+    LoginPage,      ///< 302 to a login page, and that page
+    Silent,         ///< reads the request and says nothing
+    ClosedEarly,    ///< reads the request and closes
     // Like the API, but for the streamed answer to a message:
     StreamHeldBack, ///< all of it at once, at the end
     StreamStalled,  ///< some events, then nothing more

@@ -168,15 +168,28 @@ void httpRows(const HttpEvidence& seen, RowBuilder& rows)
     rows.addKnown(u"excerpt"_s, seen.excerpt);
 }
 
+/// "a major disturbance is reported (Partial outage)", or why nothing is known.
+QString statusPageText(const StatusPageEvidence& seen, const Wording& w)
+{
+    if (!seen.indicator) return u"%1: %2"_s.arg(seen.url, w.outcome(seen.outcome));
+    const QString words = wordFor(w.texts(), u"disturbance"_s, *seen.indicator);
+    return seen.description ? u"%1 (%2)"_s.arg(words, *seen.description) : words;
+}
+
 void apiRows(const ApiEvidence& seen, RowBuilder& rows)
 {
     rows.add(u"keySent"_s, rows.yesNo(seen.keySent));
+    if (seen.keyForm) rows.add(u"keyForm"_s, wordFor(rows.texts(), u"key_form"_s, *seen.keyForm));
     rows.add(u"requestId"_s, rows.text(seen.requestId));
     rows.addKnown(u"errorType"_s, seen.errorType);
     rows.addKnown(u"errorMessage"_s, seen.errorMessage);
     rows.addKnown(u"errorCode"_s, seen.errorCode);
     if (seen.retryAfterSeconds) rows.add(u"retryAfterSeconds"_s, duration(*seen.retryAfterSeconds * 1000));
     rows.addKnown(u"region"_s, seen.region);
+    if (!seen.statusPage) return;
+    rows.add(u"statusPage"_s, statusPageText(*seen.statusPage, rows));
+    if (!seen.statusPage->disturbed.isEmpty())
+        rows.add(u"statusPage.disturbed"_s, rows.list(seen.statusPage->disturbed));
 }
 
 void routeRows(const Evidence& evidence, RowBuilder& rows)

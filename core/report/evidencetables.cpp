@@ -255,6 +255,25 @@ void tlsTables(const TlsEvidence& seen, TableBuilder& t)
     experimentTables(seen, t);
 }
 
+/// Who gave the answer, by the marks it bears.
+QString answeredBy(const SizedRequestEvidence& each, const Wording& w)
+{
+    if (!each.status) return u"–"_s;
+    if (each.fromTheApi.value_or(false)) return w.texts()(u"sizes.by.api"_s);
+    return w.texts()(each.rayId ? u"sizes.by.edge"_s : u"sizes.by.other"_s);
+}
+
+void sizesTable(const ApiEvidence& seen, TableBuilder& t)
+{
+    t.begin(u"sizes"_s, {u"sizes.bytes#"_s, u"sizes.outcome"_s, u"sizes.status#"_s, u"sizes.by"_s,
+                         u"sizes.acknowledgedBytes#"_s, u"sizes.ms#"_s});
+    for (const SizedRequestEvidence& each : seen.sizes) {
+        const QString taken = each.acknowledgedBytes ? QString::number(*each.acknowledgedBytes) : t.unknown();
+        t.row({u"%1 KB"_s.arg(each.bytes / 1024), t.outcome(nameOf(each.outcome)), t.number(each.status),
+               answeredBy(each, t), taken, t.ms(each.ms)});
+    }
+}
+
 void apiTables(const ApiEvidence& seen, TableBuilder& t)
 {
     const auto number = [&](const std::optional<double>& value) {
@@ -264,6 +283,7 @@ void apiTables(const ApiEvidence& seen, TableBuilder& t)
             {u"rateLimit.kind"_s, u"rateLimit.limit#"_s, u"rateLimit.remaining#"_s, u"rateLimit.reset"_s});
     for (const RateLimitEvidence& each : seen.rateLimit)
         t.row({each.kind, number(each.limit), number(each.remaining), t.text(each.reset)});
+    sizesTable(seen, t);
 }
 
 void idleTables(const IdleEvidence& seen, TableBuilder& t)

@@ -10,6 +10,7 @@
 #include <QJsonDocument>
 #include <QRegularExpression>
 
+#include <array>
 #include <functional>
 
 using namespace Qt::Literals::StringLiterals;
@@ -142,6 +143,9 @@ const QHash<QString, QString>& chineseTexts()
     return texts;
 }
 
+/// Arguments that are words of their own in each language, by the name of the argument and their key.
+constexpr std::array wordedArguments{"reading"_L1, "disturbance"_L1};
+
 } // namespace
 
 QString fillIn(const QString& text, const QJsonObject& arguments)
@@ -162,10 +166,21 @@ QString Texts::operator()(const QString& key, const QJsonObject& arguments) cons
     return found == m_texts.constEnd() ? key : fillIn(*found, arguments);
 }
 
-Explanation Texts::explain(const QString& code, const QJsonObject& arguments) const
+QJsonObject Texts::withWords(QJsonObject arguments) const
+{
+    for (const QLatin1StringView name : wordedArguments) {
+        const QString key = name + u'.' + arguments.value(name).toString();
+        arguments.remove(name);
+        if (has(key)) arguments.insert(name, operator()(key, arguments));
+    }
+    return arguments;
+}
+
+Explanation Texts::explain(const QString& code, const QJsonObject& given) const
 {
     const auto knowledge = loadKnowledge(m_language, code);
     if (!knowledge) return {code, code, code, {}, {}};
+    const QJsonObject arguments = withWords(given);
     Explanation out{code, fillIn(knowledge->title, arguments), fillIn(knowledge->verdict, arguments), {}, {}};
     for (const QString& paragraph : knowledge->paragraphs)
         out.paragraphs.append(fillIn(paragraph, arguments));

@@ -54,6 +54,9 @@ public:
     [[nodiscard]] static QString languageFor(const QString& locale);
 
 private:
+    /// The arguments, with keys of texts among them ("reading": "limit_spend") turned into words.
+    [[nodiscard]] QJsonObject withWords(QJsonObject arguments) const;
+
     QString m_language;
     QHash<QString, QString> m_texts;
 };

@@ -100,10 +100,31 @@ bool isTheProxys(const Facts& facts)
     return facts.proxied() && status >= 502 && status <= 504 && !http.rayId;
 }
 
+/// The content network in front of the API speaks for it where it does not let a request through: too large,
+/// or too many from here (FACTS 3.1 and 3.2). Its mark is the ray.
+QString edgeCode(const HttpEvidence& http)
+{
+    if (!http.rayId || http.mitigated) return {};
+    if (http.status == 413) return u"api.request_too_large"_s;
+    return http.status == 429 ? u"http.blocked"_s : QString();
+}
+
+/// Which of the kinds of one code it is, as a key of the texts "reading.…"; empty: nothing tells.
+QString readingOf(const HttpEvidence& http, const QString& code)
+{
+    if (code == "api.request_too_large"_L1) return u"size_by_edge"_s;
+    if (code == "http.error"_L1) return http.rayId ? u"edge_without_api"_s : QString();
+    if (code != "http.blocked"_L1) return {};
+    if (http.mitigated) return u"edge_challenge"_s;
+    if (http.rayId) return http.status == 429 ? u"edge_rate"_s : u"edge_block"_s;
+    return u"filter_page"_s;
+}
+
 QString strangerCode(const Facts& facts)
 {
     const HttpEvidence& http = *facts.evidence.http;
     const int status = http.status.value_or(0);
+    if (const QString code = edgeCode(http); !code.isEmpty()) return code;
     if (http.redirectLoop.value_or(false)) return u"http.response.redirect_loop"_s;
     if (status == 511) return u"http.captive_portal"_s;
     if (isBlockPage(http)) return u"http.blocked"_s;
@@ -121,6 +142,12 @@ void stranger(const Facts& facts, Findings& out)
     Finding& finding = out.fault(strangerCode(facts), 0.92);
     finding.blocks = true;
     describe(http, finding);
+    const QString reading = readingOf(http, finding.code);
+    if (!reading.isEmpty()) finding.arguments.insert(u"reading"_s, reading);
+    if (reading == "edge_without_api"_L1) finding.whose = u"provider"_s;
+    const auto& api = facts.evidence.api;
+    if (api && api->statusPage && api->statusPage->indicator)
+        finding.arguments.insert(u"disturbance"_s, *api->statusPage->indicator);
     if (!http.redirects.isEmpty()) finding.arguments.insert(u"url"_s, http.redirects.last().location);
 }
 

@@ -6,6 +6,8 @@
 #include "core/steps/answerholder.h"
 #include "core/steps/egress.h"
 #include "core/steps/probe.h"
+#include "core/steps/requestsizes.h"
+#include "core/steps/statuspage.h"
 
 #include <QJsonDocument>
 #include <QUrl>
@@ -73,6 +75,20 @@ QCoro::Task<std::optional<QString>> askRegion(StepContext context)
     co_return traceValue(answer.body, context.target.regionTrace->key);
 }
 
+/// What kind of credential the key is by its form; no part of it is kept.
+QString formOf(const ApiKey& key)
+{
+    if (key.forHeader().startsWith("sk-ant-oat")) return u"oauth_token"_s;
+    return key.forHeader().startsWith("sk-ant-api") ? u"api_key"_s : u"other"_s;
+}
+
+/// Is the service itself at fault: its own word, or its edge's that cannot reach it? Only then is the status
+/// page asked.
+bool isTheServicesFault(const HttpAnswer& answer)
+{
+    return answer.status >= 500 && (hasTheApisMarks(answer) || answer.header("cf-ray"));
+}
+
 } // namespace
 
 ApiEvidence readApiAnswer(const HttpAnswer& answer, const QDateTime& now)
@@ -97,15 +113,31 @@ ApiEvidence readApiAnswer(const HttpAnswer& answer, const QDateTime& now)
 QCoro::Task<StepResult> apiStep(StepContext context)
 {
     const std::unique_ptr<AnswerHolder> holder = context.take<AnswerHolder>(u"answer"_s);
-    if (!holder || !hasTheApisMarks(holder->answer)) {
-        co_return StepResult{{}, {}, Reason::of(u"needs_missing"_s, {{u"step"_s, u"http"_s}})};
+    const auto notReached = Reason::of(u"needs_missing"_s, {{u"step"_s, u"http"_s}});
+    if (!holder) co_return StepResult{{}, {}, notReached};
+    const bool isMarked = hasTheApisMarks(holder->answer);
+    ApiEvidence evidence;
+    if (isMarked) {
+        evidence = readApiAnswer(holder->answer, QDateTime::currentDateTimeUtc());
+        evidence.keySent = probesWithKey(context);
+        if (evidence.keySent) evidence.keyForm = formOf(context.key);
+        context.yield(u"api_answer"_s, toObject(evidence));
     }
-    ApiEvidence evidence = readApiAnswer(holder->answer, QDateTime::currentDateTimeUtc());
-    evidence.keySent = probesWithKey(context);
-    context.yield(u"api_answer"_s, toObject(evidence));
+    if (isTheServicesFault(holder->answer) && !context.target.statusPage.isEmpty()) {
+        QCoro::Task<StatusPageEvidence> asking = askStatusPage(context);
+        evidence.statusPage = co_await asking;
+    }
+    if (!isMarked) {
+        const QJsonObject seen = evidence.statusPage ? toObject(evidence) : QJsonObject();
+        co_return StepResult{seen, {}, notReached};
+    }
     if (evidence.status == 403 && context.target.regionTrace) {
         QCoro::Task<std::optional<QString>> asking = askRegion(context);
         evidence.region = co_await asking;
+    }
+    if (context.options.requestSizes) {
+        QCoro::Task<QList<SizedRequestEvidence>> sizing = sendGrowingRequests(context);
+        evidence.sizes = co_await sizing;
     }
     co_return StepResult{toObject(evidence), {}, {}};
 }

@@ -28,6 +28,8 @@ struct WalkOptions
     bool surveyTls = false; ///< ask which TLS versions and ciphers the peer takes, also where all is well
     /// Beside a proxy that the settings chose, try the direct way once too, without a credential.
     bool tryDirect = true;
+    bool requestSizes =
+        false; ///< send requests of growing size, 1 KB to 1 MB, to find who takes no large one
     template <typename Visit>
     static void fields(Visit&& visit)
     {
@@ -43,6 +45,7 @@ struct WalkOptions
         visit("fetchIssuers", &T::fetchIssuers);
         visit("surveyTls", &T::surveyTls);
         visit("tryDirect", &T::tryDirect);
+        visit("requestSizes", &T::requestSizes);
     }
 };
 

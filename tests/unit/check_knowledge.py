@@ -32,7 +32,7 @@ ALLOWED = set(
     "subject product notAfter notBefore names version cipher stores clients hop offender mtu size mss percent "
     "attempts failed commonest requestId errorType message retryAfter country rayId kind before taken "
     "domain proven name otherAddresses nearMs farMs revokedAt clock nextHop protocol cured uncured policy "
-    "share low load".split()
+    "share low load reading disturbance".split()
 )
 # Always known, so a sentence may rely on them.
 ALWAYS_GIVEN = {"host", "port"}

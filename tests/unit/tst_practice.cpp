@@ -279,6 +279,18 @@ private Q_SLOTS:
         row("overloaded", 529, u"overloaded_error"_s, "\r\nrequest-id: ");
         row("region_blocked", 403, u"forbidden"_s, "Request not allowed");
         row("not_the_api", 200, {}, "<title>");
+        row("invalid_request", 400, u"invalid_request_error"_s, "\r\nrequest-id: ");
+        row("credit_low", 400, u"invalid_request_error"_s, "credit balance is too low");
+        row("billing", 402, u"billing_error"_s, "\r\nrequest-id: ");
+        row("not_permitted", 403, u"permission_error"_s, "\r\nrequest-id: ");
+        row("not_found", 404, u"not_found_error"_s, "\r\nrequest-id: ");
+        row("too_large", 413, u"request_too_large"_s, "\r\nrequest-id: ");
+        row("spending_limit", 429, u"rate_limit_error"_s, "enforced_spend_limit_reached");
+        row("server_fault", 500, u"api_error"_s, "\r\nrequest-id: ");
+        row("server_timeout", 504, u"timeout_error"_s, "\r\nrequest-id: ");
+        row("edge_too_large", 413, {}, "\r\ncf-ray: ");
+        row("edge_challenge", 403, {}, "\r\ncf-mitigated: challenge\r\n");
+        row("edge_without_api", 520, {}, "\r\ncf-ray: ");
         row("redirect_loop", 302, {}, "\r\nlocation: /v1/models\r\n");
     }
     void answers()
@@ -299,6 +311,21 @@ private Q_SLOTS:
     {
         const QByteArray answer = Client(*serving("region_blocked")).ask();
         QVERIFY(answer.endsWith(R"({"error":{"message":"Request not allowed","type":"forbidden"}})"));
+    }
+
+    void aSpendingLimitNamesNoTimeToWait()
+    {
+        const QByteArray answer = Client(*serving("spending_limit")).ask("x-api-key: practice\r\n");
+        QVERIFY(!answer.toLower().contains("retry-after"));
+    }
+
+    void fourSucceedAndFourFail()
+    {
+        const auto server = serving("flapping");
+        QList<int> statuses;
+        for (int index = 0; index < 9; ++index)
+            statuses.append(statusOf(Client(*server).ask()));
+        QCOMPARE(statuses, (QList<int>{401, 401, 401, 401, 503, 503, 503, 503, 401}));
     }
 
     void everyThirdRequestFails()

@@ -85,6 +85,12 @@ private Q_SLOTS:
         QCOMPARE(flatten(judgement), expected);
         if (wanted.contains("whose"_L1))
             QCOMPARE(judgement.verdict.whose, wanted.value("whose"_L1).toString());
+        for (const QString& argument : {u"reading"_s, u"disturbance"_s}) {
+            if (!wanted.contains(argument)) continue;
+            const QString said = judgement.verdict.arguments.value(argument).toString();
+            QCOMPARE(said, wanted.value(argument).toString());
+            QVERIFY(said.isEmpty() || Texts(u"en"_s).has(argument + u'.' + said));
+        }
         const QJsonObject statuses = wanted.value("statuses"_L1).toObject();
         const Facts facts = factsFrom(readCases().value("pieces"_L1).toObject(), wanted);
         for (const QString& step : statuses.keys())
