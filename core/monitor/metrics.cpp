@@ -152,6 +152,16 @@ void outages(const MonitorBook& book, Exposition& out)
     }
 }
 
+void routes(const MonitorBook& book, Exposition& out)
+{
+    out.metric("route_traces_total", "counter", "Traces of the way that were made.");
+    for (const TargetRecord& record : book.targets)
+        out.value(of(record), record.route().traces());
+    out.metric("route_changes_total", "counter", "Traces that confirmed a change of the way.");
+    for (const TargetRecord& record : book.targets)
+        out.value(of(record), record.route().changes());
+}
+
 } // namespace
 
 QByteArray metricsText(const MonitorBook& book)
@@ -162,6 +172,7 @@ QByteArray metricsText(const MonitorBook& book)
     durations(book, out);
     times(book, out);
     outages(book, out);
+    routes(book, out);
     return out.text();
 }
 

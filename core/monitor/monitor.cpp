@@ -5,6 +5,7 @@
 #include "core/rules/finding.h"
 
 #include <algorithm>
+#include <list>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -17,6 +18,8 @@ using std::chrono::milliseconds;
 constexpr milliseconds summaryEvery = std::chrono::hours(1);
 /// A probe that took so much longer than it may was not waiting for the network: this program stood still.
 constexpr milliseconds tolerance{2000};
+/// Probes of one target that may wait for their answers at the same time.
+constexpr int mostUnderWay = 4;
 
 double seconds(milliseconds time)
 {
@@ -41,6 +44,7 @@ struct Watch
 {
     int target = 0;
     qint64 sent = 0;
+    int underWay = 0;
     milliseconds phase{0};
     std::optional<milliseconds> lastWalk;
     bool walking = false;
@@ -83,7 +87,9 @@ struct Run
     MonitorPorts ports;
     std::shared_ptr<MonitorBook> book;
     std::vector<Watch> watches;
-    std::vector<QCoro::Task<void>> walks; ///< and traces: under way, and ended ones not cleared away yet
+    /// Probes, walks and traces: under way, and ended ones that are not cleared away yet. A list, for they
+    /// add to it while others are waited for.
+    std::list<QCoro::Task<void>> tasks;
     milliseconds wall{0};
     milliseconds lastSummary{0};
     int gaps = 0; ///< times of sleep so far
@@ -235,9 +241,34 @@ void takeProbe(Run* run, Watch* watch, ProbeSample sample, const TrySeen& seen, 
     run->tellOutage(watch, change);
 }
 
-void clearEndedWalks(Run* run)
+void clearEndedTasks(Run* run)
 {
-    std::erase_if(run->walks, [](const QCoro::Task<void>& walk) { return walk.isReady(); });
+    std::erase_if(run->tasks, [](const QCoro::Task<void>& task) { return task.isReady(); });
+}
+
+/// One probe, from its sending to what follows from its answer.
+QCoro::Task<void> probeOnce(std::shared_ptr<Run> run, int target)
+{
+    Watch* const watch = &run->watches.at(static_cast<std::size_t>(target));
+    ++watch->sent;
+    ++watch->underWay;
+    const int gapsBefore = run->gaps;
+    const ProbeSample sample{run->book->timeline.elapsed(), run->wall, false, {}, {}, {}};
+    QCoro::Task<TrySeen> sending = run->ports.probe(run->scope.within(run->plan.tryTime), target);
+    const TrySeen seen = co_await sending;
+    --watch->underWay;
+    takeProbe(run.get(), watch, sample, seen, gapsBefore);
+    if (run->wantsWalk(*watch)) run->tasks.push_back(explain(run, target));
+    if (run->wantsTrace(*watch)) run->tasks.push_back(traceWay(run, target));
+}
+
+/// Until the next beat; what is nearer than half an interval to the last probe is that probe's own beat, for
+/// a timer may fire a little early.
+milliseconds untilNextProbe(const Run& run, const Watch& watch, milliseconds lastProbe)
+{
+    const milliseconds elapsed = run.book->timeline.elapsed();
+    const milliseconds beat = untilNextBeat(elapsed, watch.phase, run.plan.interval);
+    return elapsed + beat - lastProbe < run.plan.interval / 2 ? beat + run.plan.interval : beat;
 }
 
 QCoro::Task<void> watchOne(std::shared_ptr<Run> run, int target)
@@ -254,19 +285,10 @@ QCoro::Task<void> watchOne(std::shared_ptr<Run> run, int target)
             co_await resting;
             continue;
         }
-        ++watch->sent;
-        const int gapsBefore = run->gaps;
-        const ProbeSample sample{now, run->wall, false, {}, {}, {}};
-        QCoro::Task<TrySeen> sending = run->ports.probe(run->scope.within(run->plan.tryTime), target);
-        const TrySeen seen = co_await sending;
-        takeProbe(run.get(), watch, sample, seen, gapsBefore);
-        clearEndedWalks(run.get());
-        if (run->wantsWalk(*watch)) run->walks.push_back(explain(run, target));
-        if (run->wantsTrace(*watch)) run->walks.push_back(traceWay(run, target));
+        if (watch->underWay < mostUnderWay) run->tasks.push_back(probeOnce(run, target));
+        clearEndedTasks(run.get());
         if (run->isDone(*watch)) break;
-        const milliseconds beat =
-            untilNextBeat(run->book->timeline.elapsed(), watch->phase, run->plan.interval);
-        QCoro::Task<Ended> waiting = run->ports.pause(run->scope, beat);
+        QCoro::Task<Ended> waiting = run->ports.pause(run->scope, untilNextProbe(*run, *watch, now));
         co_await waiting;
     }
 }
@@ -385,8 +407,8 @@ QCoro::Task<void> runMonitor(Scope scope, MonitorPlan plan, MonitorPorts ports,
     }
     for (QCoro::Task<void>& lane : lanes)
         co_await lane;
-    for (QCoro::Task<void>& walk : run->walks)
-        co_await walk;
+    for (; !run->tasks.empty(); run->tasks.pop_front())
+        co_await run->tasks.front();
     run->look();
     for (Watch& watch : run->watches)
         run->tellOutage(&watch, run->record(watch).outages().unwatched());

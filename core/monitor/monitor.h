@@ -111,10 +111,11 @@ struct MonitorBook
 /// Watches until `plan.count` probes were sent to each target, or until the scope is cancelled; either way
 /// what was under way is ended first and the last event is a summary.
 ///
-/// A probe is sent each interval on a fixed beat; beats that were missed are not made up for. The first probe
-/// of a target comes after one walk; when a probe fails, a walk runs beside the further probes and says why.
-/// Where the plan asks for it, the way is traced beside the probes, and once more when a probe fails or when
-/// a trace saw somebody new.
+/// A probe is sent each interval on a fixed beat, also while earlier ones are not answered yet, but no more
+/// than four at once: one that hangs hides nothing. Beats that were missed are not made up for. The first
+/// probe of a target comes after one walk; when a probe fails, a walk runs beside the further probes and says
+/// why. Where the plan asks for it, the way is traced beside the probes, and once more when a probe fails or
+/// when a trace saw somebody new.
 [[nodiscard]] QCoro::Task<void> runMonitor(Scope scope, MonitorPlan plan, MonitorPorts ports,
                                            std::shared_ptr<MonitorBook> book);
 

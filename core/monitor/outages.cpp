@@ -8,13 +8,16 @@ using std::chrono::milliseconds;
 
 Outages::Change Outages::failed(milliseconds at, milliseconds wall, const QString& how)
 {
+    if (m_state != State::Down && m_answered && at < *m_answered) return Change::None;
     if (m_state == State::Up) {
         m_current = Outage{at, at, wall, wall, OutageEnd::StillOn, 1, how, {}, {}};
         m_state = State::Suspected;
         return Change::Suspected;
     }
-    m_current.ended = at;
-    m_current.wallEnded = wall;
+    if (at >= m_current.ended) {
+        m_current.ended = at;
+        m_current.wallEnded = wall;
+    }
     ++m_current.failures;
     if (m_state == State::Suspected) return begin();
     m_kept.last() = m_current;
@@ -24,6 +27,7 @@ Outages::Change Outages::failed(milliseconds at, milliseconds wall, const QStrin
 Outages::Change Outages::succeeded(milliseconds at, milliseconds wall)
 {
     const State before = m_state;
+    m_answered = at;
     if (before == State::Up) return Change::None;
     m_current.ended = at;
     m_current.wallEnded = wall;

@@ -41,6 +41,9 @@ struct Outage
 ///      ▲                         │                                                          │
 ///      └──(the next succeeds)────┴──────────────(a probe succeeds; watching stops)──────────┘
 ///
+/// Probes may be under way beside each other: one that fails and was sent before the last success was
+/// answered says nothing of the time since, and begins nothing.
+///
 /// Knows no clock: every call is told the time, on the timeline and by the wall clock.
 class Outages
 {
@@ -78,6 +81,7 @@ private:
     QList<Outage> m_kept; ///< over, and the one that lasts
     int m_count = 0;
     std::chrono::milliseconds m_total{0};
+    std::optional<std::chrono::milliseconds> m_answered; ///< when the last success was
 };
 
 } // namespace pathlight

@@ -408,6 +408,57 @@ private Q_SLOTS:
         QCOMPARE(ended[0].data["end"_L1].toString(), u"unwatched"_s);
     }
 
+    void whatWasSentBeforeTheLastSuccessBeginsNothing()
+    {
+        Outages outages;
+        outages.failed(10s, 10s, u"reset"_s);
+        QCOMPARE(outages.failed(11s, 11s, u"reset"_s), Outages::Change::Began);
+        QCOMPARE(outages.succeeded(15s, 15s), Outages::Change::Ended);
+        // Both were sent while it was down and gave up after it was over.
+        QCOMPARE(outages.failed(9s, 9s, u"timed_out"_s), Outages::Change::None);
+        QCOMPARE(outages.failed(12s, 12s, u"timed_out"_s), Outages::Change::None);
+        QCOMPARE(outages.state(), Outages::State::Up);
+        QCOMPARE(outages.failed(16s, 16s, u"reset"_s), Outages::Change::Suspected);
+        QCOMPARE(outages.failed(14s, 14s, u"timed_out"_s), Outages::Change::None);
+        QCOMPARE(outages.failed(17s, 17s, u"reset"_s), Outages::Change::Began);
+        outages.failed(16500ms, 16500ms, u"timed_out"_s);
+        QCOMPARE(outages.newest()->ended, milliseconds(17s)); // It does not run back.
+    }
+
+    void aProbeThatHangsHidesNoOutage()
+    {
+        World clocks(always(answered(401))); // For its events alone: this runs in real time.
+        MonitorPlan plan = planOf(20, 50ms);
+        const auto book = std::make_shared<MonitorBook>(plan);
+        int sent = 0;
+        int underWay = 0;
+        int mostUnderWay = 0;
+        MonitorPorts ports;
+        ports.now = systemInstant;
+        ports.pause = [](Scope scope, milliseconds time) -> QCoro::Task<Ended> {
+            co_return co_await pause(scope, time);
+        };
+        ports.walk = [](const Scope&, int) -> QCoro::Task<WalkSeen> { co_return WalkSeen{true, {}, {}}; };
+        ports.tell = [&](const MonitorEvent& event) { clocks.events.append(event); };
+        // The first hangs, as on a connection that a fault met half made; the others are refused at once.
+        ports.probe = [&](Scope scope, int) -> QCoro::Task<TrySeen> {
+            mostUnderWay = std::max(mostUnderWay, ++underWay);
+            const bool hangs = ++sent == 1 || sent > 10;
+            if (hangs) co_await pause(scope, 1500ms);
+            --underWay;
+            co_return hangs ? unanswered(u"timed_out"_s) : unanswered(u"refused"_s);
+        };
+        const Scope scope(clocks.cancel, QDeadlineTimer(QDeadlineTimer::Forever));
+        QCoro::waitFor(runMonitor(scope, plan, ports, book));
+        const auto probed = clocks.of(MonitorEventKind::Probe);
+        QCOMPARE(probed.size(), 20);
+        QCOMPARE(probed.first().data["failure"_L1].toString(), u"refused"_s);
+        QCOMPARE(clocks.of(MonitorEventKind::OutageBegan).size(), 1);
+        QVERIFY2(mostUnderWay > 1 && mostUnderWay <= 4, qPrintable(QString::number(mostUnderWay)));
+        QCOMPARE(underWay, 0);
+        QCOMPARE(clocks.events.last().kind, MonitorEventKind::Summary);
+    }
+
     void theWayIsTracedOnlyWhereAskedFor()
     {
         World world(always(answered(401)));
