@@ -3,11 +3,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Unit tests of the lab's pure parts: judging, the budget, the run's numbers and pages, the cases, DNS messages."""
 
+import contextlib
 import dataclasses
 import datetime
 import json
 import os
 import socket
+import ssl
 import struct
 import sys
 import tempfile
@@ -16,8 +18,8 @@ import unittest
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.dont_write_bytecode = True
 
-from lablib import (agree, budget, capture, cases, day, dnsserve, documented, forger, hunt, judge, matrix,  # noqa: E402
-                    measure, pages, realclients, runner, topology, tracers)
+from lablib import (agree, behaviours, budget, capture, cases, day, dnsserve, documented, forger,  # noqa: E402
+                    hunt, judge, matrix, measure, pages, realclients, runner, topology, tracers)
 from lablib.case import broken, degraded, healthy  # noqa: E402
 
 REPORT = {
@@ -430,6 +432,25 @@ class Table(unittest.TestCase):
         self.assertEqual((merged.listeners, merged.first.delay), (half.listeners, 3))
 
 
+class Hellos(unittest.TestCase):
+    """What a middlebox reads in a ClientHello."""
+
+    @staticmethod
+    def hello(newest):
+        """The first bytes that this computer's own TLS says."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.maximum_version = newest
+        incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+        with contextlib.suppress(ssl.SSLWantReadError):
+            context.wrap_bio(incoming, outgoing, server_hostname="api.lab.example").do_handshake()
+        return outgoing.read()
+
+    def test_versions_offered(self):
+        self.assertTrue(behaviours._offers_tls13(self.hello(ssl.TLSVersion.TLSv1_3)))
+        self.assertFalse(behaviours._offers_tls13(self.hello(ssl.TLSVersion.TLSv1_2)))
+        self.assertFalse(behaviours._offers_tls13(b""))
+
+
 class Dns(unittest.TestCase):
     """The scripted resolver's messages."""
 
@@ -483,7 +504,8 @@ class Documented(unittest.TestCase):
                "sources": ["owner/repo#1"]}
         self.assertEqual(documented.problems(row, self.GIVEN), [])
         for change in ({"lab": ["no-such-case"]}, {"rules": ["no such row"]}, {"says": ["env.proxy_invalid"]},
-                       {"says": ["env.endpoint_invalid", "dns.slow"]}, {"rules": ["slow"]}, {"lab": []}, {"sources": []}):
+                       {"says": ["env.endpoint_invalid", "dns.slow"]}, {"rules": ["slow"]}, {"lab": []},
+                       {"sources": []}):
             self.assertTrue(documented.problems({**row, **change}, self.GIVEN), change)
 
     def test_every_code_is_one_of_the_program(self):
@@ -513,7 +535,8 @@ class Documented(unittest.TestCase):
                     "env-endpoint-in-settings": ended("env-endpoint-in-settings", "env.endpoint_invalid", "healthy")}
         text = documented.page(self.ROWS[:1], outcomes, "a run")
         self.assertIn("`env-endpoint-dead` (named right, 2.0 s); `env-endpoint-in-settings` (said healthy)", text)
-        self.assertIn("1 of them rebuilt by 2 cases of the lab; 1 of these were named right in the last run (a run)", text)
+        self.assertIn("1 of them rebuilt by 2 cases of the lab; 1 of these were named right in the last run (a run)",
+                      text)
         self.assertIn("`env-endpoint-dead` (not run)", documented.page(self.ROWS[:1], {}, ""))
 
 
@@ -558,8 +581,8 @@ class Agreement(unittest.TestCase):
             agree.write([*old, *gone], folder, asked)
             first = agree.read(os.path.join(folder, "agreement.json"))
         text = agree.page([first, (new, asked)], ["case"])
-        for wanted in ("1 beds, 2026-11-01 12:00 UTC. Asked: curl: curl 7.88.1.", "| `case` | works | fails (`tls.intercepted`) |",
-                       "| curl | 1 | 0 | 0 |"):
+        for wanted in ("1 beds, 2026-11-01 12:00 UTC. Asked: curl: curl 7.88.1.", "| curl | 1 | 0 | 0 |",
+                       "| `case` | works | fails (`tls.intercepted`) |"):
             self.assertIn(wanted, text)
         self.assertIn("| `case` | **fails**; predicted: works |", agree.page([first], ["case"]))
         self.assertNotIn("removed", text)

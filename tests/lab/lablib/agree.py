@@ -28,7 +28,8 @@ class Comparison:
 
     @property
     def agrees(self):
-        if self.chance or self.predicted == "unknown" or (self.case in _PATH_CASES and self.code == "env.endpoint_invalid"):
+        alike = self.case in _PATH_CASES and self.code == "env.endpoint_invalid"
+        if self.chance or self.predicted == "unknown" or alike:
             return None
         return (self.predicted == "works") == self.worked
 

@@ -196,6 +196,18 @@ def hello_size_filter(connection, spec):
     return reset(connection) if spec["how"] == "reset" else swallow(connection, spec)
 
 
+def _offers_tls13(hello):
+    """Does the extension supported_versions (RFC 8446, section 4.2.1) of a ClientHello name TLS 1.3?"""
+    at = hello.find(b"\x00\x2b\x00")
+    return at >= 0 and b"\x03\x04" in hello[at + 5:at + 5 + hello[at + 4]]
+
+
+def tls13_filter(connection, _spec):
+    """A middlebox that does not know TLS 1.3, and resets whoever offers it."""
+    hello, _ = _peek_hello(connection)
+    return reset(connection) if _offers_tls13(hello) else _forward(connection)
+
+
 _short_hellos = itertools.count(1)
 
 
@@ -211,5 +223,6 @@ BEHAVIOURS = {
     "reset": reset, "close": close, "silent": silent, "swallow": swallow, "reset_after_data": reset_after_data,
     "close_after_data": close_after_data, "say": say, "drip": drip, "proxy": proxy, "opening_proxy": opening_proxy, "intercept": intercept,
     "sni_filter": sni_filter, "hello_size_filter": hello_size_filter, "odd_hello_filter": odd_hello_filter,
+    "tls13_filter": tls13_filter,
     "http": httpserve.serve, "dns": dnsserve.serve_stream,
 }

@@ -188,6 +188,21 @@ _INTERCEPTIONS = (
                  hurt("tls.intercepted", "tls.store_mismatch"), environment={"NODE_EXTRA_CA_CERTS": _NODE_FILE}),
 )
 
+_OLD_BOX = f.middlebox("router2", "tls13_filter")
+_OLD_GATEWAY = f.middlebox("router2", "intercept", {"certificate": "corporate-all", "maximum": "1.2"}, only_api=False)
+_VERSIONS = (
+    Case("tls-reset-at-tls-13", "a box on the way does not know TLS 1.3 and resets whoever offers it",
+         Plan(nft=_OLD_BOX[0], listeners=_OLD_BOX[1]),
+         (curl(_URL, exit=35, shows="reset by peer"),
+          curl(_URL, exit=0, status=401, arguments=("--tls-max", "1.2"))),
+         broken("tls.reset", "tls.version_or_cipher_mismatch")),
+    Case("tls-intercepted-by-tls-12", "the company's gateway re-signs everything and speaks no newer TLS than 1.2",
+         Plan(nft=_OLD_GATEWAY[0], listeners=_OLD_GATEWAY[1], store="corporate"),
+         (curl(_URL, exit=0, status=401, arguments=("-v",), shows="TLSv1.2.*issuer:.*Example Corporation"),
+          curl(_URL, exit=35, arguments=("--tlsv1.3",))),
+         hurt("tls.intercepted", evidence=[("tls", "version", "is", "TLSv1.2")])),
+)
+
 _READ = f"curl -sS -m 3 --compressed {_URL}"
 _ERROR = f.no_key()["body"]
 _GZIPPED = {**f.api_answer(400, "invalid_request_error", "messages: field required"), "gzip": True}
@@ -220,4 +235,4 @@ _PROXIES = (
          (curl(_URL, exit=(35, 56), shows="wrong version number"),), broken("proxy.protocol_error")),
 )
 
-CASES = (*_ENDPOINTS, *_BUNDLES, *_RESOLVERS, *_FAMILIES, *_SIZES, *_INTERCEPTIONS, *_ANSWERS, *_PROXIES)
+CASES = (*_ENDPOINTS, *_BUNDLES, *_RESOLVERS, *_FAMILIES, *_SIZES, *_INTERCEPTIONS, *_VERSIONS, *_ANSWERS, *_PROXIES)
