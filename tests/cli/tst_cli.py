@@ -330,6 +330,14 @@ class Others(Case):
         message = run("explain", "API Error: Connection error. (ECONNREFUSED)").stdout.decode()
         self.assertIn("env.endpoint_invalid", message)
 
+    def test_explain_quoted_messages(self):
+        quoted = json.loads((ROOT / "tests/unit/quotedmessages.json").read_text(encoding="utf-8"))["messages"]
+        for each in quoted:
+            with self.subTest(each["text"]):
+                result = run("explain", each["text"])
+                self.assertEqual(result.returncode, 0)
+                self.assertIn(each.get("cause", " 1. "), result.stdout.decode())
+
     def test_explain_unknown(self):
         result = run("explain", "the cat sat on the mat")
         self.assertEqual((result.returncode, result.stdout), (1, b""))
