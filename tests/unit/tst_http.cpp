@@ -243,8 +243,7 @@ private Q_SLOTS:
         QTest::newRow("a file that is packed")
             << QByteArray("Content-Type: application/gzip\r\n") << packed << true;
         QTest::newRow("br, unpacked") << QByteArray("Content-Encoding: br\r\n") << plain << false;
-        QTest::newRow("br, a page") << QByteArray("Content-Encoding: br\r\n") << QByteArray(" <html>")
-                                    << false;
+        QTest::newRow("a page is no JSON") << gzip << QByteArray(" <html>") << true;
         QTest::newRow("br") << QByteArray("Content-Encoding: br\r\n") << QByteArray("\x0b\x05\x80{}") << true;
         QTest::newRow("zstd, unpacked") << QByteArray("Content-Encoding: zstd\r\n") << plain << false;
         QTest::newRow("unknown coding") << QByteArray("Content-Encoding: rot13\r\n") << plain << true;
@@ -262,6 +261,19 @@ private Q_SLOTS:
         QCOMPARE(answer.outcome, sound ? ExchangeOutcome::Answered : ExchangeOutcome::Invalid);
         QCOMPARE(answer.detail.isEmpty(), sound);
         QCOMPARE(answer.body, body);
+    }
+
+    void readsNothingIntoAProxysRefusal()
+    {
+        HttpRequest request;
+        request.method = "CONNECT";
+        request.path = "api.example:443";
+        const HttpAnswer answer = ask({"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 2\r\n"
+                                       "Content-Encoding: gzip\r\n\r\n{}"},
+                                      request)
+                                      .answer;
+        QCOMPARE(answer.outcome, ExchangeOutcome::Answered);
+        QCOMPARE(answer.status, 407);
     }
 
     void isCancelled()
