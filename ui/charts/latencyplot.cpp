@@ -146,7 +146,8 @@ void LatencyPlot::show(const LatencyPicture& picture)
     m_picture = picture;
     const TimeUnit unit = timeUnitFor(picture.untilSeconds);
     const double until = picture.untilSeconds / unit.seconds;
-    m_time->setLabelFormat(u"%g "_s + unit.sign);
+    const QString format = u"%g "_s + unit.sign;
+    if (m_time->labelFormat() != format) m_time->setLabelFormat(format);
     stretch(m_time, until, niceAxis(until, 8).step);
     stretch(m_value, picture.topMs, niceAxis(picture.topMs, 5).step);
     std::array<QList<Spread>, EnumNames<Phase>::names.size()> smoke;

@@ -21,6 +21,7 @@ namespace pathlight {
 namespace {
 
 constexpr int watchesShown = 10;
+constexpr int rowsShown = 6;
 
 } // namespace
 
@@ -62,8 +63,6 @@ void WatchPage::setupPage()
     m_newButton->setObjectName(u"newWatchPushButton"_s);
     m_earlier->setObjectName(u"earlierWatchesListWidget"_s);
     m_earlier->setItemDelegate(new RoomyDelegate(m_earlier));
-    m_earlier->setMinimumHeight(84);
-    m_earlier->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     m_earlier->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_openButton->setObjectName(u"openWatchPushButton"_s);
     auto* content = new QWidget;
@@ -79,10 +78,11 @@ void WatchPage::setupPage()
     page->addWidget(m_setup);
     m_earlierCard->box()->addWidget(m_earlierHeading);
     m_earlierCard->box()->addWidget(m_noWatches);
-    m_earlierCard->box()->addWidget(m_earlier, 1);
+    m_earlierCard->box()->addWidget(m_earlier);
     m_earlierCard->box()->addWidget(m_openButton, 0, Qt::AlignLeft);
-    page->addWidget(m_earlierCard, 1);
+    page->addWidget(m_earlierCard);
     page->addWidget(m_view, 1);
+    page->addStretch(0);
     setWidget(content);
 }
 
@@ -106,11 +106,13 @@ void WatchPage::showEarlier()
     }
     m_earlier->setVisible(m_earlier->count() > 0);
     m_noWatches->setVisible(m_earlier->count() == 0);
+    shareRoom();
 }
 
 void WatchPage::shareRoom()
 {
     const int characters = viewport()->width() / fontMetrics().averageCharWidth();
+    m_earlier->setFixedHeight(roomyHeight(m_earlier, std::clamp(m_earlier->count(), 1, rowsShown)));
     m_setup->setRoom(characters);
     m_view->setRoom(characters);
 }

@@ -27,6 +27,7 @@ namespace pathlight {
 namespace {
 
 constexpr int longestInterval = 86'400;
+constexpr int rowsShown = 4;
 
 /// As the command line labels it, so that a journal reads the same whoever wrote it.
 QString labelOf(const Target& target)
@@ -70,8 +71,6 @@ void WatchSetup::setupWidgets()
     m_addButton->setObjectName(u"addTargetPushButton"_s);
     m_list->setObjectName(u"watchedListWidget"_s);
     m_list->setItemDelegate(new RoomyDelegate(m_list));
-    m_list->setMinimumHeight(104);
-    m_list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_removeButton->setObjectName(u"removeTargetPushButton"_s);
     m_interval->setObjectName(u"intervalSpinBox"_s);
@@ -257,6 +256,7 @@ void WatchSetup::retranslate()
 
 void WatchSetup::setRoom(int characters)
 {
+    m_list->setFixedHeight(roomyHeight(m_list, rowsShown));
     m_columns->setDirection(characters >= 110 ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     m_numbers->setDirection(characters >= 150 ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }

@@ -10,6 +10,22 @@
 
 namespace pathlight {
 
+QFont AccentButton::wordsFont() const
+{
+    QFont words = font();
+    words.setPointSizeF(words.pointSizeF() * 1.15);
+    words.setWeight(QFont::DemiBold);
+    return words;
+}
+
+QSize AccentButton::sizeHint() const
+{
+    const QFontMetrics metrics(wordsFont());
+    const QSize words = metrics.size(Qt::TextShowMnemonic, text());
+    return QPushButton::sizeHint().expandedTo(
+        {words.width() + 3 * metrics.averageCharWidth(), metrics.height() * 3 / 2});
+}
+
 void AccentButton::paintEvent(QPaintEvent*)
 {
     QStyleOptionButton option;
@@ -29,10 +45,7 @@ void AccentButton::paintEvent(QPaintEvent*)
         painter.setPen(QPen(colours.page, 1.5));
         painter.drawRoundedRect(box.adjusted(2.5, 2.5, -2.5, -2.5), 4, 4);
     }
-    QFont words = font();
-    words.setPointSizeF(words.pointSizeF() * 1.15);
-    words.setWeight(QFont::DemiBold);
-    painter.setFont(words);
+    painter.setFont(wordsFont());
     painter.setPen(isEnabled() ? colours.page : colours.quiet);
     painter.drawText(box, Qt::AlignCenter | Qt::TextShowMnemonic, text());
 }

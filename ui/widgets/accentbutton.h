@@ -13,8 +13,14 @@ class AccentButton final : public QPushButton
 public:
     using QPushButton::QPushButton;
 
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+
 protected:
     void paintEvent(QPaintEvent* event) override;
+
+private:
+    [[nodiscard]] QFont wordsFont() const;
 };
 
 } // namespace pathlight

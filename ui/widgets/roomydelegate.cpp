@@ -9,10 +9,22 @@
 
 namespace pathlight {
 
+namespace {
+
+constexpr int air = 10; // above and below a row's words
+
+} // namespace
+
+int roomyHeight(const QWidget* list, int rows)
+{
+    constexpr int frames = 6;
+    return rows * (list->fontMetrics().height() + air) + frames;
+}
+
 QSize RoomyDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     const QSize size = QStyledItemDelegate::sizeHint(option, index);
-    return {size.width() + 16, option.fontMetrics.height() + 10};
+    return {size.width() + 16, option.fontMetrics.height() + air};
 }
 
 void RoomyDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,

@@ -6,6 +6,9 @@
 
 namespace pathlight {
 
+/// The height of a list with so many of these rows.
+[[nodiscard]] int roomyHeight(const QWidget* list, int rows);
+
 /// Rows of a list with air between them.
 class RoomyDelegate final : public QStyledItemDelegate
 {
