@@ -10,6 +10,7 @@
 #include "ui/graphics/handshakeladder.h"
 #include "ui/graphics/hoptable.h"
 #include "ui/graphics/packetsizesview.h"
+#include "ui/graphics/streamtimelineview.h"
 #include "ui/graphics/timingwaterfall.h"
 #include "ui/pdf/pdfreport.h"
 
@@ -191,6 +192,37 @@ void sizes(const Shots& shots)
     }
 }
 
+/// A stream of `count` events, so far apart.
+StreamRunEvidence streamRun(StreamEnding ending, int count, double apartMs, double endMs)
+{
+    StreamRunEvidence run;
+    run.ending = ending;
+    run.firstEventMs = 420;
+    run.events = count;
+    run.totalMs = endMs;
+    for (int index = 0; index < count; ++index)
+        run.moments.append({420 + index * apartMs, 1 + index % 3, 120});
+    return run;
+}
+
+void streams(const Shots& shots)
+{
+    StreamRunEvidence buffered = streamRun(StreamEnding::Complete, 1, 0, 1400);
+    buffered.firstEventMs = 1390;
+    buffered.moments = {{1390, 16, 2400}};
+    buffered.buffered = true;
+    const QList<std::pair<QString, QList<StreamRunEvidence>>> all{
+        {u"healthy"_s, {streamRun(StreamEnding::Complete, 16, 40, 1060)}},
+        {u"stalled"_s,
+         {streamRun(StreamEnding::Stalled, 6, 60, 11'200), streamRun(StreamEnding::Stalled, 5, 60, 11'100)}},
+        {u"cut"_s, {streamRun(StreamEnding::Closed, 6, 40, 700), streamRun(StreamEnding::Reset, 7, 40, 720)}},
+        {u"buffered"_s, {buffered, buffered}}};
+    for (const auto& [name, runs] : all) {
+        shots.shoot<StreamTimelineView>(u"stream-"_s + name, {620, 210},
+                                        [&](StreamTimelineView& view) { view.setRuns(runs); });
+    }
+}
+
 /// A handshake that still waits for its answer.
 void handshakeUnderWay(const Shots& shots)
 {
@@ -236,6 +268,7 @@ int main(int argc, char** argv)
         ladders(shots);
         handshakeUnderWay(shots);
         sizes(shots);
+        streams(shots);
         tables(shots);
     }
     for (const QString& walk : samplewalks::names()) {

@@ -8,6 +8,7 @@
 #include "ui/graphics/ink.h"
 #include "ui/graphics/ladderpainter.h"
 #include "ui/graphics/packetsizes.h"
+#include "ui/graphics/streamtimeline.h"
 #include "ui/graphics/waterfall.h"
 #include "ui/pdf/sections.h"
 
@@ -110,6 +111,17 @@ void addPacketSizes(Document& document, const PdfSource& source)
     });
 }
 
+void addStreams(Document& document, const PdfSource& source)
+{
+    const StreamTimeline timeline = streamTimelineOf(source.report.evidence.stream->streams, source.texts);
+    if (timeline.isEmpty()) return;
+    const Palette palette = document.palette();
+    document.subheading(source.texts(u"view.stream.title"_s));
+    document.picture(streamTimelineHeight(timeline), pictureScale, [=](QPainter& painter, const QRectF& box) {
+        paintStreamTimeline(painter, box, timeline, palette);
+    });
+}
+
 void addRetries(Document& document, const PdfSource& source)
 {
     const RetryPicture picture = retryPicture(*source.report.evidence.stability);
@@ -127,6 +139,7 @@ void addPictures(Document& document, const PdfSource& source, const QString& ste
     if (step == "mtu"_L1 && evidence.mtu) addPacketSizes(document, source);
     if (step == "tls"_L1 && evidence.tls) addChain(document, source);
     if (step == "http"_L1 && evidence.http) addWaterfall(document, source);
+    if (step == "stream"_L1 && evidence.stream) addStreams(document, source);
     if (step == "dns"_L1 && evidence.dns && !evidence.dns->answers.isEmpty()) {
         document.subheading(source.texts(u"view.answers.title"_s));
         document.table(answerTable(*evidence.dns, evidence.tls, source.texts));

@@ -5,6 +5,7 @@
 #include "ui/steps/httpview.h"
 #include "ui/steps/mtuview.h"
 #include "ui/steps/routeview.h"
+#include "ui/steps/streamview.h"
 #include "ui/steps/tcpview.h"
 #include "ui/steps/tlsview.h"
 
@@ -21,6 +22,7 @@ StepView* makeStepView(const QString& step)
     if (step == u"tls") return new TlsView;
     if (step == u"http") return new HttpView;
     if (step == u"route") return new RouteView;
+    if (step == u"stream") return new StreamView;
     // The others are told best by the pairs and tables that every report shows; the tries of `stability`
     // stand in the retry chart below every page.
     return new StepView(step);

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/graphics/streamtimelineview.h"
+
+#include "ui/graphics/ink.h"
+
+namespace pathlight {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// A hostile journal may hold any number of samples; a walk asks for two streams and tells of 200 moments.
+constexpr int mostRuns = 4;
+constexpr qsizetype mostMoments = 400;
+
+} // namespace
+
+StreamTimelineView::StreamTimelineView(QWidget* parent) : PictureView(parent)
+{
+    setObjectName(u"streamTimelineView"_s);
+    pictureChanged();
+}
+
+void StreamTimelineView::setRuns(const QList<StreamRunEvidence>& runs)
+{
+    m_runs = runs;
+    retranslate();
+    pictureChanged();
+}
+
+void StreamTimelineView::addMoment(int run, const StreamMomentEvidence& moment)
+{
+    if (run < 0 || run >= mostRuns) return;
+    while (m_running.size() <= run)
+        m_running.append(QList<StreamMomentEvidence>());
+    if (m_running[run].size() >= mostMoments) return;
+    m_running[run].append(moment);
+    retranslate();
+    pictureChanged();
+}
+
+void StreamTimelineView::reset()
+{
+    m_runs.clear();
+    m_running.clear();
+    retranslate();
+    pictureChanged();
+}
+
+void StreamTimelineView::retranslate()
+{
+    m_timeline = m_runs.isEmpty() ? runningTimelineOf(m_running, texts()) : streamTimelineOf(m_runs, texts());
+}
+
+void StreamTimelineView::paintPicture(QPainter& painter, const QRectF& box, const Palette& palette)
+{
+    if (m_timeline.isEmpty()) {
+        drawWrapped(painter, box.adjusted(14, 14, -14, 0), texts()(u"view.stream.empty"_s), pictureFont(13),
+                    palette.quiet);
+        return;
+    }
+    paintStreamTimeline(painter, box, m_timeline, palette);
+}
+
+double StreamTimelineView::heightAt(double) const
+{
+    return streamTimelineHeight(m_timeline);
+}
+
+QString StreamTimelineView::inWords() const
+{
+    return m_timeline.isEmpty() ? texts()(u"view.stream.empty"_s) : pathlight::inWords(m_timeline, texts());
+}
+
+QString StreamTimelineView::title() const
+{
+    return texts()(u"view.stream.title"_s);
+}
+
+QString StreamTimelineView::tipAt(const QPointF& point) const
+{
+    return streamTipAt(point, rect(), m_timeline);
+}
+
+} // namespace pathlight
