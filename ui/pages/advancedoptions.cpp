@@ -57,6 +57,7 @@ AdvancedOptions::AdvancedOptions(QWidget* parent)
       m_fetchIssuers(new QCheckBox),
       m_surveyTls(new QCheckBox),
       m_tryDirect(new QCheckBox),
+      m_requestSizes(new QCheckBox),
       m_key(field(u"keyLineEdit"_s))
 {
     setObjectName(u"advancedOptions"_s);
@@ -97,6 +98,8 @@ void AdvancedOptions::setupWidgets()
     m_form->addRow(QString(), m_tryDirect);
     m_form->addRow(QString(), m_fetchIssuers);
     m_form->addRow(QString(), m_surveyTls);
+    m_requestSizes->setObjectName(u"requestSizesCheckBox"_s);
+    m_form->addRow(QString(), m_requestSizes);
     m_form->addRow(m_labels[4], m_key);
     const QList<QWidget*> buddies{m_proxyMode, m_caFile, m_resolvers, m_attempts, m_key};
     for (int row = 0; row < buddies.size(); ++row)
@@ -106,7 +109,7 @@ void AdvancedOptions::setupWidgets()
     for (const QLineEdit* const each : {m_proxyUrl, m_caFile, m_resolvers, m_key}) {
         connect(each, &QLineEdit::textChanged, this, &AdvancedOptions::changed);
     }
-    for (const QCheckBox* const each : {m_tryDirect, m_fetchIssuers, m_surveyTls})
+    for (const QCheckBox* const each : {m_tryDirect, m_fetchIssuers, m_surveyTls, m_requestSizes})
         connect(each, &QCheckBox::toggled, this, &AdvancedOptions::changed);
     connect(m_attempts, &QSpinBox::valueChanged, this, &AdvancedOptions::changed);
 }
@@ -137,6 +140,10 @@ void AdvancedOptions::retranslate()
         "Once, without a key, and only beside a proxy that the settings name. The firewall may note it."));
     m_surveyTls->setText(Tr::tr("Ask which TLS versions and &ciphers are taken"));
     m_surveyTls->setToolTip(Tr::tr("Makes a few more connections to the target."));
+    m_requestSizes->setText(Tr::tr("Send requests of &growing size"));
+    m_requestSizes->setToolTip(
+        Tr::tr("From 1 KB to 1 MB, to find who on the way takes no large one. They ask for "
+               "nothing that costs."));
     m_key->setPlaceholderText(Tr::tr("optional; kept in memory only, never stored"));
 }
 
@@ -206,6 +213,7 @@ OptionsOrError AdvancedOptions::read() const
     read.options.fetchIssuers = m_fetchIssuers->isChecked();
     read.options.tryDirect = m_tryDirect->isChecked();
     read.options.surveyTls = m_surveyTls->isChecked();
+    read.options.requestSizes = m_requestSizes->isChecked();
     read.options.resolvers = resolvers(&read.error);
     read.options.caFile = caFile(&read.error);
     read.options.proxy = proxy(&read.error);

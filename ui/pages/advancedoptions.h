@@ -58,6 +58,7 @@ private:
     QCheckBox* m_fetchIssuers;
     QCheckBox* m_surveyTls;
     QCheckBox* m_tryDirect;
+    QCheckBox* m_requestSizes;
     QLineEdit* m_key;
     QList<QLabel*> m_labels;
 };

@@ -59,6 +59,14 @@ QStringList contactsOf(const Target& target, const WalkOptions& options, bool wi
             Tr::tr("Where the server's certificate names its issuer's: one plain request, only where that is "
                    "missing.");
     }
+    if (!target.statusPage.isEmpty()) {
+        lines += Tr::tr("%1: one request without a key, only where the service itself is at fault.")
+                     .arg(QUrl(target.statusPage).host());
+    }
+    if (options.requestSizes) {
+        lines += Tr::tr("%1: up to six messages of 1 KB to 1 MB, each to a model that does not exist.")
+                     .arg(target.host());
+    }
     if (!target.controls.isEmpty()) {
         lines += Tr::tr("%1: one plain request each, to see whether the internet answers.")
                      .arg(controlHosts(target));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/verdictpage.h"
 
+#include "core/report/otherroutes.h"
 #include "core/report/worded.h"
 #include "ui/graphics/ink.h"
 #include "ui/letter.h"
@@ -60,13 +61,16 @@ VerdictPage::VerdictPage(const Words* words, QWidget* parent)
       m_doCard(new Card),
       m_meaningCard(new Card),
       m_alternativesCard(new Card),
+      m_routesCard(new Card),
       m_doHeading(new TextLabel(TextRole::Heading)),
       m_remedies(new RemedyList),
       m_meaningHeading(new TextLabel(TextRole::Heading)),
       m_meaning(new QVBoxLayout),
       m_basis(new BasisView),
       m_alternativesHeading(new TextLabel(TextRole::Heading)),
-      m_alternatives(new QVBoxLayout)
+      m_alternatives(new QVBoxLayout),
+      m_routesHeading(new TextLabel(TextRole::Heading)),
+      m_routes(new QVBoxLayout)
 {
     setObjectName(u"verdictPage"_s);
     setFrameShape(QFrame::NoFrame);
@@ -166,6 +170,10 @@ void VerdictPage::setupColumns(QVBoxLayout* page)
     m_columns->addWidget(m_doCard, 1);
     m_columns->addWidget(m_meaningCard, 1);
     page->addLayout(m_columns);
+    m_routesCard->setObjectName(u"otherRoutesCard"_s);
+    m_routesCard->box()->addWidget(m_routesHeading);
+    m_routesCard->box()->addLayout(m_routes);
+    page->addWidget(m_routesCard);
     page->addWidget(m_alternativesCard);
 }
 
@@ -182,6 +190,7 @@ void VerdictPage::retranslate(const Report& report)
     m_detailsButton->setText(Tr::tr("Show the &measurements"));
     m_doHeading->setText(Tr::tr("What to do first"));
     m_meaningHeading->setText(Tr::tr("What this means"));
+    m_routesHeading->setText(m_words->texts()(u"report.other_routes"_s));
     m_alternativesHeading->setText(Tr::tr("It could also be"));
     m_confidenceBar->setAccessibleName(Tr::tr("Confidence"));
     setAccessibleName(m_words->stepName(u"verdict"_s));
@@ -213,6 +222,7 @@ void VerdictPage::showReport(const Report& report)
     showMeaning(explanation);
     showBasis(report);
     showAlternatives(report.verdict);
+    showRoutes(report);
     // Labels that were made while the page is on show appear at the next turn: only then do they have a
     // height.
     QMetaObject::invokeMethod(this, &VerdictPage::forgetHeights, Qt::QueuedConnection);
@@ -234,6 +244,7 @@ void VerdictPage::showNothingYet()
     m_doCard->hide();
     m_meaningCard->hide();
     m_alternativesCard->hide();
+    m_routesCard->hide();
 }
 
 void VerdictPage::showFacts(const Report& report)
@@ -300,6 +311,16 @@ void VerdictPage::showAlternatives(const Verdict& verdict)
                                                    QString::number(qRound(other.confidence * 100)))));
     }
     m_alternativesCard->setVisible(!verdict.alternatives.isEmpty());
+}
+
+/// Plan B, as far as this walk measured it.
+void VerdictPage::showRoutes(const Report& report)
+{
+    clearLayout(m_routes);
+    const QStringList routes = otherRoutes(report, m_words->texts());
+    for (const QString& route : routes)
+        m_routes->addWidget(new TextLabel(TextRole::Body, route));
+    m_routesCard->setVisible(!routes.isEmpty());
 }
 
 void VerdictPage::resizeEvent(QResizeEvent* event)

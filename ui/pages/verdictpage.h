@@ -47,6 +47,7 @@ private:
     void showMeaning(const Explanation& explanation);
     void showBasis(const Report& report);
     void showAlternatives(const Verdict& verdict);
+    void showRoutes(const Report& report);
     void forgetHeights();
     void showNothingYet();
     void resizeEvent(QResizeEvent* event) override;
@@ -74,6 +75,7 @@ private:
     Card* m_doCard;
     Card* m_meaningCard;
     Card* m_alternativesCard;
+    Card* m_routesCard;
     TextLabel* m_doHeading;
     RemedyList* m_remedies;
     TextLabel* m_meaningHeading;
@@ -81,6 +83,8 @@ private:
     BasisView* m_basis;
     TextLabel* m_alternativesHeading;
     QVBoxLayout* m_alternatives;
+    TextLabel* m_routesHeading;
+    QVBoxLayout* m_routes;
     QJsonObject m_shown;
     QString m_detailsStep;
 };

@@ -177,6 +177,9 @@ void addVerdict(Document& document, const PdfSource& source)
     for (const QString& paragraph : source.worded.paragraphs)
         document.paragraph(visibleText(paragraph), 10.5);
     if (!source.worded.clientMessage.isEmpty()) document.paragraph(source.worded.clientMessage, 10.5);
+    if (!source.worded.otherRoutes.isEmpty()) document.subheading(texts(u"report.other_routes"_s));
+    for (const QString& route : source.worded.otherRoutes)
+        document.paragraph(route, 10);
     if (source.worded.alternatives.isEmpty()) return;
     document.subheading(texts(u"report.alternatives"_s));
     for (const QString& alternative : source.worded.alternatives)

@@ -364,6 +364,22 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>会与目标多建立几个连接。</translation>
     </message>
     <message>
+        <source>Send requests of &amp;growing size</source>
+        <translation>发送逐渐增大的请求(&amp;G)</translation>
+    </message>
+    <message>
+        <source>From 1 KB to 1 MB, to find who on the way takes no large one. They ask for nothing that costs.</source>
+        <translation>从 1 KB 到 1 MB，找出途中谁不接受大的请求。这些请求不会产生费用。</translation>
+    </message>
+    <message>
+        <source>%1: one request without a key, only where the service itself is at fault.</source>
+        <translation>%1：一次不带密钥的请求，仅在服务本身有故障时。</translation>
+    </message>
+    <message>
+        <source>%1: up to six messages of 1 KB to 1 MB, each to a model that does not exist.</source>
+        <translation>%1：最多六条 1 KB 到 1 MB 的消息，每条都发给不存在的模型。</translation>
+    </message>
+    <message>
         <source>Other addresses that they give for %1: a TLS handshake, only where their answers disagree.</source>
         <translation>它们为 %1 给出的其他地址：仅在应答不一致时，进行一次 TLS 握手。</translation>
     </message>
