@@ -6,6 +6,7 @@
 #include "app/cli/output.h"
 #include "app/cli/renderer.h"
 #include "app/cli/terminal.h"
+#include "core/report/authority.h"
 #include "core/report/html.h"
 #include "core/report/json.h"
 #include "core/report/letter.h"
@@ -14,6 +15,7 @@
 #include "core/walk/journal.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QUrl>
 
 using namespace Qt::Literals::StringLiterals;
@@ -38,8 +40,8 @@ void addFormatOptions(Arguments* arguments)
 FormatChoice formatChoice(Arguments* arguments)
 {
     FormatChoice choice;
-    choice.format = arguments->oneOf(
-        u"format"_s, {u"text"_s, u"json"_s, u"jsonl"_s, u"markdown"_s, u"html"_s, u"pdf"_s, u"letter"_s});
+    choice.format = arguments->oneOf(u"format"_s, {u"text"_s, u"json"_s, u"jsonl"_s, u"markdown"_s, u"html"_s,
+                                                   u"pdf"_s, u"letter"_s, u"pem"_s});
     choice.output = arguments->value(u"output"_s);
     const QString mode = arguments->oneOf(u"redact"_s, {u"none"_s, u"standard"_s, u"strict"_s});
     choice.redaction = namedValue<Redaction>(mode).value_or(Redaction::Standard);
@@ -73,8 +75,23 @@ QByteArray formatted(const FormatChoice& choice, const QList<Event>& events, boo
     return textReport(report, texts, {80, colours}).toUtf8();
 }
 
+/// Only a certificate that is there is written: a file of advice alone would be taken for one.
+int writeAuthority(const FormatChoice& choice, const QList<Event>& events, Output* output)
+{
+    const Texts texts(choice.language);
+    const ExportedAuthority authority = exportedAuthority(foldReport(events));
+    if (!authority.problem.isEmpty()) {
+        say(authorityAdvice(authority, choice.output, texts).first());
+        return Failed;
+    }
+    const QString file =
+        choice.output.isEmpty() ? u"authority.pem"_s : QFileInfo(choice.output).absoluteFilePath();
+    return finishWith(output, authorityFile(authority, file, texts), Healthy);
+}
+
 int writeReport(const FormatChoice& choice, const QList<Event>& events, Output* output, int status)
 {
+    if (choice.format == "pem"_L1) return writeAuthority(choice, events, output);
     if (choice.format != "pdf"_L1) {
         const bool colours = output->isStandardOutput() && outputTakesColours();
         return finishWith(output, formatted(choice, events, colours), status);

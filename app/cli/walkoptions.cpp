@@ -163,6 +163,9 @@ void addWalkOptions(Arguments* arguments)
                       u"yes or no: beside a proxy that the settings name, walk the direct way once too, "
                       "without a key."_s,
                       u"yes"_s);
+    arguments->flag(u"login-shell"_s,
+                    u"Start your login shell once, as editors do, and compare its variables with this "
+                    "program's; it runs your own start-up files."_s);
     arguments->option(u"attempts"_s, u"N"_s, u"Requests in the stability step, at most 200."_s, u"10"_s);
     arguments->option(u"deadline"_s, u"SECONDS"_s, u"For the whole walk, at most 3600."_s, u"60"_s);
     arguments->option(u"key-env"_s, u"NAME"_s,
@@ -199,6 +202,7 @@ WalkChoice walkChoice(Arguments* arguments)
     options.skip = stepsFrom(arguments, u"skip"_s);
     readExtras(arguments, &options);
     options.tryDirect = arguments->oneOf(u"direct"_s, {u"yes"_s, u"no"_s}) == "yes"_L1;
+    options.loginShell = arguments->isSet(u"login-shell"_s);
     options.attempts = static_cast<int>(arguments->number(u"attempts"_s, 1, 200, true));
     options.deadlineSeconds = arguments->number(u"deadline"_s, 0, 3600, false);
     readKey(arguments, &choice);

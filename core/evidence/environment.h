@@ -190,6 +190,31 @@ struct InternetEvidence
     }
 };
 
+/// What a login shell of this user sets, as an editor reads it; only where the user allowed it.
+struct LoginShellEvidence
+{
+    QString shell; ///< the program that the user database names
+    /// "read", "no_shell" (the database names none), "unsupported" (not one that is known to take the
+    /// question), "not_started", "timed_out" (a start-up file hangs), "too_large", "no_answer" (it ended
+    /// without one)
+    QString outcome;
+    std::optional<double> ms;
+    bool noise = false;                ///< a start-up file wrote something of its own to standard output
+    QList<VariableEvidence> variables; ///< source: "login shell"
+    QStringList differing; ///< names whose value is another than this process's, or that one of them lacks
+    template <typename Visit>
+    static void fields(Visit&& visit)
+    {
+        using T = LoginShellEvidence;
+        visit("shell", &T::shell);
+        visit("outcome", &T::outcome);
+        visit("ms", &T::ms);
+        visit("noise", &T::noise);
+        visit("variables", &T::variables);
+        visit("differing", &T::differing);
+    }
+};
+
 struct EnvironmentEvidence
 {
     QList<InterfaceEvidence> interfaces;
@@ -200,6 +225,7 @@ struct EnvironmentEvidence
     QStringList nameServers;         ///< as configured, in order; "#" behind one stands for a remark there
     QStringList searchDomains;
     QList<VariableEvidence> variables;
+    std::optional<LoginShellEvidence> loginShell; ///< null: it was not asked
     QList<CaFileEvidence> caFiles;
     QList<SettingsFileEvidence> settingsFiles;
     std::optional<EndpointEvidence> endpoint;
@@ -217,6 +243,7 @@ struct EnvironmentEvidence
         visit("nameServers", &T::nameServers);
         visit("searchDomains", &T::searchDomains);
         visit("variables", &T::variables);
+        visit("loginShell", &T::loginShell);
         visit("caFiles", &T::caFiles);
         visit("settingsFiles", &T::settingsFiles);
         visit("endpoint", &T::endpoint);

@@ -221,6 +221,27 @@ struct EnumNames<StapleStatus>
     static constexpr std::array names{"good", "revoked", "unknown", "stale", "unproven"};
 };
 
+/// The authority at the chain's end, where it is no public one: its certificate itself, so that whoever is to
+/// trust it can be given it.
+struct AuthorityEvidence
+{
+    QString subject;   ///< RFC 2253
+    QString sha256;    ///< of the certificate, lower-case hex
+    QString from;      ///< "presented" (the server sent it), or the store on this computer that holds it
+    bool root = false; ///< self-signed; else the highest that is to be had
+    std::optional<QString> pem; ///< null: taken out (redaction)
+    template <typename Visit>
+    static void fields(Visit&& visit)
+    {
+        using T = AuthorityEvidence;
+        visit("subject", &T::subject);
+        visit("sha256", &T::sha256);
+        visit("from", &T::from);
+        visit("root", &T::root);
+        visit("pem", &T::pem);
+    }
+};
+
 struct TlsEvidence
 {
     QString address;
@@ -257,6 +278,7 @@ struct TlsEvidence
     QList<TlsOfferEvidence> offers;              ///< the survey
     QList<FetchedIssuerEvidence> fetchedIssuers; ///< only where the user allowed it
     std::optional<bool> completedByFetch;        ///< with them the deciding store accepts the chain
+    std::optional<AuthorityEvidence> authority;  ///< null: a public one, or none can be had
     template <typename Visit>
     static void fields(Visit&& visit)
     {
@@ -290,6 +312,7 @@ struct TlsEvidence
         visit("offers", &T::offers);
         visit("fetchedIssuers", &T::fetchedIssuers);
         visit("completedByFetch", &T::completedByFetch);
+        visit("authority", &T::authority);
     }
 };
 

@@ -200,6 +200,16 @@ QString nameOfRoot(STACK_OF(X509) * built)
     return common.isEmpty() ? nameEntry(name, NID_organizationName) : common;
 }
 
+QByteArray derOf(const X509* certificate)
+{
+    unsigned char* bytes = nullptr;
+    const int size = certificate ? i2d_X509(certificate, &bytes) : 0;
+    if (size <= 0) return {};
+    const QByteArray der(reinterpret_cast<const char*>(bytes), size);
+    OPENSSL_free(bytes);
+    return der;
+}
+
 } // namespace
 
 ChainCheck checkChain(const ChainQuestion& question)
@@ -223,7 +233,10 @@ ChainCheck checkChain(const ChainQuestion& question)
         if (problem.certificate.value_or(0) >= question.chainDer.size()) problem.certificate.reset();
     }
     check.accepts = check.problems.isEmpty();
-    if (*check.accepts && built) check.root = nameOfRoot(built);
+    if (*check.accepts && built) {
+        check.root = nameOfRoot(built);
+        check.rootDer = derOf(sk_X509_value(built, sk_X509_num(built) - 1));
+    }
     forgetErrors();
     return check;
 }
@@ -248,16 +261,6 @@ bool isSignedBy(const QByteArray& der, const QByteArray& issuerDer)
 namespace {
 
 using Pkcs7Pointer = std::unique_ptr<PKCS7, FreeBy<PKCS7_free>>;
-
-QByteArray derOf(const X509* certificate)
-{
-    unsigned char* bytes = nullptr;
-    const int size = certificate ? i2d_X509(certificate, &bytes) : 0;
-    if (size <= 0) return {};
-    const QByteArray der(reinterpret_cast<const char*>(bytes), size);
-    OPENSSL_free(bytes);
-    return der;
-}
 
 X509Pointer fromPem(const QByteArray& bytes)
 {

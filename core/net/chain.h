@@ -29,6 +29,7 @@ struct ChainCheck
 {
     std::optional<bool> accepts; ///< null: not one root could be read, or no chain was sent
     std::optional<QString> root; ///< the name of the root it ends in, where accepted
+    QByteArray rootDer;          ///< that root itself
     QList<ChainProblem> problems;
     std::optional<StapleStatus> staple; ///< null: none was stapled, or no issuer is there to check it by
     QDateTime revokedAt;

@@ -36,6 +36,11 @@ void environmentRows(const EnvironmentEvidence& seen, RowBuilder& rows)
     rows.add(u"clockSkewMs"_s, clockText(seen.clockSkewMs, rows));
     rows.add(u"internet.ipv4"_s, internetText(seen.internet.ipv4, rows));
     rows.add(u"internet.ipv6"_s, internetText(seen.internet.ipv6, rows));
+    if (const auto& shell = seen.loginShell) {
+        rows.add(u"loginShell"_s, u"%1 (%2)"_s.arg(shell->shell, rows.outcome(shell->outcome)));
+        if (shell->outcome == "read"_L1) rows.add(u"loginShell.differing"_s, rows.list(shell->differing));
+        if (shell->noise) rows.add(u"loginShell.noise"_s, rows.yesNo(true));
+    }
     if (!seen.endpoint) return;
     rows.add(u"endpoint"_s, u"%1 (%2)"_s.arg(seen.endpoint->value, seen.endpoint->source));
     if (seen.endpoint->listens) rows.add(u"endpoint.listens"_s, rows.yesNo(*seen.endpoint->listens));

@@ -27,6 +27,9 @@ void environmentTables(const EnvironmentEvidence& seen, TableBuilder& t)
     t.begin(u"variables"_s, {u"variables.name"_s, u"variables.value"_s, u"variables.source"_s});
     for (const VariableEvidence& each : seen.variables)
         t.row({each.name, each.value, each.source});
+    t.begin(u"loginShell.variables"_s, {u"variables.name"_s, u"variables.value"_s, u"variables.source"_s});
+    for (const VariableEvidence& each : seen.loginShell.value_or(LoginShellEvidence()).variables)
+        t.row({each.name, each.value, each.source});
     t.begin(u"caFiles"_s, {u"caFiles.variable"_s, u"caFiles.path"_s, u"caFiles.certificates#"_s});
     for (const CaFileEvidence& each : seen.caFiles)
         t.row({each.variable, each.path,

@@ -226,6 +226,23 @@ void worldWritable(const Facts& facts, Findings& out)
     }
 }
 
+/// The same client sees one set of variables from a terminal and another from the desktop (cases 1, 15, 34).
+void shellDiffers(const Facts& facts, Findings& out)
+{
+    const auto& shell = facts.evidence.environment->loginShell;
+    if (!shell || shell->outcome == "no_shell"_L1 || shell->outcome == "unsupported"_L1) return;
+    if (shell->outcome != "read"_L1) {
+        Finding& finding = out.note(u"note.shell_unreadable"_s);
+        finding.arguments = {{u"shell"_s, shell->shell}};
+        finding.because = {u"environment.loginShell.outcome"_s};
+        return;
+    }
+    if (shell->differing.isEmpty()) return;
+    Finding& finding = out.note(u"note.shell_differs"_s);
+    finding.arguments = {{u"variables"_s, shell->differing.mid(0, 10).join(u", "_s)}};
+    finding.because = {u"environment.loginShell.differing"_s};
+}
+
 /// Claude Code goes elsewhere altogether: what is measured here is not its way.
 void cloudProvider(const Facts& facts, Findings& out)
 {
@@ -272,6 +289,8 @@ std::span<const Rule> environmentRules()
         {"verification disabled", "NODE_TLS_REJECT_UNAUTHORIZED=0 is no cure (PROCEDURES 4.10)",
          verificationDisabled},
         {"settings files open to all", "a settings file that every user may write to", worldWritable},
+        {"login shell", "variables that only a login shell, or only this process has (cases 1, 15, 34)",
+         shellDiffers},
         {"cloud provider", "Claude Code's switches for Bedrock and Vertex AI", cloudProvider},
         {"remarks in resolv.conf", "words behind a name server's address (case 48)", resolverRemarks},
         {"clock unknown", "no control told the time: unknown is not zero", clockUnknown},

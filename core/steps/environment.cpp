@@ -9,6 +9,7 @@
 #include "core/net/platform/resolvconf.h"
 #include "core/steps/controls.h"
 #include "core/steps/localsettings.h"
+#include "core/steps/loginshell.h"
 
 #include <QNetworkInterface>
 #include <QUrl>
@@ -167,6 +168,10 @@ QCoro::Task<StepResult> environmentStep(StepContext context)
     // A target on this computer, a practice endpoint with its controls say, needs no network.
     const bool mayAsk = mayLeave(seen) || isLocal(context.target.host());
     if (mayAsk) context.yield(u"network"_s, toObject(seen));
+    // What waits for the network has begun: a slow start-up file holds nobody up.
+    std::optional<QCoro::Task<LoginShellEvidence>> reading;
+    if (context.options.loginShell)
+        reading = readLoginShell(context.scope, loginShellQuestion(context.target));
     QCoro::Task<void> looking = lookAtEndpoint(context, &seen);
     co_await looking;
     if (mayAsk) {
@@ -174,6 +179,10 @@ QCoro::Task<StepResult> environmentStep(StepContext context)
         QCoro::Task<InternetEvidence> checking = checkControls(context);
         seen.internet = co_await checking;
         seen.clockSkewMs = commonSkew(seen.internet);
+    }
+    if (reading) {
+        context.waitingFor(u"login_shell"_s);
+        seen.loginShell = co_await *reading;
     }
     co_return StepResult{toObject(seen), {}, {}};
 }

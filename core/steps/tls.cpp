@@ -19,6 +19,9 @@ namespace pathlight {
 
 namespace {
 
+/// No authority's certificate is larger, and a journal is no place for one that is.
+constexpr qsizetype longestAuthority = 16 * 1024;
+
 constexpr auto handshakeTime = 5s;
 /// With TLS 1.3 a server refuses a missing client certificate only after the handshake (RFC 8446
 /// section 4.4.2.4).
@@ -87,12 +90,57 @@ QList<TrustStoreEvidence> askStores(const StepContext& context, const TlsConnect
     return stores;
 }
 
+QByteArray pemOf(const QByteArray& der)
+{
+    QByteArray pem = "-----BEGIN CERTIFICATE-----\n";
+    const QByteArray base64 = der.toBase64();
+    for (qsizetype at = 0; at < base64.size(); at += 64)
+        pem += base64.mid(at, 64) + '\n';
+    return pem + "-----END CERTIFICATE-----\n";
+}
+
+std::optional<AuthorityEvidence> describedAuthority(const QByteArray& der, const QString& from)
+{
+    if (der.isEmpty() || der.size() > longestAuthority) return std::nullopt;
+    const CertificateEvidence seen = describeCertificate(der);
+    if (!seen.authority && !seen.selfSigned) return std::nullopt;
+    return AuthorityEvidence{seen.subject, seen.sha256, from, seen.selfSigned,
+                             QString::fromLatin1(pemOf(der))};
+}
+
 const TrustStoreEvidence* storeNamed(const QList<TrustStoreEvidence>& stores, const QString& name)
 {
     for (const TrustStoreEvidence& store : stores) {
         if (store.store == name) return &store;
     }
     return nullptr;
+}
+
+/// The roots of a store that was asked.
+QStringList pathsOf(const StepContext& context, const TrustStoreEvidence& store)
+{
+    if (store.store == "system"_L1) return platform::systemTrustPaths();
+    return store.store == "system+ca-file"_L1 ? trustedRoots(context) : QStringList{store.store};
+}
+
+/// The authority behind a chain that no public one made: the root of a store here that accepts it, else the
+/// highest certificate that was sent.
+std::optional<AuthorityEvidence> authorityOf(const StepContext& context, const TlsConnected& connected,
+                                             const TlsEvidence& evidence)
+{
+    const TrustStoreEvidence* const vendor = storeNamed(evidence.stores, u"vendor"_s);
+    const TrustStoreEvidence* const decisive =
+        vendor && vendor->accepts ? vendor : storeNamed(evidence.stores, u"system"_s);
+    if (!decisive || decisive->accepts.value_or(true)) return std::nullopt;
+    for (const TrustStoreEvidence& store : evidence.stores) {
+        if (store.accepts != true || store.store == "vendor"_L1) continue;
+        const QByteArray root = check(connected, context.target.host(), pathsOf(context, store), {}).rootDer;
+        if (const auto found = describedAuthority(root, store.source)) return found;
+    }
+    for (auto der = connected.chainDer.rbegin(); der != connected.chainDer.rend(); ++der) {
+        if (const auto found = describedAuthority(*der, u"presented"_s)) return found;
+    }
+    return std::nullopt;
 }
 
 /// The check that decides: the system's store, and the user's bundle besides where one was given.
@@ -137,6 +185,7 @@ QCoro::Task<TlsEvidence> describe(StepContext context, TlsConnected* connected)
     if (!connected->chainDer.isEmpty()) {
         evidence.stores = askStores(context, *connected);
         decide(context, *connected, &evidence);
+        evidence.authority = authorityOf(context, *connected, evidence);
     }
     co_return evidence;
 }

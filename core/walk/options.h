@@ -30,6 +30,9 @@ struct WalkOptions
     bool tryDirect = true;
     bool requestSizes =
         false; ///< send requests of growing size, 1 KB to 1 MB, to find who takes no large one
+    /// Start the user's login shell once and read its variables. It runs the user's own start-up files, so it
+    /// is the user's to allow.
+    bool loginShell = false;
     template <typename Visit>
     static void fields(Visit&& visit)
     {
@@ -46,6 +49,7 @@ struct WalkOptions
         visit("surveyTls", &T::surveyTls);
         visit("tryDirect", &T::tryDirect);
         visit("requestSizes", &T::requestSizes);
+        visit("loginShell", &T::loginShell);
     }
 };
 

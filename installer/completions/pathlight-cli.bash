@@ -7,7 +7,7 @@ _pathlight_cli_options() { # COMMAND
     local target="--profile --proxy --ca-file --resolver"
     local report="--format --output --redact --language"
     case $1 in
-        diagnose) echo "$target --only --skip --also --direct --attempts --deadline --key-env $report" ;;
+        diagnose) echo "$target --only --skip --also --direct --login-shell --attempts --deadline --key-env $report" ;;
         replay | compare) echo "$report" ;;
         explain) echo "--language" ;;
         flowchart) echo "--format --output --language" ;;
@@ -24,7 +24,7 @@ _pathlight_cli_words() { # COMMAND OPTION
             case $1 in
                 compare) echo "text json" ;;
                 flowchart) echo "svg png json mermaid" ;;
-                *) echo "text json jsonl markdown html pdf letter" ;;
+                *) echo "text json jsonl markdown html pdf letter pem" ;;
             esac
             ;;
         --redact) echo "none standard strict" ;;

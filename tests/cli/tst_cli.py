@@ -8,6 +8,7 @@
 Nothing leaves this computer: where the kernel allows it, all of this runs in a network namespace of its own
 that has a loopback interface alone; elsewhere the walks that name a public target are left out, and said so.
 """
+import hashlib
 import json
 import os
 import pathlib
@@ -108,7 +109,7 @@ class Usage(Case):
 
     def test_help_names_every_option(self):
         options = ("profile", "format", "output", "only", "skip", "proxy", "ca-file", "resolver", "attempts",
-                   "deadline", "key-env", "redact", "language", "also", "direct")
+                   "deadline", "key-env", "redact", "language", "also", "direct", "login-shell")
         result = run("diagnose", "--help")
         self.assertEqual(result.returncode, 0)
         for option in options:
@@ -603,6 +604,32 @@ class ClientConfig(Case):
         self.assertEqual(done.returncode, 0, done.stderr)
         text = (home / "config/systemd/user/agent.service.d/pathlight.conf").read_text()
         self.assertIn('[Service]\nEnvironment="SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt"\n', text)
+
+    def test_the_authority_as_a_file(self):
+        with tempfile.TemporaryDirectory() as folder:
+            made = pathlib.Path(folder) / "made.pem"
+            subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+                            "-keyout", os.devnull, "-subj", "/CN=Example Inspection Root", "-out", made],
+                           check=True, capture_output=True)
+            der = subprocess.run(["openssl", "x509", "-in", made, "-outform", "DER"], check=True,
+                                 capture_output=True).stdout
+            authority = {"subject": "CN=Example Inspection Root", "sha256": hashlib.sha256(der).hexdigest(),
+                         "from": "presented", "root": True, "pem": made.read_text()}
+            stores = [{"store": "system", "source": "/etc/ssl", "accepts": False}]
+            walk = self.changed(tls={"authority": authority, "stores": stores, "verified": False})
+            written = pathlib.Path(folder) / "authority.pem"
+            done = run("replay", walk, "--format", "pem", "--output", written)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertIn(f"NODE_EXTRA_CA_CERTS='{written}'", written.read_text())
+            again = subprocess.run(["openssl", "x509", "-in", written, "-outform", "DER"], check=True,
+                                   capture_output=True).stdout
+            self.assertEqual(again, der)
+            # With the names out, it is out too; and a healthy walk has none.
+            for arguments in ((walk, "--redact", "strict"), (journal("healthy"),)):
+                nothing = pathlib.Path(folder) / "nothing.pem"
+                done = run("replay", *arguments, "--format", "pem", "--output", nothing)
+                self.assertEqual((done.returncode, nothing.exists()), (3, False))
+                self.assertTrue(done.stderr)
 
     def test_unknown_client(self):
         done = run("client-config", "netcat", journal("healthy"))

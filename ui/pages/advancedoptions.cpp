@@ -58,6 +58,7 @@ AdvancedOptions::AdvancedOptions(QWidget* parent)
       m_surveyTls(new QCheckBox),
       m_tryDirect(new QCheckBox),
       m_requestSizes(new QCheckBox),
+      m_loginShell(new QCheckBox),
       m_key(field(u"keyLineEdit"_s))
 {
     setObjectName(u"advancedOptions"_s);
@@ -100,6 +101,8 @@ void AdvancedOptions::setupWidgets()
     m_form->addRow(QString(), m_surveyTls);
     m_requestSizes->setObjectName(u"requestSizesCheckBox"_s);
     m_form->addRow(QString(), m_requestSizes);
+    m_loginShell->setObjectName(u"loginShellCheckBox"_s);
+    m_form->addRow(QString(), m_loginShell);
     m_form->addRow(m_labels[4], m_key);
     const QList<QWidget*> buddies{m_proxyMode, m_caFile, m_resolvers, m_attempts, m_key};
     for (int row = 0; row < buddies.size(); ++row)
@@ -109,7 +112,8 @@ void AdvancedOptions::setupWidgets()
     for (const QLineEdit* const each : {m_proxyUrl, m_caFile, m_resolvers, m_key}) {
         connect(each, &QLineEdit::textChanged, this, &AdvancedOptions::changed);
     }
-    for (const QCheckBox* const each : {m_tryDirect, m_fetchIssuers, m_surveyTls, m_requestSizes})
+    for (const QCheckBox* const each :
+         {m_tryDirect, m_fetchIssuers, m_surveyTls, m_requestSizes, m_loginShell})
         connect(each, &QCheckBox::toggled, this, &AdvancedOptions::changed);
     connect(m_attempts, &QSpinBox::valueChanged, this, &AdvancedOptions::changed);
 }
@@ -144,6 +148,8 @@ void AdvancedOptions::retranslate()
     m_requestSizes->setToolTip(
         Tr::tr("From 1 KB to 1 MB, to find who on the way takes no large one. They ask for "
                "nothing that costs."));
+    m_loginShell->setText(Tr::tr("Also read the variables of your login s&hell"));
+    m_loginShell->setToolTip(Tr::tr("Starts it once, as editors do; it runs your own start-up files."));
     m_key->setPlaceholderText(Tr::tr("optional; kept in memory only, never stored"));
 }
 
@@ -214,6 +220,7 @@ OptionsOrError AdvancedOptions::read() const
     read.options.tryDirect = m_tryDirect->isChecked();
     read.options.surveyTls = m_surveyTls->isChecked();
     read.options.requestSizes = m_requestSizes->isChecked();
+    read.options.loginShell = m_loginShell->isChecked();
     read.options.resolvers = resolvers(&read.error);
     read.options.caFile = caFile(&read.error);
     read.options.proxy = proxy(&read.error);

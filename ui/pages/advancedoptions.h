@@ -59,6 +59,7 @@ private:
     QCheckBox* m_surveyTls;
     QCheckBox* m_tryDirect;
     QCheckBox* m_requestSizes;
+    QCheckBox* m_loginShell;
     QLineEdit* m_key;
     QList<QLabel*> m_labels;
 };

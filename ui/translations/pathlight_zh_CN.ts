@@ -1267,5 +1267,29 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <source>Save the letter</source>
         <translation>保存信件</translation>
     </message>
+    <message>
+        <source>Also read the variables of your login s&amp;hell</source>
+        <translation>同时读取登录 shell 的变量(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Starts it once, as editors do; it runs your own start-up files.</source>
+        <translation>像编辑器那样启动它一次；它会运行您自己的启动文件。</translation>
+    </message>
+    <message>
+        <source>Authority of this connection</source>
+        <translation>该连接的证书颁发机构</translation>
+    </message>
+    <message>
+        <source>What to know about this authority</source>
+        <translation>关于该机构须知</translation>
+    </message>
+    <message>
+        <source>Save the certificate</source>
+        <translation>保存证书</translation>
+    </message>
+    <message>
+        <source>Save this authority's &amp;certificate…</source>
+        <translation>保存该机构的证书…(&amp;C)</translation>
+    </message>
 </context>
 </TS>

@@ -172,6 +172,16 @@ struct Egress
 /// apart.
 [[nodiscard]] QStringList vendorTrustPaths();
 
+/// The login shell that the user database names for this user; empty: none, or not told.
+[[nodiscard]] QString loginShell();
+
+/// Makes this process the leader of a session of its own, without a terminal. For a child between fork and
+/// exec: safe there.
+void leaveTerminal();
+
+/// Ends every process of the session that this process leads or led. False: there is none any more.
+bool endSession(qint64 leader);
+
 /// Gives an open file, by its descriptor, the owner and the group of the file at `path`. False: not possible.
 [[nodiscard]] bool giveOwnerOf(const QString& path, int descriptor);
 
