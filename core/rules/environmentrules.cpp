@@ -234,7 +234,7 @@ void shellDiffers(const Facts& facts, Findings& out)
     if (shell->outcome != "read"_L1) {
         Finding& finding = out.note(u"note.shell_unreadable"_s);
         finding.arguments = {{u"shell"_s, shell->shell}};
-        finding.because = {u"environment.loginShell.outcome"_s};
+        finding.because = {u"environment.loginShell"_s};
         return;
     }
     if (shell->differing.isEmpty()) return;
