@@ -95,27 +95,14 @@ void takeParsed(const HttpParser& parser, HttpAnswer& answer)
     if (parser.state() == HttpParser::State::NotHttp) answer.firstBytes = parser.firstBytes();
 }
 
-/// How the body contradicts what the head says of its compression; empty: it does not. A box on the way that
-/// unpacks an answer and leaves the header, or loses it, makes every client fail that reads the body. Only
-/// JSON is held to it: a page is told by its words, whoever packed it.
-QString codingProblem(const HttpAnswer& answer)
-{
-    static const QByteArray gzipMark("\x1f\x8b");
-    if (answer.body.isEmpty()) return {};
-    const bool saysJson = answer.header("content-type").value_or(QByteArray()).toLower().contains("json");
-    const QByteArray coding = answer.header("content-encoding").value_or(QByteArray()).trimmed().toLower();
-    if (coding.isEmpty() || coding == "identity")
-        return saysJson && answer.body.startsWith(gzipMark) ? u"unmarked compression"_s : QString();
-    static const QList<QByteArray> codings{"gzip", "x-gzip", "deflate", "br", "zstd"};
-    const bool unpacked = codings.contains(coding) && !QJsonDocument::fromJson(answer.body).isNull();
-    return unpacked ? u"not the announced compression"_s : QString();
-}
-
+/// What makes every client fail that reads the body is no answer.
 void holdAgainstItsCoding(HttpAnswer& answer)
 {
     if (answer.outcome != ExchangeOutcome::Answered) return;
-    answer.detail = codingProblem(answer);
-    if (!answer.detail.isEmpty()) answer.outcome = ExchangeOutcome::Invalid;
+    const auto altered = alterationOf(answer);
+    if (!altered) return;
+    answer.outcome = ExchangeOutcome::Invalid;
+    answer.detail = *altered == "packed"_L1 ? u"unmarked compression"_s : u"not the announced compression"_s;
 }
 
 HttpAnswer answerFrom(Ended ended, const Progress& progress)
@@ -159,6 +146,21 @@ QByteArray bytesOf(const HttpRequest& request)
         if (isHeaderValue(header.value)) bytes += header.name + ": " + header.value + "\r\n";
     }
     return bytes + "\r\n" + request.body;
+}
+
+std::optional<QString> alterationOf(const HttpAnswer& answer)
+{
+    if (answer.body.isEmpty()) return std::nullopt;
+    const QByteArray coding = answer.header("content-encoding").value_or(QByteArray()).trimmed().toLower();
+    if (coding.isEmpty() || coding == "identity") {
+        const bool saysJson = answer.header("content-type").value_or(QByteArray()).toLower().contains("json");
+        const bool isPacked =
+            answer.body.startsWith("\x1f\x8b") || answer.body.startsWith("\x28\xb5\x2f\xfd");
+        return saysJson && isPacked ? std::optional(u"packed"_s) : std::nullopt;
+    }
+    static const QList<QByteArray> codings{"gzip", "x-gzip", "deflate", "br", "zstd"};
+    const bool isJson = !QJsonDocument::fromJson(answer.body).isNull();
+    return codings.contains(coding) && isJson ? std::optional(u"unpacked"_s) : std::nullopt;
 }
 
 bool isHeaderValue(const QByteArray& value)

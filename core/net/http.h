@@ -56,6 +56,13 @@ struct HttpAnswer
     [[nodiscard]] std::optional<QByteArray> header(const QByteArray& name) const;
 };
 
+/// How the body contradicts what the head says of its coding (RFC 9110 section 8.4): "packed", compressed
+/// though the head does not say so, or "unpacked", plain though it says compressed. A box on the way that
+/// undoes a compression and leaves the header, or loses the header, makes every client fail that reads the
+/// body (cases 130 and 131). Only JSON is held to it: a page is told by its words, whoever packed it. Null:
+/// it does not.
+[[nodiscard]] std::optional<QString> alterationOf(const HttpAnswer& answer);
+
 /// May these bytes stand in a header? False where a control character could break the head apart (RFC 9110
 /// section 5.5); such a header is never sent.
 [[nodiscard]] bool isHeaderValue(const QByteArray& value);

@@ -43,7 +43,7 @@ void noAnswer(const Facts& facts, Findings& out)
 {
     const HttpEvidence& http = *facts.evidence.http;
     const QString code = codeFor(http.outcome);
-    if (code.isEmpty()) return;
+    if (code.isEmpty() || http.altered) return; // of an altered one another rule knows more
     Finding& finding = out.fault(code, 0.92);
     finding.blocks = true;
     describe(http, finding);

@@ -140,7 +140,7 @@ QCoro::Task<void> askPacked(StepContext context, HttpEvidence* evidence)
     request.headers.append(HttpHeader{"Accept-Encoding", "gzip, deflate"});
     QCoro::Task<HttpAnswer> asking = exchange(scope, way.stream.get(), request);
     const HttpAnswer answer = co_await asking;
-    if (answer.outcome != ExchangeOutcome::Answered) co_return;
+    if (answer.outcome != ExchangeOutcome::Answered && !alterationOf(answer)) co_return;
     HttpEvidence packed;
     describeAnswer(answer, &packed);
     evidence->askedPacked = true;
@@ -156,29 +156,6 @@ QCoro::Task<Way> connectionFor(StepContext context, Scope scope)
     QCoro::Task<Way> opening = openSecureWay(context, scope, true);
     way = co_await opening;
     co_return way;
-}
-
-bool looksPacked(const QByteArray& body)
-{
-    return body.startsWith("\x1f\x8b") || body.startsWith("\x28\xb5\x2f\xfd");
-}
-
-/// Is a body in another coding than its head says (RFC 9110 section 8.4)? By its first bytes alone: a coding
-/// that has no mark of its own is only told from plain JSON or HTML.
-std::optional<QString> alteration(const HttpAnswer& answer)
-{
-    if (answer.outcome != ExchangeOutcome::Answered || answer.body.isEmpty()) return std::nullopt;
-    const QByteArray coding = answer.header("content-encoding").value_or(QByteArray()).toLower();
-    const QByteArray type = answer.header("content-type").value_or(QByteArray()).toLower();
-    if (coding.isEmpty() || coding == "identity") {
-        const bool isText = type.contains("json") || type.startsWith("text/");
-        return isText && looksPacked(answer.body) ? std::optional(u"packed"_s) : std::nullopt;
-    }
-    static const QList<QByteArray> known{"gzip", "x-gzip", "deflate", "br", "zstd"};
-    const QByteArray start = answer.body.trimmed().left(1);
-    const bool isPlain = start == "{" || start == "<";
-    return known.contains(coding) && isPlain && !looksPacked(answer.body) ? std::optional(u"unpacked"_s)
-                                                                          : std::nullopt;
 }
 
 } // namespace
@@ -197,7 +174,7 @@ void describeAnswer(const HttpAnswer& answer, HttpEvidence* evidence)
     evidence->via = headerText(answer, "via");
     evidence->contentType = headerText(answer, "content-type");
     evidence->contentEncoding = headerText(answer, "content-encoding");
-    evidence->altered = alteration(answer);
+    evidence->altered = alterationOf(answer);
     evidence->rayId = headerText(answer, "cf-ray");
     evidence->mitigated = headerText(answer, "cf-mitigated");
     evidence->firstByteMs = answer.firstByteMs;

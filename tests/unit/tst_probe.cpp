@@ -146,11 +146,12 @@ private Q_SLOTS:
         row("as it is", "", "application/json", json, {});
         row("packed and said so", "gzip", "application/json", gzip, {});
         row("unpacked on the way", "gzip", "application/json", json, u"unpacked"_s);
-        row("unpacked on the way, in capitals", "GZIP", "text/html", " <html>", u"unpacked"_s);
+        row("unpacked on the way, in capitals", "GZIP", "", " [1]", u"unpacked"_s);
+        row("a page tells of itself by its words", "gzip", "text/html", " <html>", {});
         row("unpacked from Brotli", "br", "application/json", json, u"unpacked"_s);
         row("Brotli has no mark", "br", "application/json", "\x0b\x05\x80", {});
         row("packed in silence", "", "application/json; charset=utf-8", gzip, u"packed"_s);
-        row("packed in silence by zstd", "identity", "text/plain", "\x28\xb5\x2f\xfd-", u"packed"_s);
+        row("packed in silence by zstd", "identity", "application/json", "\x28\xb5\x2f\xfd-", u"packed"_s);
         row("a file that is packed", "", "application/gzip", gzip, {});
         row("a coding that nobody knows", "x-new", "application/json", json, {});
         row("nothing came", "gzip", "application/json", {}, {});
