@@ -139,16 +139,16 @@ void AdvancedOptions::retranslate()
     m_fetchIssuers->setText(Tr::tr("Fetch a missing &intermediate certificate"));
     m_fetchIssuers->setToolTip(Tr::tr(
         "Over plain HTTP, from where the server's certificate names it. Its authority then sees who asks."));
-    m_tryDirect->setText(Tr::tr("Beside a proxy, try the direct &way too"));
+    m_tryDirect->setText(Tr::tr("Beside a pro&xy, try the direct way too"));
     m_tryDirect->setToolTip(Tr::tr(
         "Once, without a key, and only beside a proxy that the settings name. The firewall may note it."));
     m_surveyTls->setText(Tr::tr("Ask which TLS versions and &ciphers are taken"));
     m_surveyTls->setToolTip(Tr::tr("Makes a few more connections to the target."));
-    m_requestSizes->setText(Tr::tr("Send requests of &growing size"));
+    m_requestSizes->setText(Tr::tr("Send req&uests of growing size"));
     m_requestSizes->setToolTip(
         Tr::tr("From 1 KB to 1 MB, to find who on the way takes no large one. They ask for "
                "nothing that costs."));
-    m_loginShell->setText(Tr::tr("Also read the variables of your login s&hell"));
+    m_loginShell->setText(Tr::tr("Also read the variables of your logi&n shell"));
     m_loginShell->setToolTip(Tr::tr("Starts it once, as editors do; it runs your own start-up files."));
     m_key->setPlaceholderText(Tr::tr("optional; kept in memory only, never stored"));
 }

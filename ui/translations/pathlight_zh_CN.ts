@@ -344,8 +344,8 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>通过普通 HTTP，从服务器证书指明的地址下载。证书机构会因此看到是谁在请求。</translation>
     </message>
     <message>
-        <source>Beside a proxy, try the direct &amp;way too</source>
-        <translation>使用代理时也尝试直连(&amp;W)</translation>
+        <source>Beside a pro&amp;xy, try the direct way too</source>
+        <translation>使用代理时也尝试直连(&amp;X)</translation>
     </message>
     <message>
         <source>Once, without a key, and only beside a proxy that the settings name. The firewall may note it.</source>
@@ -364,8 +364,8 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>会与目标多建立几个连接。</translation>
     </message>
     <message>
-        <source>Send requests of &amp;growing size</source>
-        <translation>发送逐渐增大的请求(&amp;G)</translation>
+        <source>Send req&amp;uests of growing size</source>
+        <translation>发送逐渐增大的请求(&amp;U)</translation>
     </message>
     <message>
         <source>From 1 KB to 1 MB, to find who on the way takes no large one. They ask for nothing that costs.</source>
@@ -1188,10 +1188,6 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>还没有。</translation>
     </message>
     <message>
-        <source>Pathlight journals (*.pathlight)</source>
-        <translation>Pathlight 日志 (*.pathlight)</translation>
-    </message>
-    <message>
         <source>Show difference…</source>
         <translation>显示差异…</translation>
     </message>
@@ -1268,8 +1264,8 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>保存信件</translation>
     </message>
     <message>
-        <source>Also read the variables of your login s&amp;hell</source>
-        <translation>同时读取登录 shell 的变量(&amp;H)</translation>
+        <source>Also read the variables of your logi&amp;n shell</source>
+        <translation>同时读取登录 shell 的变量(&amp;N)</translation>
     </message>
     <message>
         <source>Starts it once, as editors do; it runs your own start-up files.</source>
