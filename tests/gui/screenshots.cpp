@@ -183,8 +183,17 @@ void takeWatch(MainWindow* window, const QString& prefix, FakeMonitor* const* mo
     save(window, prefix + u".png"_s);
 }
 
+/// A dialog that is open, and is closed then.
+void takeDialog(MainWindow* window, const QString& name, const QString& path)
+{
+    auto* const dialog = window->findChild<QDialog*>(name);
+    QTest::qWait(300);
+    if (!dialog || !dialog->grab().save(path)) qFatal("cannot write a picture");
+    dialog->close();
+}
+
 /// What would change in Claude's settings. Its files are looked for in a folder of the picture's own.
-void takeDialog(MainWindow* window, const QString& prefix)
+void takeChange(MainWindow* window, const QString& prefix)
 {
     const QTemporaryDir home;
     for (const char* name : {"HOME", "XDG_DATA_HOME", "CLAUDE_CONFIG_DIR"})
@@ -200,10 +209,7 @@ void takeDialog(MainWindow* window, const QString& prefix)
     auto* const places = card->findChild<QComboBox*>(u"clientPlaceComboBox"_s);
     places->setCurrentIndex(places->findText(u"settings.json"_s, Qt::MatchContains));
     card->findChild<QPushButton*>(u"clientDifferencePushButton"_s)->click();
-    auto* const dialog = window->findChild<QDialog*>(u"changeDialog"_s);
-    QTest::qWait(300);
-    if (!dialog->grab().save(prefix + u"change-dialog.png"_s)) qFatal("cannot write a picture");
-    dialog->close();
+    takeDialog(window, u"changeDialog"_s, prefix + u"change-dialog.png"_s);
 }
 
 void takeAll(const Dress& dress, const QString& folder)
@@ -226,12 +232,14 @@ void takeAll(const Dress& dress, const QString& folder)
     }
     showWalk(window.get(), u"company_gateway"_s);
     view->showPage(u"clients"_s);
-    takeDialog(window.get(), prefix);
+    takeChange(window.get(), prefix);
     showWalk(window.get(), u"tcp_timed_out"_s);
     view->showPage(u"verdict"_s);
     auto* const basis = window->findChild<BasisView*>(u"verdictBasisView"_s);
     basis->findChild<QToolButton*>()->click();
     save(window.get(), prefix + u"verdict-opened.png"_s);
+    window->findChild<QAction*>(u"letterAction"_s)->trigger();
+    takeDialog(window.get(), u"letterDialog"_s, prefix + u"letter-dialog.png"_s);
     takeWatch(window.get(), prefix + u"watch"_s, &monitor);
     // The page is made when it is first asked for, in the type of that moment.
     const auto large = windowIn(dress, temporary.path(), &monitor);

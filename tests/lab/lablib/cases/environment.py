@@ -104,7 +104,7 @@ _ENDPOINTS = (
               {**_GATEWAY, **_ALL_PROXIED, "NO_PROXY": "", "no_proxy": ""},
               (_shell('curl -sS -m 3 -i "$ANTHROPIC_BASE_URL"/v1/models', "squid"),
                _shell('curl -sS -m 3 --noproxy "*" "$ANTHROPIC_BASE_URL"/v1/models', "authentication_error")),
-              hurt("env.endpoint_override", evidence=[("proxy", "findings[].code", "has", "note.loopback_proxied")]),
+              hurt("env.endpoint_invalid", evidence=[("proxy", "findings[].code", "has", "note.loopback_proxied")]),
               squid=Squid(), listeners=_GATEWAY_LISTENS),
     _variable("env-endpoint-loopback-exempt",
               "ANTHROPIC_BASE_URL is a gateway on this computer, and NO_PROXY keeps it from the proxy",
