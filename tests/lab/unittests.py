@@ -407,6 +407,12 @@ class Table(unittest.TestCase):
                 self.assertTrue(case.expect.exit_statuses())
                 self.assertLess(case.expect.seconds, 60)
 
+    def test_no_pair_takes_both_families(self):
+        broken6, only6 = cases.BY_NAME["tcp-ipv6-leftover-tunnels"], cases.BY_NAME["healthy-ipv6-only"]
+        self.assertTrue(hunt.leaves_no_family(broken6, only6))
+        self.assertFalse(hunt.leaves_no_family(only6, broken6))
+        self.assertFalse(hunt.leaves_no_family(broken6, cases.BY_NAME["dns-nxdomain"]))
+
     def test_hunts_can_be_repeated(self):
         for number in range(1, 40):
             self.assertEqual(hunt.draw(7, number), hunt.draw(7, number))
