@@ -407,6 +407,11 @@ class Table(unittest.TestCase):
                 self.assertTrue(case.expect.exit_statuses())
                 self.assertLess(case.expect.seconds, 60)
 
+    def test_every_kind_of_proxy_carries(self):
+        for name in ("healthy-proxy-optional", "healthy-proxy-tinyproxy", "healthy-proxy-socks"):
+            plan = hunt.merge(cases.BY_NAME[name].plan, cases.BY_NAME["dns-nxdomain"].plan)
+            self.assertIsNone(hunt.through_proxy(plan, degraded("mtu.low")), name)
+
     def test_no_pair_takes_both_families(self):
         broken6, only6 = cases.BY_NAME["tcp-ipv6-leftover-tunnels"], cases.BY_NAME["healthy-ipv6-only"]
         self.assertTrue(hunt.leaves_no_family(broken6, only6))

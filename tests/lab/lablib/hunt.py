@@ -177,7 +177,9 @@ def through_proxy(plan, expect):
     The client then neither looks the API's name up nor connects to it: the proxy does, and it is the proxy that
     fails, or whose own name nobody knows. A fault of the way that leaves another way open the proxy may get around.
     """
-    carries = plan.squid is not None and any(name.lower() == "https_proxy" for name in plan.environment)
+    proxies = (plan.squid, plan.tinyproxy, plan.dante)
+    is_named = "--proxy" in plan.arguments or any(name.lower() == "https_proxy" for name in plan.environment)
+    carries = any(proxies) and is_named
     # One that opens what it carries makes the handshake and the request its own as well.
     layers = (*_BELOW_PROXY, "tls.", "http.") if plan.squid and plan.squid.bump else _BELOW_PROXY
     below = [code for code in expect.codes if code and code.startswith(layers)]
