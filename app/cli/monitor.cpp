@@ -4,6 +4,8 @@
 #include "app/cli/command.h"
 #include "app/cli/monitorrun.h"
 #include "app/cli/runtoend.h"
+#include "app/cli/terminal.h"
+#include "core/net/platform/platform.h"
 
 #include <QSet>
 
@@ -29,6 +31,10 @@ std::chrono::milliseconds routeFrom(Arguments* given)
     const double seconds = given->number(u"route"_s, 0, longestInterval, false);
     if (seconds < shortestRoute)
         given->complain(u"--route %1: expected 0, or at least %2 seconds"_s.arg(seconds).arg(shortestRoute));
+    if (!platform::abilities().hopTrace) {
+        say(u"--route: this build cannot trace the way; the rest is watched"_s);
+        return {};
+    }
     return std::chrono::milliseconds(static_cast<qint64>(seconds * 1000));
 }
 

@@ -173,6 +173,10 @@ class Monitor(Case):
         self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
         events = self.events(journal)
         traces = [event["data"] for event in events if event["event"] == "route"]
+        if "cannot trace the way" in result.stderr:  # Qt alone does not tell of hops
+            self.assertEqual(traces, [])
+            self.assertIsNone(events[-1]["data"]["targets"][0]["route"])
+            return
         self.assertEqual(len(traces), 1)
         self.assertTrue(traces[0]["trace"]["reached"])
         self.assertLessEqual(traces[0]["trace"]["sent"], 60)
