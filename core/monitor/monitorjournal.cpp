@@ -3,6 +3,7 @@
 #include "core/monitor/monitorjournal.h"
 
 #include "core/walk/journal.h"
+#include "core/walk/linereader.h"
 
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -88,8 +89,8 @@ std::optional<QList<Event>> newestWalkIn(const QString& path)
         return std::nullopt;
     bool isOurs = false;
     QList<Event> walk;
-    while (!file.atEnd()) {
-        const QByteArray line = file.readLine(maximumLineBytes);
+    LineReader lines(&file, maximumLineBytes);
+    for (QByteArray line = lines.next(); !line.isEmpty(); line = lines.next()) {
         const auto event = fromObject<MonitorEvent>(QJsonDocument::fromJson(line).object());
         isOurs = isOurs || event.data["schema"_L1] == "pathlight.monitor/1"_L1;
         if (!isOurs) return std::nullopt;

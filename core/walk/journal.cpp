@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/walk/journal.h"
 
+#include "core/walk/linereader.h"
+
 #include <QJsonDocument>
 
 using namespace Qt::Literals::StringLiterals;
@@ -66,9 +68,10 @@ void fail(JournalRead* read, int line, const QString& error)
 JournalRead readJournal(QIODevice* device)
 {
     JournalRead read;
+    LineReader lines(device, maximumLineBytes + 1);
     qint64 total = 0;
     while (true) {
-        const QByteArray line = device->readLine(maximumLineBytes + 1);
+        const QByteArray line = lines.next();
         if (line.isEmpty()) break;
         total += line.size();
         const int number = read.wholeLines + 1;

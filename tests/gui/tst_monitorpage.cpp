@@ -74,7 +74,6 @@ private Q_SLOTS:
     void fitsLargeType();
     void practiceEndpointIsWatched_data();
     void practiceEndpointIsWatched();
-    void costDoesNotGrow();
     void largeJournalHoldsUpNobody();
 };
 
@@ -894,32 +893,6 @@ void tst_MonitorPage::practiceEndpointIsWatched()
     QCOMPARE(read->target(api)->total.succeeded(), target->total.succeeded());
     QCOMPARE(read->target(api)->outages.size(), target->outages.size());
     QCOMPARE(QFile::permissions(journal) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
-}
-
-void tst_MonitorPage::costDoesNotGrow()
-{
-    const auto costOf = [](int probes) {
-        SeenTarget target;
-        for (int index = 0; index < probes; ++index)
-            target.chart.add(Phase::Http, index * 1000.0,
-                             index % 997 == 0 ? std::nullopt : std::optional(40.0 + index % 50));
-        LatencyChart chart;
-        chart.resize(1200, 220);
-        chart.show();
-        double best = 1e9;
-        for (int round = 0; round < 15; ++round) {
-            QElapsedTimer clock;
-            clock.start();
-            chart.show(target.chart, QDateTime::currentDateTime());
-            chart.grab();
-            best = std::min(best, static_cast<double>(clock.nsecsElapsed()) / 1e6);
-        }
-        return best;
-    };
-    const double few = costOf(10'000);
-    const double many = costOf(1'000'000);
-    qInfo("a frame of 10,000 probes: %.2f ms, of 1,000,000: %.2f ms", few, many);
-    QVERIFY2(many < 2.5 * few + 5, qPrintable(u"%1 %2"_s.arg(few).arg(many)));
 }
 
 void tst_MonitorPage::largeJournalHoldsUpNobody()

@@ -3,6 +3,7 @@
 #include "ui/monitor/monitorreader.h"
 
 #include "core/walk/journal.h"
+#include "core/walk/linereader.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -35,8 +36,8 @@ void readInto(MonitorRecord* record, const QString& path)
 {
     QFile file(path);
     if (!opens(&file)) return;
-    while (!file.atEnd()) {
-        const QByteArray line = file.readLine(maximumLineBytes);
+    LineReader lines(&file, maximumLineBytes);
+    for (QByteArray line = lines.next(); !line.isEmpty(); line = lines.next()) {
         const QJsonObject object = QJsonDocument::fromJson(line).object();
         // A kind that this version does not know is another's to read.
         if (!namedValue<MonitorEventKind>(object["event"_L1].toString())) continue;
