@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/steps/controls.h"
 
-#include "core/async/wait.h"
 #include "core/net/connect.h"
 #include "core/net/http.h"
-#include "core/net/systemlookup.h"
 #include "core/steps/egress.h"
+#include "core/steps/hostaddresses.h"
 
 #include <QElapsedTimer>
 #include <QLocale>
@@ -91,15 +90,9 @@ QList<QHostAddress> oneOfEachFamily(const QList<QHostAddress>& addresses)
 QCoro::Task<QList<ControlEvidence>> askByEachFamily(StepContext context, Control control)
 {
     QList<ControlEvidence> seen;
-    const QString host = QUrl(control.url).host();
-    QList<QHostAddress> addresses;
-    if (const QHostAddress literal(host); !literal.isNull()) addresses.append(literal);
-    SystemLookup lookup(addresses.isEmpty() ? host : u"localhost"_s);
-    if (addresses.isEmpty()) {
-        co_await until(context.scope.within(controlTime), &lookup, &SystemLookup::changed,
-                       [&lookup] { return lookup.answer().has_value(); });
-        if (lookup.answer()) addresses = lookup.answer()->addresses;
-    }
+    QCoro::Task<QList<QHostAddress>> resolving =
+        addressesOf(context.scope.within(controlTime), QUrl(control.url).host());
+    const QList<QHostAddress> addresses = co_await resolving;
     std::vector<QCoro::Task<ControlEvidence>> asking;
     for (const QHostAddress& address : oneOfEachFamily(addresses))
         asking.push_back(askControl(context, control, address));

@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/steps/issuerfetch.h"
 
-#include "core/async/wait.h"
 #include "core/evidence/addresses.h"
 #include "core/net/chain.h"
 #include "core/net/connect.h"
 #include "core/net/http.h"
-#include "core/net/systemlookup.h"
+#include "core/steps/hostaddresses.h"
 
 #include <QElapsedTimer>
 #include <QUrl>
@@ -32,13 +31,9 @@ bool isAllowed(const QUrl& url)
 /// stranger.
 QCoro::Task<QHostAddress> publicAddressOf(StepContext context, QString host)
 {
-    if (const QHostAddress literal(host); !literal.isNull())
-        co_return isBogon(host) ? QHostAddress() : literal;
-    SystemLookup lookup(host);
-    co_await until(context.scope.within(fetchTime), &lookup, &SystemLookup::changed,
-                   [&lookup] { return lookup.answer().has_value(); });
-    if (!lookup.answer()) co_return QHostAddress();
-    for (const QHostAddress& address : lookup.answer()->addresses) {
+    QCoro::Task<QList<QHostAddress>> resolving = addressesOf(context.scope.within(fetchTime), host);
+    const QList<QHostAddress> addresses = co_await resolving;
+    for (const QHostAddress& address : addresses) {
         if (!isBogon(address.toString())) co_return address;
     }
     co_return QHostAddress();

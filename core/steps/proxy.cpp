@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/steps/proxy.h"
 
-#include "core/async/wait.h"
-#include "core/net/systemlookup.h"
 #include "core/steps/egress.h"
+#include "core/steps/hostaddresses.h"
 #include "core/steps/ways.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -46,18 +45,14 @@ std::optional<bool> loopbackExempt(const StepContext& context, const ProxyChoice
     return noProxyMatch(list, endpoint.host, static_cast<quint16>(endpoint.port)).has_value();
 }
 
-QCoro::Task<QStringList> addressesOf(Scope scope, QString host)
+QCoro::Task<QStringList> writtenAddressesOf(Scope scope, QString host)
 {
-    QStringList addresses;
-    if (!QHostAddress(host).isNull()) co_return QStringList{QHostAddress(host).toString()};
-    SystemLookup lookup(host);
-    co_await until(scope.within(lookupTime), &lookup, &SystemLookup::changed,
-                   [&lookup] { return lookup.answer().has_value(); });
-    if (!lookup.answer()) co_return addresses;
-    for (const QHostAddress& address : lookup.answer()->addresses.mid(0, maximumAddresses)) {
-        addresses.append(address.toString());
-    }
-    co_return addresses;
+    QCoro::Task<QList<QHostAddress>> resolving = addressesOf(scope.within(lookupTime), host);
+    const QList<QHostAddress> addresses = co_await resolving;
+    QStringList written;
+    for (const QHostAddress& address : addresses.mid(0, maximumAddresses))
+        written.append(address.toString());
+    co_return written;
 }
 
 TunnelOutcome outcomeOf(ConnectOutcome outcome)
@@ -111,7 +106,7 @@ QCoro::Task<QString> targetFor(StepContext context, ProxyRoute route, ProxyEvide
     const QString host = context.target.host();
     evidence->resolvedBy = u"proxy"_s;
     if (route.address.scheme != "socks5"_L1) co_return host;
-    QCoro::Task<QStringList> resolving = addressesOf(context.scope, host);
+    QCoro::Task<QStringList> resolving = writtenAddressesOf(context.scope, host);
     const QStringList addresses = co_await resolving;
     if (addresses.isEmpty()) co_return host;
     evidence->resolvedBy = u"computer"_s;
@@ -121,7 +116,7 @@ QCoro::Task<QString> targetFor(StepContext context, ProxyRoute route, ProxyEvide
 /// The way through the proxy, as far as the tunnel.
 QCoro::Task<void> walkProxied(StepContext context, ProxyRoute route, ProxyEvidence* evidence)
 {
-    QCoro::Task<QStringList> resolving = addressesOf(context.scope, route.address.host);
+    QCoro::Task<QStringList> resolving = writtenAddressesOf(context.scope, route.address.host);
     evidence->addresses = co_await resolving;
     if (evidence->addresses.isEmpty()) {
         evidence->outcome =

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/steps/statuspage.h"
 
-#include "core/async/wait.h"
 #include "core/net/http.h"
 #include "core/net/printable.h"
-#include "core/net/systemlookup.h"
 #include "core/steps/egress.h"
+#include "core/steps/hostaddresses.h"
 
 #include <QElapsedTimer>
 #include <QJsonDocument>
@@ -35,15 +34,12 @@ QString words(const QJsonValue& value, qsizetype most)
 /// The first address of the family in which this walk's own connection stands, else the first of all.
 QCoro::Task<QHostAddress> addressOf(Scope scope, QString host, QHostAddress::NetworkLayerProtocol family)
 {
-    if (const QHostAddress literal(host); !literal.isNull()) co_return literal;
-    SystemLookup lookup(host);
-    co_await until(scope, &lookup, &SystemLookup::changed, [&lookup] { return lookup.answer().has_value(); });
-    if (!lookup.answer() || lookup.answer()->addresses.isEmpty()) co_return QHostAddress();
-    const QList<QHostAddress>& addresses = lookup.answer()->addresses;
+    QCoro::Task<QList<QHostAddress>> resolving = addressesOf(scope, host);
+    const QList<QHostAddress> addresses = co_await resolving;
     for (const QHostAddress& address : addresses) {
         if (address.protocol() == family) co_return address;
     }
-    co_return addresses.first();
+    co_return addresses.value(0);
 }
 
 QCoro::Task<Peer> peerFor(StepContext context, Scope scope)

@@ -5,7 +5,7 @@
 #include "core/async/wait.h"
 #include "core/net/chain.h"
 #include "core/net/platform/platform.h"
-#include "core/net/systemlookup.h"
+#include "core/steps/hostaddresses.h"
 
 #include <array>
 #include <vector>
@@ -107,11 +107,9 @@ QCoro::Task<TlsControlEvidence> askUnrelatedName(StepContext context)
     }
     TlsControlEvidence seen;
     seen.name = context.target.tlsControlName;
-    SystemLookup lookup(seen.name);
-    co_await until(context.scope.within(controlTime), &lookup, &SystemLookup::changed,
-                   [&lookup] { return lookup.answer().has_value(); });
-    if (!lookup.answer()) co_return seen;
-    for (const QHostAddress& address : lookup.answer()->addresses.mid(0, 2)) {
+    QCoro::Task<QList<QHostAddress>> resolving = addressesOf(context.scope.within(controlTime), seen.name);
+    const QList<QHostAddress> addresses = co_await resolving;
+    for (const QHostAddress& address : addresses.mid(0, 2)) {
         QCoro::Task<TlsControlEvidence> asking = askOther(other, {address, 443});
         seen = co_await asking;
         if (seen.outcome == HandshakeOutcome::Completed) break;

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/steps/ways.h"
 
-#include "core/async/wait.h"
-#include "core/net/systemlookup.h"
 #include "core/steps/egress.h"
+#include "core/steps/hostaddresses.h"
 #include "core/steps/http.h"
 #include "core/steps/probe.h"
 
@@ -20,13 +19,11 @@ namespace {
 constexpr auto wayTime = 2s;
 constexpr qsizetype mostAddresses = 4;
 
-QCoro::Task<QList<QHostAddress>> addressesOf(Scope scope, QString host)
+QCoro::Task<QList<QHostAddress>> firstAddressesOf(Scope scope, QString host)
 {
-    if (!QHostAddress(host).isNull()) co_return QList<QHostAddress>{QHostAddress(host)};
-    SystemLookup lookup(host);
-    co_await until(scope, &lookup, &SystemLookup::changed, [&lookup] { return lookup.answer().has_value(); });
-    if (!lookup.answer()) co_return QList<QHostAddress>();
-    co_return lookup.answer()->addresses.mid(0, mostAddresses);
+    QCoro::Task<QList<QHostAddress>> resolving = addressesOf(scope, host);
+    const QList<QHostAddress> addresses = co_await resolving;
+    co_return addresses.mid(0, mostAddresses);
 }
 
 /// A way that reached the target's own bytes is proven by the target's certificate, as this system sees it;
@@ -45,7 +42,7 @@ QCoro::Task<void> prove(StepContext context, Scope scope, std::unique_ptr<Stream
 QCoro::Task<void> tryAddresses(StepContext context, Scope scope, QString host, quint16 port,
                                ClientWayEvidence* seen)
 {
-    QCoro::Task<QList<QHostAddress>> resolving = addressesOf(scope, host);
+    QCoro::Task<QList<QHostAddress>> resolving = firstAddressesOf(scope, host);
     const QList<QHostAddress> addresses = co_await resolving;
     seen->outcome = u"name_not_resolved"_s;
     for (const QHostAddress& address : addresses) {
@@ -98,7 +95,7 @@ constexpr auto answerTime = 3s;
 QCoro::Task<std::unique_ptr<Stream>> connectDirect(Scope scope, QString host, quint16 port,
                                                    DirectWayEvidence* seen)
 {
-    QCoro::Task<QList<QHostAddress>> resolving = addressesOf(scope, host);
+    QCoro::Task<QList<QHostAddress>> resolving = firstAddressesOf(scope, host);
     const QList<QHostAddress> addresses = co_await resolving;
     seen->outcome = scope.isOver() ? u"timed_out"_s : u"name_not_resolved"_s;
     for (const QHostAddress& address : addresses) {
