@@ -8,9 +8,9 @@
 #include "core/report/textreport.h"
 #include "core/walk/journal.h"
 #include "ui/pdf/pdfreport.h"
+#include "ui/savefile.h"
 
 #include <QDir>
-#include <QSaveFile>
 #include <QTimer>
 
 using namespace Qt::Literals::StringLiterals;
@@ -40,14 +40,6 @@ QByteArray bytesOf(ExportFormat format, const QList<Event>& events, const Texts&
     }
 }
 
-QString save(const QByteArray& bytes, const QString& path)
-{
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly)) return file.errorString();
-    file.write(bytes);
-    return file.commit() ? QString() : file.errorString();
-}
-
 } // namespace
 
 QString suffixOf(ExportFormat format)
@@ -74,7 +66,7 @@ QString exportWalk(ExportFormat format, const QList<Event>& events, const Texts&
     Redactor redactor(Redaction::Standard, {{QDir::homePath()}, {}});
     const QList<Event> shown = redactor.events(events);
     if (format == ExportFormat::Pdf) return writePdf(shown, texts, path);
-    return save(bytesOf(format, shown, texts), path);
+    return saveFile(path, bytesOf(format, shown, texts));
 }
 
 Exporter::Exporter(QObject* parent) : QObject(parent) {}
@@ -99,7 +91,7 @@ void Exporter::write(ExportFormat format, const QList<Event>& events, const Text
 void Exporter::writeBytes(const QByteArray& bytes, const QString& path)
 {
     auto error = std::make_shared<QString>();
-    m_workers.run([error, bytes, path] { *error = save(bytes, path); },
+    m_workers.run([error, bytes, path] { *error = saveFile(path, bytes); },
                   [this, error, path] { tell(path, *error); });
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/letterdialog.h"
 
+#include "ui/savefile.h"
 #include "ui/tr.h"
 #include "ui/widgets/textlabel.h"
 
@@ -14,24 +15,11 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QUrl>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace pathlight {
-
-namespace {
-
-QString savedOr(const QString& path, const QByteArray& bytes)
-{
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly)) return file.errorString();
-    file.write(bytes);
-    return file.commit() ? QString() : file.errorString();
-}
-
-} // namespace
 
 LetterDialog::LetterDialog(Report report, const QString& language, QWidget* parent)
     : QDialog(parent),
@@ -122,7 +110,7 @@ void LetterDialog::openMail()
 void LetterDialog::saveTo(const QString& path)
 {
     auto error = std::make_shared<QString>();
-    m_workers.run([error, path, bytes = letterText(letter()).toUtf8()] { *error = savedOr(path, bytes); },
+    m_workers.run([error, path, bytes = letterText(letter()).toUtf8()] { *error = saveFile(path, bytes); },
                   [this, error, path] {
                       m_said->setText(error->isEmpty()
                                           ? Tr::tr("Saved: %1").arg(path)

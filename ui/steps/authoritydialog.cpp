@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/steps/authoritydialog.h"
 
+#include "ui/savefile.h"
 #include "ui/tr.h"
 #include "ui/widgets/textlabel.h"
 
@@ -9,7 +10,6 @@
 #include <QFileDialog>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QVBoxLayout>
 
 using namespace Qt::Literals::StringLiterals;
@@ -70,11 +70,7 @@ void AuthorityDialog::saveTo(const QString& path)
 {
     auto error = std::make_shared<QString>();
     m_workers.run(
-        [error, path, bytes = authorityFile(m_authority, path, m_texts)] {
-            QSaveFile file(path);
-            if (file.open(QIODevice::WriteOnly)) file.write(bytes);
-            if (!file.commit()) *error = file.errorString();
-        },
+        [error, path, bytes = authorityFile(m_authority, path, m_texts)] { *error = saveFile(path, bytes); },
         [this, error, path] {
             m_said->setText(error->isEmpty() ? Tr::tr("Saved: %1").arg(path)
                                              : Tr::tr("%1 could not be written: %2").arg(path, *error));
