@@ -364,11 +364,10 @@ milliseconds walkPauseFor(milliseconds interval)
 
 QJsonObject describe(const Outage& outage)
 {
-    static constexpr std::array ends{"still_on", "recovered", "unwatched"};
     return {
         {u"began"_s, isoTime(outage.wallBegan)},
         {u"ended"_s, outage.end == OutageEnd::StillOn ? QJsonValue() : QJsonValue(isoTime(outage.wallEnded))},
-        {u"end"_s, QString::fromLatin1(ends.at(static_cast<std::size_t>(outage.end)))},
+        {u"end"_s, nameOf(outage.end)},
         {u"seconds"_s, seconds(outage.lasted())},
         {u"probesFailed"_s, outage.failures},
         {u"failure"_s, outage.failure},

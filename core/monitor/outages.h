@@ -18,6 +18,11 @@ enum class OutageEnd {
     Recovered,
     Unwatched, ///< the computer slept or the monitor ended: nobody knows for how much longer
 };
+template <>
+struct EnumNames<OutageEnd>
+{
+    static constexpr std::array names{"still_on", "recovered", "unwatched"};
+};
 
 /// A stretch of time in which the target could not be reached.
 struct Outage

@@ -21,13 +21,6 @@ qint64 wallOf(const QString& iso)
     return when.isValid() ? when.toMSecsSinceEpoch() : 0;
 }
 
-OutageEnd endOf(const QJsonObject& outage)
-{
-    const QString end = outage["end"_L1].toString();
-    if (end == "recovered"_L1) return OutageEnd::Recovered;
-    return end == "unwatched"_L1 ? OutageEnd::Unwatched : OutageEnd::StillOn;
-}
-
 } // namespace
 
 const SeenOutage* SeenTarget::current() const
@@ -181,7 +174,7 @@ void MonitorRecord::takeOutage(SeenTarget* target, const QJsonObject& data, bool
     const QString code = data["code"_L1].toString();
     if (!code.isEmpty()) outage.code = code;
     if (!over) return;
-    const OutageEnd end = endOf(data);
+    const auto end = namedValue<OutageEnd>(data["end"_L1].toString()).value_or(OutageEnd::StillOn);
     outage.end = end == OutageEnd::StillOn ? OutageEnd::Unwatched : end;
     target->outageSeconds += outage.seconds;
 }

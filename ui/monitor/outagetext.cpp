@@ -86,19 +86,6 @@ QString isoUtc(qint64 ms)
     return ms > 0 ? QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODate) : QString();
 }
 
-QString nameOfEnd(OutageEnd end)
-{
-    switch (end) {
-    case OutageEnd::Recovered:
-        return u"recovered"_s;
-    case OutageEnd::Unwatched:
-        return u"unwatched"_s;
-    case OutageEnd::StillOn:
-        break;
-    }
-    return u"still_on"_s;
-}
-
 /// A cell of a Markdown table: what would end it, or begin something else, is escaped.
 QString markdownCell(const QString& text)
 {
@@ -245,7 +232,7 @@ QByteArray outagesCsv(const MonitorRecord& record, const Texts& texts)
         const QStringList cells{csvCell(visibleText(each.target)),
                                 isoUtc(outage.beganMs),
                                 ended,
-                                nameOfEnd(outage.end),
+                                nameOf(outage.end),
                                 QString::number(outage.seconds, 'f', 3),
                                 QString::number(outage.failures),
                                 csvCell(visibleText(outage.code)),
