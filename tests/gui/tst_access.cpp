@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Pathlight contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/gui/controls.h"
 #include "tests/gui/windowfixture.h"
 #include "ui/appearance.h"
 #include "ui/letter.h"
@@ -43,22 +44,6 @@ private Q_SLOTS:
 };
 
 namespace {
-
-bool hasHan(const QString& text)
-{
-    return std::any_of(text.cbegin(), text.cend(), [](QChar c) { return c.script() == QChar::Script_Han; });
-}
-
-/// Controls that a user can put the focus on with the Tab key.
-QList<QWidget*> controlsOf(const QWidget* root)
-{
-    QList<QWidget*> controls;
-    for (QWidget* const each : root->findChildren<QWidget*>()) {
-        const bool tab = (each->focusPolicy() & Qt::TabFocus) == Qt::TabFocus;
-        if (tab && each->isVisible() && each->isEnabled() && !each->focusProxy()) controls.append(each);
-    }
-    return controls;
-}
 
 /// Shows the start page, or a walk's page.
 void showPage(const WindowFixture& fixture, const QString& page)

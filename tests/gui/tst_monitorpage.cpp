@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Pathlight contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/practice/practiceserver.h"
+#include "tests/gui/controls.h"
 #include "tests/gui/fakemonitor.h"
 #include "tests/gui/samplewalks.h"
 #include "ui/charts/latencychart.h"
@@ -199,21 +200,6 @@ void recover(MonitorScript* script)
     script->wait(120);
     script->probe(gateway, 42);
     script->outageEnded(gateway, 180, u"recovered"_s, u"tcp.timed_out"_s);
-}
-
-bool hasHan(const QString& text)
-{
-    return std::any_of(text.cbegin(), text.cend(), [](QChar c) { return c.script() == QChar::Script_Han; });
-}
-
-QList<QWidget*> controlsOf(const QWidget* root)
-{
-    QList<QWidget*> controls;
-    for (QWidget* const each : root->findChildren<QWidget*>()) {
-        const bool tab = (each->focusPolicy() & Qt::TabFocus) == Qt::TabFocus;
-        if (tab && each->isVisible() && each->isEnabled() && !each->focusProxy()) controls.append(each);
-    }
-    return controls;
 }
 
 } // namespace

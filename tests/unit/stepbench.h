@@ -73,6 +73,20 @@ struct StepBench
         context.evidence.dns = dns;
     }
 
+    /// Aims at a practice server: by this authority, past any proxy, as if the steps before had gone well.
+    void aimAtPractice(const Target& target, const QString& caFile)
+    {
+        context.target = target;
+        context.options.caFile = caFile;
+        context.options.proxy = QStringLiteral("none");
+        TcpEvidence tcp;
+        tcp.chosen = QStringLiteral("127.0.0.1");
+        context.evidence.tcp = tcp;
+        TlsEvidence tls;
+        tls.verified = true;
+        context.evidence.tls = tls;
+    }
+
     /// Runs the step to its end; null: it did not come to an end within its scope and two seconds more.
     std::optional<StepResult> run(const QString& id, const StepFunction& step)
     {

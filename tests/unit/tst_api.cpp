@@ -47,15 +47,7 @@ struct Practice
         QObject::connect(&server, &PracticeServer::served, &server, [this](const PracticeServed& one) {
             if (one.what == "request"_L1) paths.append(one.method + u' ' + one.path);
         });
-        bench.context.target = server.target();
-        bench.context.options.caFile = server.caFile();
-        bench.context.options.proxy = u"none"_s;
-        TcpEvidence tcp;
-        tcp.chosen = u"127.0.0.1"_s;
-        bench.context.evidence.tcp = tcp;
-        TlsEvidence tls;
-        tls.verified = true;
-        bench.context.evidence.tls = tls;
+        bench.aimAtPractice(server.target(), server.caFile());
     }
 
     StepResult after(const HttpAnswer& answer)

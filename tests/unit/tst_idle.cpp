@@ -177,15 +177,7 @@ private Q_SLOTS:
         server.start();
         QVERIFY(ready.wait(10'000));
         StepBench bench;
-        bench.context.target = server.target();
-        bench.context.options.caFile = server.caFile();
-        bench.context.options.proxy = u"none"_s;
-        TcpEvidence tcp;
-        tcp.chosen = u"127.0.0.1"_s;
-        bench.context.evidence.tcp = tcp;
-        TlsEvidence tls;
-        tls.verified = true;
-        bench.context.evidence.tls = tls;
+        bench.aimAtPractice(server.target(), server.caFile());
         const IdleProbeEvidence seen =
             QCoro::waitFor(leaveQuiet(bench.context, bench.context.scope, {milliseconds(100), std::nullopt}));
         QCOMPARE(seen.outcome, IdleOutcome::Failed);

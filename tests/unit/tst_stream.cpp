@@ -114,16 +114,8 @@ struct Practice
         server.start();
         if (!ready.wait(10'000)) qFatal("not ready: %s", id);
         bench.aimAt(server.target().url, {u"127.0.0.1"_s});
-        bench.context.target = server.target();
-        bench.context.options.caFile = server.caFile();
-        bench.context.options.proxy = u"none"_s;
+        bench.aimAtPractice(server.target(), server.caFile());
         bench.context.key = ApiKey("practice-key-that-opens-nothing");
-        TcpEvidence tcp;
-        tcp.chosen = u"127.0.0.1"_s;
-        bench.context.evidence.tcp = tcp;
-        TlsEvidence tls;
-        tls.verified = true;
-        bench.context.evidence.tls = tls;
         ApiEvidence api;
         api.keySent = true;
         api.status = 200;
