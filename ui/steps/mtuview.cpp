@@ -10,7 +10,7 @@ namespace pathlight {
 
 namespace {
 
-/// A hostile journal may hold any number of samples; a walk makes at most seven probes.
+/// A hostile journal may hold any number of samples; a family's probes are at most nineteen.
 constexpr qsizetype probesShown = 20;
 
 } // namespace
