@@ -70,7 +70,8 @@ struct BreakerChange
 /// What a retry policy would have made of the tries as measured.
 struct PolicyOutcome
 {
-    QString policy; ///< "none", "article", "anthropic-sdk", "claude-code"
+    QString policy; ///< "none", "article", "anthropic-sdk", "claude-code", "pathlight": what it advises here
+    std::optional<int> retries; ///< at most, besides the first try of a call
     int calls = 0;
     int succeeded = 0;
     std::optional<double> low;  ///< 95 % sure that at least this share of calls succeeds, 0 to 1
@@ -82,6 +83,7 @@ struct PolicyOutcome
     {
         using T = PolicyOutcome;
         visit("policy", &T::policy);
+        visit("retries", &T::retries);
         visit("calls", &T::calls);
         visit("succeeded", &T::succeeded);
         visit("low", &T::low);

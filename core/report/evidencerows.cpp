@@ -254,9 +254,18 @@ void streamRows(const StreamEvidence& seen, RowBuilder& r)
     if (seen.idle) idleRows(*seen.idle, r);
 }
 
+/// A share, and where the true one lies with 95 % confidence.
+QString shareWithin(const StabilityEvidence& seen, const RowBuilder& rows)
+{
+    if (!seen.successLow || !seen.successHigh) return rows.share(seen.successRate);
+    return rows.texts()(u"report.share_within"_s, {{u"share"_s, rows.share(seen.successRate)},
+                                                   {u"low"_s, percentage(*seen.successLow)},
+                                                   {u"high"_s, percentage(*seen.successHigh)}});
+}
+
 void stabilityRows(const StabilityEvidence& seen, RowBuilder& rows)
 {
-    rows.add(u"successRate"_s, rows.share(seen.successRate));
+    rows.add(u"successRate"_s, shareWithin(seen, rows));
     rows.add(u"successRateWithRetries"_s, rows.share(seen.successRateWithRetries));
     rows.add(u"p50Ms"_s, rows.ms(seen.p50Ms));
     rows.add(u"p95Ms"_s, rows.ms(seen.p95Ms));

@@ -390,13 +390,18 @@ void stabilityTables(const StabilityEvidence& seen, TableBuilder& t)
         t.row({duration(each.startedMs), tries.join(u" → "_s), t.outcome(nameOf(each.outcome))});
     }
     const auto share = [](const std::optional<double>& value) { return value ? percentage(*value) : u"–"_s; };
+    const auto name = [&](const PolicyOutcome& each) {
+        const QString key = u"policy."_s + each.policy;
+        const QJsonObject retries =
+            each.retries ? QJsonObject{{u"retries"_s, QString::number(*each.retries)}} : QJsonObject();
+        return t.texts().has(key) ? t.texts()(key, retries) : visibleText(each.policy);
+    };
     t.begin(u"policies"_s,
             {u"policies.policy"_s, u"policies.calls#"_s, u"policies.succeeded#"_s, u"policies.low#"_s,
              u"policies.high#"_s, u"policies.requests#"_s, u"policies.waitedMs#"_s});
     for (const PolicyOutcome& each : seen.policies)
-        t.row({wordFor(t.texts(), u"policy"_s, each.policy), QString::number(each.calls),
-               QString::number(each.succeeded), share(each.low), share(each.high),
-               QString::number(each.requests), duration(each.waitedMs)});
+        t.row({name(each), QString::number(each.calls), QString::number(each.succeeded), share(each.low),
+               share(each.high), QString::number(each.requests), duration(each.waitedMs)});
     t.begin(u"failures"_s, {u"failures.kind"_s, u"failures.count#"_s});
     for (const FailureCount& each : seen.failures)
         t.row({wordFor(t.texts(), u"outcome"_s, each.kind), QString::number(each.count)});

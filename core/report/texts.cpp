@@ -143,8 +143,16 @@ const QHash<QString, QString>& chineseTexts()
     return texts;
 }
 
-/// Arguments that are words of their own in each language, by the name of the argument and their key.
-constexpr std::array wordedArguments{"reading"_L1, "disturbance"_L1};
+/// An argument that is a word of its own in each language.
+struct WordedArgument
+{
+    QLatin1StringView name;
+    QLatin1StringView group; ///< of the texts: its key is `group.value`
+    bool elseAsItIs = false; ///< a value without a text is said as it is, else not at all
+};
+constexpr std::array wordedArguments{
+    WordedArgument{"reading"_L1, "reading"_L1}, WordedArgument{"disturbance"_L1, "disturbance"_L1},
+    WordedArgument{"policy"_L1, "policy"_L1}, WordedArgument{"commonest"_L1, "outcome"_L1, true}};
 
 } // namespace
 
@@ -168,10 +176,13 @@ QString Texts::operator()(const QString& key, const QJsonObject& arguments) cons
 
 QJsonObject Texts::withWords(QJsonObject arguments) const
 {
-    for (const QLatin1StringView name : wordedArguments) {
-        const QString key = name + u'.' + arguments.value(name).toString();
-        arguments.remove(name);
-        if (has(key)) arguments.insert(name, operator()(key, arguments));
+    for (const WordedArgument& each : wordedArguments) {
+        const QString key = each.group + u'.' + arguments.value(each.name).toString();
+        if (has(key)) {
+            arguments.insert(each.name, operator()(key, arguments));
+        } else if (!each.elseAsItIs) {
+            arguments.remove(each.name);
+        }
     }
     return arguments;
 }

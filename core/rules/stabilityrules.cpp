@@ -73,8 +73,8 @@ const PolicyOutcome* outcomeOf(const QList<PolicyOutcome>& outcomes, const QStri
     return nullptr;
 }
 
-/// Of the clients' own policies the one under which most calls succeed; among equals the one that sends
-/// least, then waits least.
+/// Of the policies the one under which most calls succeed; among equals the one that sends least, then waits
+/// least.
 const PolicyOutcome* bestOf(const QList<PolicyOutcome>& outcomes)
 {
     const auto rank = [](const PolicyOutcome& each) {
@@ -107,6 +107,9 @@ void retryAdvice(const Facts& facts, Findings& out)
     finding.because = {u"stability.policies"_s};
     if (!helps) return;
     finding.arguments.insert(u"policy"_s, best->policy);
+    if (best->retries) finding.arguments.insert(u"retries"_s, QString::number(*best->retries));
+    if (const PolicyOutcome* advice = outcomeOf(seen.policies, u"pathlight"_s); advice && advice->retries)
+        finding.arguments.insert(u"advised"_s, QString::number(*advice->retries));
     finding.arguments.insert(u"share"_s, percentOf(shareOf(*best)));
     finding.arguments.insert(u"low"_s, percentOf(best->low));
     finding.arguments.insert(u"load"_s, spoken(100.0 * (best->requests - best->calls) / best->calls));

@@ -3,6 +3,7 @@
 #include "core/steps/stabilityrun.h"
 
 #include "core/async/wait.h"
+#include "core/resilience/advice.h"
 #include "core/resilience/circuitbreaker.h"
 #include "core/resilience/successrate.h"
 
@@ -244,18 +245,23 @@ std::optional<double> highOf(const std::optional<Interval>& interval)
     return interval ? std::optional(interval->high) : std::nullopt;
 }
 
+PolicyOutcome playedUnder(const RetryPolicy& policy, const QList<MeasuredTry>& tries)
+{
+    const PolicyTrial trial = playUnder(policy, tries);
+    const auto sure = SuccessRate(trial.succeeded, trial.calls).interval();
+    return {policy.id,   policy.maximumRetries, trial.calls,    trial.succeeded,
+            lowOf(sure), highOf(sure),          trial.requests, static_cast<double>(trial.waited.count())};
+}
+
+/// The policies of clients, and the one that these tries call for.
 QList<PolicyOutcome> judgedPolicies(const QList<MeasuredTry>& tries)
 {
     QList<PolicyOutcome> outcomes;
     if (tries.isEmpty()) return outcomes;
     for (const QString& id : {u"none"_s, u"article"_s, u"anthropic-sdk"_s, u"claude-code"_s}) {
-        const RetryPolicy* policy = retryPolicy(id);
-        if (!policy) continue;
-        const PolicyTrial trial = playUnder(*policy, tries);
-        const auto sure = SuccessRate(trial.succeeded, trial.calls).interval();
-        outcomes.append({id, trial.calls, trial.succeeded, lowOf(sure), highOf(sure), trial.requests,
-                         static_cast<double>(trial.waited.count())});
+        if (const RetryPolicy* policy = retryPolicy(id)) outcomes.append(playedUnder(*policy, tries));
     }
+    outcomes.append(playedUnder(advisedPolicy(tries), tries));
     return outcomes;
 }
 

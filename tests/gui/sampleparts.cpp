@@ -479,10 +479,11 @@ void walkStability(Recorder& r, int failEvery)
     // Wilson's interval of ten in ten, and of seven in ten.
     const std::optional<double> low = failed > 0 ? 0.397 : 0.722;
     const std::optional<double> high = failed > 0 ? 0.892 : 1.0;
-    seen.policies = {{u"none"_s, 10, 10 - failed, low, high, 10, 0},
-                     {u"article"_s, 10, 10, 0.722, 1.0, 10 + failed, failed * 600.0},
-                     {u"anthropic-sdk"_s, 10, 10, 0.722, 1.0, 10 + failed, failed * 450.0},
-                     {u"claude-code"_s, 10, 10, 0.722, 1.0, 10 + failed, failed * 500.0}};
+    seen.policies = {{u"none"_s, 0, 10, 10 - failed, low, high, 10, 0},
+                     {u"article"_s, 3, 10, 10, 0.722, 1.0, 10 + failed, failed * 600.0},
+                     {u"anthropic-sdk"_s, 2, 10, 10, 0.722, 1.0, 10 + failed, failed * 450.0},
+                     {u"claude-code"_s, 10, 10, 10, 0.722, 1.0, 10 + failed, failed * 500.0},
+                     {u"pathlight"_s, failed > 0 ? 3 : 0, 10, 10, 0.722, 1.0, 10 + failed, failed * 250.0}};
     r.evidence(u"stability"_s, seen);
     if (failEvery == 0) r.end(u"stability"_s, StepStatus::Passed);
 }

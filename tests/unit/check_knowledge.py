@@ -30,7 +30,7 @@ ALLOWED = set(
     "host port url address addresses family otherFamily interface gateway resolver resolvers otherResolver rcode "
     "seconds milliseconds minutes proxy variable variables value file line column source status server issuer "
     "subject product notAfter notBefore names version cipher stores clients hop offender mtu size mss percent "
-    "attempts failed commonest requestId errorType message retryAfter country rayId kind before taken "
+    "attempts failed commonest advised requestId errorType message retryAfter country rayId kind before taken "
     "domain proven name otherAddresses nearMs farMs revokedAt clock nextHop protocol cured uncured policy "
     "share low load reading disturbance shell".split()
 )

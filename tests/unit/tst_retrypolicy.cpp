@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Pathlight contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/resilience/advice.h"
 #include "core/resilience/retrypolicy.h"
 
 #include <QRandomGenerator>
@@ -284,6 +285,56 @@ private Q_SLOTS:
         QCOMPARE(dead.requests, 11);
         QCOMPARE(dead.succeeded, 0);
         QCOMPARE(playUnder(policyOf("article"), {}).calls, 0);
+    }
+
+    void advisedRetries_data()
+    {
+        QTest::addColumn<QByteArray>("tries"); // '+' succeeded, 's' 503, 'n' 403, 'r' reset
+        QTest::addColumn<int>("retries");
+        QTest::newRow("nothing measured") << QByteArray() << 0;
+        QTest::newRow("nothing failed") << QByteArray("+++++") << 0;
+        QTest::newRow("nothing succeeded") << QByteArray("sssss") << 0;
+        QTest::newRow("no retry can change it") << QByteArray("+n+n+") << 0;
+        // One in a hundred would fail by itself after one retry at a tenth: 0.1 squared is 0.01.
+        QTest::newRow("a tenth, one by one") << QByteArray("+++++++++s") << 1;
+        QTest::newRow("a quarter, one by one") << QByteArray("+++s+++r") << 3;
+        QTest::newRow("every third, in rows of two") << QByteArray("++++ss") << 4;
+        QTest::newRow("a third, in one row") << QByteArray("++++++++++++ssssss") << 6;
+        QTest::newRow("a row that goes round") << QByteArray("sss++++++++++++++++++++++++++rr") << 5;
+        QTest::newRow("two thirds: more than anybody should") << QByteArray("+ss") << 8;
+        QTest::newRow("what no retry changes is not counted") << QByteArray("+++++++++snnnnn") << 1;
+    }
+    void advisedRetries()
+    {
+        QFETCH(QByteArray, tries);
+        QFETCH(int, retries);
+        QList<MeasuredTry> measured;
+        for (const char each : tries) {
+            TryOutcome outcome = answered(each == 'n' ? 403 : 503);
+            if (each == 'r') outcome = {u"GET"_s, std::nullopt, u"reset"_s, {}, {}, false};
+            measured.append({each == '+', each == '+' ? TryOutcome() : outcome});
+        }
+        const RetryPolicy advised = advisedPolicy(measured);
+        QCOMPARE(advised.maximumRetries, retries);
+        if (retries == 0 || retries == mostRetriesAdvised) return;
+        const PolicyTrial trial = playUnder(advised, measured);
+        const auto hopeless = tries.count('n');
+        QVERIFY(trial.succeeded >= trial.calls - hopeless - (hopeless > 0 ? 1 : 0));
+    }
+
+    void adviceNeverWastesItsBudget()
+    {
+        for (quint32 seed = 1; seed <= 2000; ++seed) {
+            QRandomGenerator random(seed);
+            QList<MeasuredTry> tries;
+            for (int index = 0; index < 12; ++index)
+                tries.append({random.bounded(2) == 0, randomOutcome(random)});
+            const RetryPolicy advised = advisedPolicy(tries);
+            QVERIFY(advised.maximumRetries >= 0 && advised.maximumRetries <= mostRetriesAdvised);
+            const PolicyTrial trial = playUnder(advised, tries);
+            QVERIFY(trial.requests <= trial.calls * (advised.maximumRetries + 1));
+            QVERIFY(trial.succeeded >= playUnder(policyOf("none"), tries).succeeded);
+        }
     }
 };
 
