@@ -27,6 +27,7 @@ StabilityPlan planFor(const StepContext& context)
     plan.claim = [context, hop = firstHop(context.evidence, context.target)] {
         return claimPackets(context, hop, eachTry);
     };
+    plan.mayGetRoom = [packets = context.packets] { return packets->held().packets > 0; };
     plan.clearLosses = std::max(plan.clearLosses, plan.attempts * 3 / 10);
     plan.keySent = probesWithKey(context);
     return plan;
@@ -44,7 +45,11 @@ QCoro::Task<StepResult> stabilityStep(StepContext context)
     const SendTry send = [context](const Scope& scope) { return sendProbe(context, scope); };
     QCoro::Task<StabilityEvidence> running = runStability(context, planFor(context), send);
     const StabilityEvidence evidence = co_await running;
-    if (!evidence.attempts.isEmpty()) result.evidence = toObject(evidence);
+    if (!evidence.attempts.isEmpty()) {
+        result.evidence = toObject(evidence);
+    } else if (!context.scope.isOver()) {
+        result.unknown = Reason::of(u"no_room_to_send"_s);
+    }
     co_return result;
 }
 

@@ -223,12 +223,25 @@ QCoro::Task<bool> attemptOnce(std::shared_ptr<Run> run, int number, PacketClaim 
     co_return true;
 }
 
+/// Leave for one more attempt, waited for while others may give theirs back. Null: there is no more to do.
+QCoro::Task<PacketClaim> leaveForNext(std::shared_ptr<Run> run)
+{
+    constexpr milliseconds untilAskedAgain{50};
+    while (!run->done()) {
+        if (PacketClaim leave = run->plan.claim()) co_return leave;
+        if (!run->plan.mayGetRoom()) break;
+        co_await pause(run->scope, untilAskedAgain);
+    }
+    co_return PacketClaim();
+}
+
 /// Attempts one after the other, until there is no more to do.
 QCoro::Task<void> lane(std::shared_ptr<Run> run)
 {
     while (!run->done()) {
-        PacketClaim leaveToSend = run->plan.claim();
-        if (!leaveToSend) break;
+        QCoro::Task<PacketClaim> claiming = leaveForNext(run);
+        PacketClaim leaveToSend = co_await claiming;
+        if (!leaveToSend || run->done()) break;
         QCoro::Task<bool> attempt = attemptOnce(run, ++run->begun, std::move(leaveToSend));
         const bool wasSent = co_await attempt;
         if (!wasSent && !run->done()) co_await pause(run->scope, run->plan.refusalPause);

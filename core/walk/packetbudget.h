@@ -34,8 +34,10 @@ public:
     /// Null: there is no room for it beside what was `sent` and what others hold.
     [[nodiscard]] PacketClaim claim(PacketAmount wanted, PacketAmount sent);
 
-private:
+    /// What is claimed now and may be given back.
     [[nodiscard]] PacketAmount held() const;
+
+private:
 
     PacketAmount m_most;
     QList<std::weak_ptr<PacketAmount>> m_claims;

@@ -260,6 +260,15 @@ private Q_SLOTS:
         const StepResult result = QCoro::waitFor(stabilityStep(practice.context));
         QVERIFY(result.evidence.isEmpty() && result.skipped);
     }
+
+    void stabilityWithoutLeaveToSendStaysUnknown()
+    {
+        Practice practice("healthy");
+        practice.context.packets = std::make_shared<PacketBudget>(PacketAmount{0, 0});
+        const StepResult result = QCoro::waitFor(stabilityStep(practice.context));
+        QVERIFY(result.evidence.isEmpty());
+        QVERIFY(result.unknown && result.unknown->key == "no_room_to_send"_L1);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestProbe)

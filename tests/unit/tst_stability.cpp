@@ -351,6 +351,23 @@ private Q_SLOTS:
         QCOMPARE(failing.attempts.first().outcome, AttemptOutcome::Failed);
     }
 
+    void waitsForRoomThatOthersHold()
+    {
+        StabilityPlan plan = quickPlan(4);
+        int asked = 0;
+        plan.claim = [&asked] { return ++asked > 6 ? std::make_shared<PacketAmount>() : PacketClaim(); };
+        plan.mayGetRoom = [&asked] { return asked <= 6; };
+        QCOMPARE(Walk().run(plan, pathOf({answered(401)})).attempts.size(), 4);
+        // Nobody else holds any: it ends at once.
+        plan.claim = [] { return PacketClaim(); };
+        plan.mayGetRoom = [] { return false; };
+        QVERIFY(Walk().run(plan, pathOf({answered(401)})).attempts.isEmpty());
+        // They never give it back: it ends with its time.
+        plan.mayGetRoom = [] { return true; };
+        plan.totalTime = milliseconds(120);
+        QVERIFY(Walk().run(plan, pathOf({answered(401)})).attempts.isEmpty());
+    }
+
     void lostSegmentsAreHandedOn()
     {
         TrySeen lossy = answered(401);

@@ -179,9 +179,11 @@ def through_proxy(plan, expect):
     """
     proxies = (plan.squid, plan.tinyproxy, plan.dante)
     is_named = "--proxy" in plan.arguments or any(name.lower() == "https_proxy" for name in plan.environment)
-    carries = any(proxies) and is_named
+    is_scripted = any(listener.get("do") == "opening_proxy" for listener in plan.listeners)
+    carries = (any(proxies) or is_scripted) and is_named
     # One that opens what it carries makes the handshake and the request its own as well.
-    layers = (*_BELOW_PROXY, "tls.", "http.") if plan.squid and plan.squid.bump else _BELOW_PROXY
+    opens = is_scripted or (plan.squid and plan.squid.bump)
+    layers = (*_BELOW_PROXY, "tls.", "http.") if opens else _BELOW_PROXY
     below = [code for code in expect.codes if code and code.startswith(layers)]
     if not carries or not below:
         return expect
