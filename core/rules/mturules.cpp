@@ -11,6 +11,9 @@ namespace {
 constexpr int lowMtu = 1400; ///< CONTRACT mtu.low
 /// A hello of no more bytes fits into one segment: such a probe is the control of the larger ones.
 constexpr int smallHello = 1200;
+/// Packets of that size pass on any way, so what is held down to it does not die of its packets' size: 576
+/// bytes, which every IPv4 host takes (RFC 1122 section 3.3.2), without headers.
+constexpr int surelySmall = 536;
 
 bool handshakeCompleted(const Facts& facts)
 {
@@ -56,7 +59,13 @@ void largeHello(const Facts& facts, Findings& out)
     const bool allDied = std::all_of(mtu.probes.begin(), mtu.probes.end(), [](const MtuProbe& probe) {
         return probe.sent <= smallHello || !probe.upPassed || probe.downPassed == false;
     });
-    if (!allDied) return;
+    // One that was refused at once did not vanish: then nothing was held down, and nothing need be.
+    const bool wasSmallToo = std::any_of(mtu.probes.begin(), mtu.probes.end(), [](const MtuProbe& probe) {
+        return probe.sent > smallHello && probe.mss && *probe.mss <= surelySmall;
+    });
+    const bool anyHeldDown = std::any_of(mtu.probes.begin(), mtu.probes.end(),
+                                         [](const auto& probe) { return probe.mss.has_value(); });
+    if (!allDied || (anyHeldDown && !wasSmallToo)) return;
     Finding& finding = out.fault(u"tls.large_hello_dropped"_s, 0.8);
     finding.arguments = {{u"size"_s, QString::number(mtu.probes.first().sent)}};
     finding.because = {u"mtu.probes"_s, u"tls.outcome"_s};

@@ -154,6 +154,17 @@ QCoro::Task<void> narrow(StepContext context, FamilyPointer family)
     }
 }
 
+/// A probe that is held down to this size. What other steps hold for their requests is free again soon, if
+/// they do not need it. False: it stayed too much.
+QCoro::Task<bool> launchWithPatience(StepContext context, FamilyPointer family, int packet)
+{
+    for (int patience = mostWaits; !launchClamped(context, family, packet); --patience) {
+        if (patience == 0 || context.scope.isOver()) co_return false;
+        co_await pause(context.scope, waitForRoom);
+    }
+    co_return true;
+}
+
 /// What silence means here: everything that could tell is asked side by side.
 QCoro::Task<void> compare(StepContext context, FamilyPointer family, PacketClaim proof, bool narrows)
 {
@@ -164,7 +175,10 @@ QCoro::Task<void> compare(StepContext context, FamilyPointer family, PacketClaim
     launch(context, family, clampedTo(*family, surelyPasses), claimAnyway(context, surelyPasses));
     co_await waitUntilTold(context.scope, family->set);
     if (rangeOf(family->set->probesSoFar()).passed == 0 && !context.scope.isOver()) {
-        launchClamped(context, family, alwaysPasses);
+        // Only this one tells packets that are too large from a hello that is too long.
+        const bool isAfforded = co_await launchWithPatience(context, family, alwaysPasses);
+        if (!isAfforded)
+            launch(context, family, clampedTo(*family, alwaysPasses), std::make_shared<PacketAmount>());
         co_await waitUntilTold(context.scope, family->set);
     }
     if (narrows) co_await narrow(context, family);
