@@ -150,10 +150,24 @@ std::optional<bool> contradicted(const DnsEvidence& dns, ResolverRole role)
     return contradicts;
 }
 
+/// The address that another resolver gave shows the same stranger's certificate for the target's name:
+/// whoever opens the connections does so at every address, and the certificate says nothing of this one.
+bool isOpenedEverywhere(const Facts& facts)
+{
+    const CertificateEvidence& leaf = facts.evidence.tls->chain.constFirst();
+    const DnsEvidence& dns = *facts.evidence.dns;
+    return std::any_of(dns.certificates.begin(), dns.certificates.end(), [&](const auto& each) {
+        return !dns.addresses.contains(each.address) && each.issuerName == leaf.issuerName &&
+               each.commonName == leaf.commonName &&
+               each.problems == QStringList{nameOf(ChainError::AuthorityUnknown)};
+    });
+}
+
 /// The certificate at the address is somebody else's, or nobody's.
 bool certificateIsAnothers(const Facts& facts)
 {
     if (!facts.evidence.tls || facts.evidence.tls->chain.isEmpty()) return false;
+    if (!certificateShows(facts, ChainError::NameInvalid) && isOpenedEverywhere(facts)) return false;
     return certificateShows(facts, ChainError::NameInvalid) ||
            certificateShows(facts, ChainError::AuthorityUnknown);
 }
