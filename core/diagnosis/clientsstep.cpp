@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/diagnosis/clientsstep.h"
 
+#include "core/clients/trialcompare.h"
 #include "core/diagnosis/assess.h"
 #include "core/rules/rule.h"
+#include "core/steps/clienttrial.h"
 #include "core/steps/ways.h"
 
+#include <utility>
 #include <vector>
 
 using namespace Qt::Literals::StringLiterals;
@@ -49,8 +52,8 @@ std::optional<ClientWayEvidence> walkedAlready(const StepContext& context, const
     const auto& direct = context.evidence.proxy->direct;
     if (!direct || way.via != "direct"_L1) return std::nullopt;
     const bool opens = direct->verified.value_or(false);
-    return ClientWayEvidence{way.via, opens, opens ? u"connected"_s : direct->outcome, direct->address,
-                             direct->connectMs};
+    return ClientWayEvidence{
+        way.via, opens, opens ? u"connected"_s : direct->outcome, direct->address, direct->connectMs, {}};
 }
 
 QCoro::Task<QList<ClientWayEvidence>> tryAll(StepContext context, QList<OtherWay> ways)
@@ -66,6 +69,34 @@ QCoro::Task<QList<ClientWayEvidence>> tryAll(StepContext context, QList<OtherWay
     for (QCoro::Task<ClientWayEvidence>& each : trying)
         seen.append(co_await each);
     co_return seen;
+}
+
+/// Starts those that are installed, all at the same time, and compares each with what was predicted of it.
+QCoro::Task<QList<ClientEvidence>> startAll(StepContext context, QList<ClientEvidence> clients,
+                                            ClientQuestion question)
+{
+    context.waitingFor(u"client_trials"_s);
+    std::vector<std::pair<qsizetype, QCoro::Task<std::optional<ClientTrialEvidence>>>> running;
+    for (qsizetype index = 0; index < clients.size(); ++index) {
+        if (auto asked = trialQuestion(context, clients.at(index)))
+            running.emplace_back(index, startClient(context.scope, *std::move(asked)));
+    }
+    for (auto& [index, trying] : running) {
+        const std::optional<ClientTrialEvidence> trial = co_await trying;
+        if (trial) clients[index].trial = compared(*trial, clients.at(index), question);
+    }
+    co_return clients;
+}
+
+/// The trials of a recorded walk, which cannot be made anew, held against other predictions.
+void keepTrials(const QList<ClientEvidence>& recorded, const ClientQuestion& question,
+                QList<ClientEvidence>* clients)
+{
+    for (ClientEvidence& client : *clients) {
+        for (const ClientEvidence& old : recorded) {
+            if (old.id == client.id && old.trial) client.trial = compared(*old.trial, client, question);
+        }
+    }
 }
 
 } // namespace
@@ -87,7 +118,9 @@ ClientQuestion clientQuestion(const Target& target, const WalkOptions& options, 
 ClientsEvidence predictedAnew(const Target& target, const WalkOptions& options, const Evidence& evidence)
 {
     ClientsEvidence clients = evidence.clients.value_or(ClientsEvidence());
-    clients.clients = predictAll(clientQuestion(target, options, evidence));
+    const ClientQuestion question = clientQuestion(target, options, evidence);
+    const QList<ClientEvidence> recorded = std::exchange(clients.clients, predictAll(question));
+    keepTrials(recorded, question, &clients.clients);
     return clients;
 }
 
@@ -101,6 +134,10 @@ QCoro::Task<StepResult> clientsStep(StepContext context)
     }
     question.evidence.clients = seen;
     seen.clients = predictAll(question);
+    if (context.options.startClients) {
+        QCoro::Task<QList<ClientEvidence>> starting = startAll(context, seen.clients, question);
+        seen.clients = co_await starting;
+    }
     co_return StepResult{toObject(seen), {}, {}};
 }
 

@@ -8,8 +8,9 @@
 namespace pathlight {
 
 /// Which Claude clients would work on this computer? Tries the ways that some client's own settings lead and
-/// the walk did not take, then works out each client from its rules and everything measured. It belongs here
-/// and not to the other steps because it asks the judge what became of the walk's own way.
+/// the walk did not take, then works out each client from its rules and everything measured; starts
+/// those installed here once where the user allows it (WalkOptions::startClients). It belongs here and not to
+/// the other steps because it asks the judge what became of the walk's own way.
 [[nodiscard]] QCoro::Task<StepResult> clientsStep(StepContext context);
 
 /// What is asked of the clients' rules after a walk that saw this.

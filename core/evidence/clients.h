@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/evidence/fields.h"
+#include "core/evidence/tls.h"
 
 /// What the step `clients` sees: the ways that some client takes and the walk did not, and what each client
 /// would do with its own settings on the path as measured.
@@ -16,6 +16,53 @@ struct EnumNames<ClientOutcome>
     static constexpr std::array names{"works", "would_fail", "unknown"};
 };
 
+/// What became of a client that was started for one request.
+enum class TrialOutcome {
+    Answered,        ///< by the API
+    AnsweredByOther, ///< by somebody who is not the API
+    Failed,          ///< the client gave up, and said why
+    Crashed,         ///< a signal ended it
+    TimedOut,        ///< it was ended after the time it was given
+    CutShort,        ///< the walk ended first
+    NotStarted,      ///< the system could not start its program
+    NoAnswer,        ///< it ended and told nothing
+};
+template <>
+struct EnumNames<TrialOutcome>
+{
+    static constexpr std::array names{"answered",  "answered_by_other", "failed",      "crashed",
+                                      "timed_out", "cut_short",         "not_started", "no_answer"};
+};
+
+/// A client of this computer, really started once for one request without a key.
+struct ClientTrialEvidence
+{
+    QString program;                ///< its path
+    std::optional<QString> version; ///< as it tells it: "curl 7.88.1"
+    QString url;                    ///< what it was to ask for
+    TrialOutcome outcome = TrialOutcome::NotStarted;
+    std::optional<int> status;
+    std::optional<QString> error; ///< what it said, at most 400 characters, without secrets
+    std::optional<double> ms;     ///< with the start of its program
+    /// What was predicted of the program as it was started, with nothing set in its code.
+    ClientOutcome predicted = ClientOutcome::Unknown;
+    std::optional<bool> agrees; ///< null: nothing was predicted, or one request cannot tell
+    template <typename Visit>
+    static void fields(Visit&& visit)
+    {
+        using T = ClientTrialEvidence;
+        visit("program", &T::program);
+        visit("version", &T::version);
+        visit("url", &T::url);
+        visit("outcome", &T::outcome);
+        visit("status", &T::status);
+        visit("error", &T::error);
+        visit("ms", &T::ms);
+        visit("predicted", &T::predicted);
+        visit("agrees", &T::agrees);
+    }
+};
+
 /// A way to the target other than the walk's own, tried as far as its connection (and the proxy's tunnel).
 struct ClientWayEvidence
 {
@@ -24,6 +71,8 @@ struct ClientWayEvidence
     QString outcome;                ///< a ConnectOutcome where direct, else a TunnelOutcome
     std::optional<QString> address; ///< the last that was tried
     std::optional<double> ms;
+    /// Who accepts the certificate that was presented there; empty: none was, or nobody asked.
+    QList<TrustStoreEvidence> stores;
     template <typename Visit>
     static void fields(Visit&& visit)
     {
@@ -33,6 +82,7 @@ struct ClientWayEvidence
         visit("outcome", &T::outcome);
         visit("address", &T::address);
         visit("ms", &T::ms);
+        visit("stores", &T::stores);
     }
 };
 
@@ -88,6 +138,9 @@ struct ClientEvidence
     QStringList because;              ///< where in the evidence it was seen
     QStringList sources;              ///< where the rule that decided is known from
     QString asOf;
+    /// What it does where its own program sets nothing about it in code; null: as `outcome`.
+    std::optional<ClientOutcome> byItself;
+    std::optional<ClientTrialEvidence> trial; ///< null: it was not started
     template <typename Visit>
     static void fields(Visit&& visit)
     {
@@ -110,6 +163,8 @@ struct ClientEvidence
         visit("because", &T::because);
         visit("sources", &T::sources);
         visit("asOf", &T::asOf);
+        visit("byItself", &T::byItself);
+        visit("trial", &T::trial);
     }
 };
 

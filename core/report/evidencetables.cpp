@@ -407,12 +407,26 @@ void stabilityTables(const StabilityEvidence& seen, TableBuilder& t)
         t.row({wordFor(t.texts(), u"outcome"_s, each.kind), QString::number(each.count)});
 }
 
+void trialTable(const ClientsEvidence& seen, const QList<WordedClient>& clients, TableBuilder& t)
+{
+    t.begin(u"trials"_s, {u"id"_s, u"trials.version"_s, u"trials.outcome"_s, u"trials.agrees"_s,
+                          u"trials.program"_s, u"trials.ms#"_s});
+    for (qsizetype index = 0; index < clients.size(); ++index) {
+        const auto& trial = seen.clients.at(index).trial;
+        const WordedClient& each = clients.at(index);
+        if (trial)
+            t.row({each.name, each.trialProgram, each.trialResult, each.trialComparison, trial->program,
+                   t.ms(trial->ms)});
+    }
+}
+
 void clientTables(const ClientsEvidence& seen, TableBuilder& t)
 {
     const QList<WordedClient> clients = wordClients(seen, t.texts());
     t.begin(u"clients"_s, {u"id"_s, u"outcome"_s, u"wouldFail"_s, u"reason"_s});
     for (const WordedClient& each : clients)
         t.row({each.name, each.mark + u' ' + each.outcomeWord, each.code, each.reason});
+    trialTable(seen, clients, t);
     t.begin(u"settings"_s, {u"id"_s, u"baseUrl"_s, u"proxy"_s, u"trustStores"_s, u"resolver"_s,
                             u"addressFamilies"_s, u"timeouts"_s});
     for (const WordedClient& each : clients)

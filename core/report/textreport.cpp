@@ -190,6 +190,8 @@ void writeClients(const Report& report, const Texts& texts, TextWriter& out)
                  u"  "_s + each.outcomeWord +
                  (each.code.isEmpty() ? QString() : QString(u" ("_s + each.code + u')')));
         if (each.remarkable) out.paragraph(u"      "_s, each.reason, Tone::Faint);
+        const Tone tone = each.trialDiffers ? Tone::Warning : Tone::Faint;
+        if (!each.trial.isEmpty()) out.paragraph(u"      "_s, each.trial, tone);
     }
 }
 

@@ -152,7 +152,8 @@ struct WordedArgument
 };
 constexpr std::array wordedArguments{
     WordedArgument{"reading"_L1, "reading"_L1}, WordedArgument{"disturbance"_L1, "disturbance"_L1},
-    WordedArgument{"policy"_L1, "policy"_L1}, WordedArgument{"commonest"_L1, "outcome"_L1, true}};
+    WordedArgument{"policy"_L1, "policy"_L1}, WordedArgument{"client"_L1, "client"_L1},
+    WordedArgument{"commonest"_L1, "outcome"_L1, true}};
 
 } // namespace
 

@@ -3,6 +3,7 @@
 #include "core/report/wordedclient.h"
 
 #include "core/report/evidencerows.h"
+#include "core/report/messages.h"
 #include "core/report/plaintext.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -107,6 +108,41 @@ QString proxyText(const ClientEvidence& client, const Texts& texts)
     return withSource(text, u"NO_PROXY: "_s + *client.noProxyEntry);
 }
 
+QString trialResult(const ClientTrialEvidence& trial, const Texts& texts)
+{
+    QJsonObject arguments;
+    if (trial.status) arguments.insert("status"_L1, QString::number(*trial.status));
+    if (trial.error) arguments.insert("error"_L1, *trial.error);
+    return texts(u"client.trial."_s + nameOf(trial.outcome), arguments);
+}
+
+QString comparisonKey(const std::optional<bool>& agrees)
+{
+    if (!agrees) return u"client.trial.open"_s;
+    return *agrees ? u"client.trial.agrees"_s : u"client.trial.differs"_s;
+}
+
+/// Which layer a client's own message really speaks of.
+QString messageText(const ClientTrialEvidence& trial, const Texts& texts)
+{
+    const QList<KnownMessage> known = messagesIn(trial.error.value_or(QString()));
+    if (known.isEmpty()) return {};
+    const QString step = texts(u"step.%1.name"_s.arg(known.constFirst().step));
+    return u' ' + texts(u"client.trial.message"_s, {{u"step"_s, step}});
+}
+
+void wordTrial(const ClientTrialEvidence& trial, const Texts& texts, WordedClient* out)
+{
+    out->trialProgram = visibleText(trial.version.value_or(trial.program));
+    out->trialResult = visibleText(trialResult(trial, texts));
+    out->trialComparison = texts(comparisonKey(trial.agrees));
+    out->trialDiffers = trial.agrees == false;
+    out->trial = texts(u"client.trial"_s, {{u"program"_s, out->trialProgram},
+                                           {u"result"_s, out->trialResult},
+                                           {u"comparison"_s, out->trialComparison}});
+    if (trial.outcome == TrialOutcome::Failed) out->trial += messageText(trial, texts);
+}
+
 WordedClient word(const ClientEvidence& client, const Texts& texts)
 {
     WordedClient out;
@@ -129,6 +165,7 @@ WordedClient word(const ClientEvidence& client, const Texts& texts)
     for (const QString& each : client.sources)
         out.sources.append(visibleText(each));
     out.asOf = visibleText(client.asOf);
+    if (client.trial) wordTrial(*client.trial, texts, &out);
     return out;
 }
 

@@ -27,6 +27,11 @@ struct WordedClient
     QStringList because; ///< places in the report's evidence
     QStringList sources;
     QString asOf;
+    QString trial;           ///< what it did when it was started here, in whole sentences; empty: it was not
+    QString trialProgram;    ///< what was started: "curl 7.88.1"
+    QString trialResult;     ///< what became of it
+    QString trialComparison; ///< "as predicted"
+    bool trialDiffers = false;
 };
 
 [[nodiscard]] QList<WordedClient> wordClients(const ClientsEvidence& evidence, const Texts& texts);

@@ -50,6 +50,24 @@ void wouldFail(const Facts& facts, Findings& out)
     }
 }
 
+/// What a client did that was really started here and that its rules did not say: its own settings, its build
+/// or its version are other than known. It is told and changes no verdict.
+void otherThanPredicted(const Facts& facts, Findings& out)
+{
+    const QList<ClientEvidence>& clients = facts.evidence.clients->clients;
+    for (qsizetype index = 0; index < clients.size(); ++index) {
+        const auto& trial = clients[index].trial;
+        if (!trial || trial->agrees != false) continue;
+        const bool works = trial->predicted == ClientOutcome::Works;
+        Finding& finding = out.note(works ? u"note.client_fails"_s : u"note.client_works"_s);
+        finding.arguments = {{u"client"_s, clients[index].id},
+                             {u"program"_s, trial->version.value_or(trial->program)},
+                             {u"said"_s, trial->error.value_or(QString())}};
+        if (trial->status) finding.arguments.insert(u"status"_s, QString::number(*trial->status));
+        finding.because = {u"clients.clients[%1].trial"_s.arg(index)};
+    }
+}
+
 } // namespace
 
 std::span<const Rule> clientRules()
@@ -58,6 +76,9 @@ std::span<const Rule> clientRules()
         {"would fail",
          "a listed client would fail on this path by its own rules (CONTRACT section 2, degraded)",
          wouldFail},
+        {"other than predicted",
+         "a client started here did what its rules do not say (CONTRACT section 2, note findings)",
+         otherThanPredicted},
     };
     return rules;
 }

@@ -4,12 +4,12 @@
 
 #include "core/async/wait.h"
 #include "core/net/platform/platform.h"
+#include "core/steps/childprocess.h"
 #include "core/steps/variables.h"
 
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QMap>
-#include <QProcess>
 #include <QRandomGenerator>
 
 #include <algorithm>
@@ -42,49 +42,29 @@ QString commandWith(const QByteArray& mark)
     return u"%1; /usr/bin/env -0; %1"_s.arg(printed);
 }
 
-/// One start of the shell. A shell that is still there when this goes is ended, with what it started.
+/// One start of the shell.
 class Shell
 {
 public:
-    Shell(const LoginShellQuestion& question, const QByteArray& mark) : m_mark(mark)
-    {
-        m_process.setProcessEnvironment(question.environment);
-        m_process.setStandardInputFile(QProcess::nullDevice());
-        m_process.setStandardErrorFile(QProcess::nullDevice());
-        m_process.setChildProcessModifier(platform::leaveTerminal);
-        QObject::connect(&m_process, &QProcess::readyReadStandardOutput, &m_process, [this] { take(); });
-        m_process.start(question.shell, {u"-i"_s, u"-l"_s, u"-c"_s, commandWith(mark)});
-    }
+    Shell(const LoginShellQuestion& question, const QByteArray& mark)
+        : m_mark(mark),
+          m_child({question.shell,
+                   {u"-i"_s, u"-l"_s, u"-c"_s, commandWith(mark)},
+                   question.environment,
+                   {},
+                   mostOutput})
+    {}
 
-    ~Shell()
-    {
-        if (m_process.state() == QProcess::NotRunning) return;
-        platform::endSession(m_process.processId());
-        m_process.kill();
-        m_process.waitForFinished(1000);
-    }
-    Shell(const Shell&) = delete;
-    Shell& operator=(const Shell&) = delete;
-
-    [[nodiscard]] QProcess* process() { return &m_process; }
+    [[nodiscard]] ChildProcess* child() { return &m_child; }
     /// It has ended, has said all, or says too much.
-    [[nodiscard]] bool isOver() const
-    {
-        return m_process.state() == QProcess::NotRunning || isTooLarge() || m_output.count(m_mark) > 1;
-    }
-    [[nodiscard]] bool isTooLarge() const { return m_output.size() > mostOutput; }
-    [[nodiscard]] bool failedToStart() const { return m_process.error() == QProcess::FailedToStart; }
-    [[nodiscard]] const QByteArray& output() const { return m_output; }
+    [[nodiscard]] bool isOver() const { return m_child.isOver() || output().count(m_mark) > 1; }
+    [[nodiscard]] bool isTooLarge() const { return m_child.isTooLarge(); }
+    [[nodiscard]] bool failedToStart() const { return m_child.failedToStart(); }
+    [[nodiscard]] const QByteArray& output() const { return m_child.output(); }
 
 private:
-    void take()
-    {
-        if (!isTooLarge()) m_output += m_process.read(mostOutput + 1);
-    }
-
-    QProcess m_process;
     QByteArray m_mark;
-    QByteArray m_output;
+    ChildProcess m_child;
 };
 
 Values valuesIn(const QByteArray& block, const QStringList& credentials)
@@ -167,14 +147,10 @@ QCoro::Task<LoginShellEvidence> readLoginShell(Scope scope, LoginShellQuestion q
     QElapsedTimer clock;
     clock.start();
     Shell shell(question, mark);
-    QProcess* const process = shell.process();
+    ChildProcess* const child = shell.child();
     const Ended ended = co_await untilAny(
         scope.within(question.time), [&shell] { return shell.isOver(); },
-        [process](Waker* waker) {
-            QObject::connect(process, &QProcess::finished, waker, &Waker::check);
-            QObject::connect(process, &QProcess::errorOccurred, waker, &Waker::check);
-            QObject::connect(process, &QProcess::readyReadStandardOutput, waker, &Waker::check);
-        });
+        [child](Waker* waker) { child->wake(waker); });
     seen.ms = static_cast<double>(clock.nsecsElapsed()) / 1e6;
     seen.outcome = outcomeOf(shell, ended);
     const auto block = betweenMarks(shell.output(), mark, &seen.noise);

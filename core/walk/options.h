@@ -33,6 +33,9 @@ struct WalkOptions
     /// Start the user's login shell once and read its variables. It runs the user's own start-up files, so it
     /// is the user's to allow.
     bool loginShell = false;
+    /// Start the clients that are installed here once each, with the user's own settings and without a key,
+    /// and hold what they do against what was predicted of them.
+    bool startClients = false;
     template <typename Visit>
     static void fields(Visit&& visit)
     {
@@ -50,6 +53,7 @@ struct WalkOptions
         visit("tryDirect", &T::tryDirect);
         visit("requestSizes", &T::requestSizes);
         visit("loginShell", &T::loginShell);
+        visit("startClients", &T::startClients);
     }
 };
 

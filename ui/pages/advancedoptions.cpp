@@ -59,6 +59,7 @@ AdvancedOptions::AdvancedOptions(QWidget* parent)
       m_tryDirect(new QCheckBox),
       m_requestSizes(new QCheckBox),
       m_loginShell(new QCheckBox),
+      m_startClients(new QCheckBox),
       m_key(field(u"keyLineEdit"_s))
 {
     setObjectName(u"advancedOptions"_s);
@@ -103,6 +104,8 @@ void AdvancedOptions::setupWidgets()
     m_form->addRow(QString(), m_requestSizes);
     m_loginShell->setObjectName(u"loginShellCheckBox"_s);
     m_form->addRow(QString(), m_loginShell);
+    m_startClients->setObjectName(u"startClientsCheckBox"_s);
+    m_form->addRow(QString(), m_startClients);
     m_form->addRow(m_labels[4], m_key);
     const QList<QWidget*> buddies{m_proxyMode, m_caFile, m_resolvers, m_attempts, m_key};
     for (int row = 0; row < buddies.size(); ++row)
@@ -113,7 +116,7 @@ void AdvancedOptions::setupWidgets()
         connect(each, &QLineEdit::textChanged, this, &AdvancedOptions::changed);
     }
     for (const QCheckBox* const each :
-         {m_tryDirect, m_fetchIssuers, m_surveyTls, m_requestSizes, m_loginShell})
+         {m_tryDirect, m_fetchIssuers, m_surveyTls, m_requestSizes, m_loginShell, m_startClients})
         connect(each, &QCheckBox::toggled, this, &AdvancedOptions::changed);
     connect(m_attempts, &QSpinBox::valueChanged, this, &AdvancedOptions::changed);
 }
@@ -150,6 +153,10 @@ void AdvancedOptions::retranslate()
                "nothing that costs."));
     m_loginShell->setText(Tr::tr("Also read the variables of your logi&n shell"));
     m_loginShell->setToolTip(Tr::tr("Starts it once, as editors do; it runs your own start-up files."));
+    m_startClients->setText(Tr::tr("&Start installed clients once and compare"));
+    m_startClients->setToolTip(
+        Tr::tr("curl, Node and Python, as they are installed here, with your own settings: one request each, "
+               "without a key, to see whether they do what is predicted of them."));
     m_key->setPlaceholderText(Tr::tr("optional; kept in memory only, never stored"));
 }
 
@@ -221,6 +228,7 @@ OptionsOrError AdvancedOptions::read() const
     read.options.surveyTls = m_surveyTls->isChecked();
     read.options.requestSizes = m_requestSizes->isChecked();
     read.options.loginShell = m_loginShell->isChecked();
+    read.options.startClients = m_startClients->isChecked();
     read.options.resolvers = resolvers(&read.error);
     read.options.caFile = caFile(&read.error);
     read.options.proxy = proxy(&read.error);

@@ -60,6 +60,7 @@ private:
     QCheckBox* m_tryDirect;
     QCheckBox* m_requestSizes;
     QCheckBox* m_loginShell;
+    QCheckBox* m_startClients;
     QLineEdit* m_key;
     QList<QLabel*> m_labels;
 };

@@ -67,6 +67,11 @@ QStringList contactsOf(const Target& target, const WalkOptions& options, bool wi
         lines += Tr::tr("%1: up to six messages of 1 KB to 1 MB, each to a model that does not exist.")
                      .arg(target.host());
     }
+    if (options.startClients) {
+        lines += Tr::tr("%1, or where a client is set to ask instead: one request without a key by each of "
+                        "curl, Node and Python that is installed here.")
+                     .arg(target.host());
+    }
     if (!target.controls.isEmpty()) {
         lines += Tr::tr("%1: one plain request each, to see whether the internet answers.")
                      .arg(controlHosts(target));

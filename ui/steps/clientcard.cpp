@@ -52,6 +52,7 @@ ClientCard::ClientCard(const WordedClient& client, const QList<ClientSetting>& s
     auto* const reason = new TextLabel(TextRole::Body, client.reason);
     reason->setObjectName(u"clientReasonLabel"_s);
     box()->addWidget(reason);
+    addTrial();
     addDetails();
     setOpen(false);
 }
@@ -81,6 +82,16 @@ void ClientCard::addHead()
     });
     head->addWidget(m_toggle);
     box()->addLayout(head);
+}
+
+/// What it did when it was started here; emphasised where that is not what was predicted.
+void ClientCard::addTrial()
+{
+    if (m_client.trial.isEmpty()) return;
+    const TextRole role = m_client.trialDiffers ? TextRole::Strong : TextRole::Quiet;
+    auto* const trial = new TextLabel(role, m_client.trial);
+    trial->setObjectName(u"clientTrialLabel"_s);
+    box()->addWidget(trial);
 }
 
 void ClientCard::setOpen(bool open)

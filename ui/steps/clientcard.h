@@ -36,6 +36,7 @@ Q_SIGNALS:
 
 private:
     void addHead();
+    void addTrial();
     void addDetails();
     void addSettings(QVBoxLayout* box);
     void showPlace();

@@ -1272,6 +1272,18 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>像编辑器那样启动它一次；它会运行您自己的启动文件。</translation>
     </message>
     <message>
+        <source>&amp;Start installed clients once and compare</source>
+        <translation>启动已安装的客户端一次并作比较(&amp;S)</translation>
+    </message>
+    <message>
+        <source>curl, Node and Python, as they are installed here, with your own settings: one request each, without a key, to see whether they do what is predicted of them.</source>
+        <translation>本机已安装的 curl、Node 和 Python，使用您自己的设置：各发一个不带密钥的请求，看它们的表现是否与预测一致。</translation>
+    </message>
+    <message>
+        <source>%1, or where a client is set to ask instead: one request without a key by each of curl, Node and Python that is installed here.</source>
+        <translation>%1，或客户端设置的其他地址：由本机已安装的 curl、Node 和 Python 各发一个不带密钥的请求。</translation>
+    </message>
+    <message>
         <source>Authority of this connection</source>
         <translation>该连接的证书颁发机构</translation>
     </message>
