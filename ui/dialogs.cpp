@@ -4,7 +4,7 @@
 #include "ui/actions.h"
 #include "ui/letterdialog.h"
 #include "ui/mainwindow.h"
-#include "ui/monitor/outagetext.h"
+#include "ui/monitor/watchexport.h"
 #include "ui/pages/advancedoptions.h"
 #include "ui/pages/startpage.h"
 #include "ui/pages/targetchooser.h"

@@ -20,11 +20,13 @@ const auto folderKey = u"lastFolder"_s;
 const auto placesKey = u"places/"_s;
 const auto watchedKey = u"watch/targets"_s;
 const auto watchSecondsKey = u"watch/seconds"_s;
+const auto watchRouteKey = u"watch/routeSeconds"_s;
 const auto watchObjectiveKey = u"watch/objective"_s;
 const auto tellsKey = u"watch/tells"_s;
 
 constexpr int defaultSeconds = 60;
 constexpr int longestSeconds = 86'400;
+constexpr int shortestRoute = 5;
 constexpr double defaultObjective = 99;
 
 } // namespace
@@ -107,6 +109,17 @@ int Settings::watchSeconds() const
 void Settings::setWatchSeconds(int seconds)
 {
     m_store->setValue(watchSecondsKey, seconds);
+}
+
+int Settings::watchRouteSeconds() const
+{
+    const int seconds = m_store->value(watchRouteKey, 0).toInt();
+    return seconds <= 0 ? 0 : std::clamp(seconds, shortestRoute, longestSeconds);
+}
+
+void Settings::setWatchRouteSeconds(int seconds)
+{
+    m_store->setValue(watchRouteKey, seconds);
 }
 
 double Settings::watchObjective() const

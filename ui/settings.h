@@ -38,6 +38,8 @@ public:
     void setWatchedTargets(const QStringList& references);
     [[nodiscard]] int watchSeconds() const; ///< between two requests, 1 to 86,400
     void setWatchSeconds(int seconds);
+    [[nodiscard]] int watchRouteSeconds() const; ///< between two traces, 5 to 86,400; 0: none is made
+    void setWatchRouteSeconds(int seconds);
     [[nodiscard]] double watchObjective() const; ///< percent, 0 to 100
     void setWatchObjective(double percent);
     [[nodiscard]] bool tellsOutages() const; ///< by the tray

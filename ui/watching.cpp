@@ -106,6 +106,7 @@ void MainWindow::startWatch(const WatchWish& wish)
     }
     request.plan.labels = wish.labels;
     request.plan.interval = std::chrono::seconds(wish.seconds);
+    request.plan.routeEvery = std::chrono::seconds(wish.routeSeconds);
     request.plan.objective = wish.objective;
     m_monitor->start(request);
 }

@@ -41,11 +41,12 @@ void FakeTray::notify(Standing standing, const QString& title, const QString& te
 }
 
 MonitorScript::MonitorScript(const QString& began, QStringList labels, double intervalSeconds,
-                             double objective)
+                             double objective, double routeSeconds)
     : m_plan({{u"schema"_s, u"pathlight.monitor/1"_s},
               {u"targets"_s, QJsonArray::fromStringList(labels)},
               {u"intervalSeconds"_s, intervalSeconds},
               {u"count"_s, 0},
+              {u"routeSeconds"_s, routeSeconds},
               {u"objective"_s, objective}}),
       m_atMs(QDateTime::fromString(began, Qt::ISODate).toMSecsSinceEpoch())
 {
@@ -115,10 +116,48 @@ void MonitorScript::outageEnded(const QString& label, double lastedSeconds, cons
     add(MonitorEventKind::OutageEnded, label, data);
 }
 
+void MonitorScript::trace(const QString& label, const TraceEvidence& trace,
+                          const std::optional<BreakPlace>& place)
+{
+    add(MonitorEventKind::Route, label,
+        {{u"trace"_s, toObject(trace)}, {u"break"_s, place ? QJsonValue(toObject(*place)) : QJsonValue()}});
+}
+
+void MonitorScript::wayChanged(const QString& label, const QList<RouteChange>& changes)
+{
+    add(MonitorEventKind::RouteChanged, label, {{u"changes"_s, toJson(changes)}});
+}
+
 void MonitorScript::gap(const QString& kind, double seconds)
 {
     m_atMs += static_cast<qint64>(seconds * 1000);
     add(MonitorEventKind::Gap, {}, {{u"kind"_s, kind}, {u"seconds"_s, seconds}});
+}
+
+TraceEvidence traceOver(const QStringList& addresses, bool reached)
+{
+    TraceEvidence trace;
+    trace.protocol = u"tcp"_s;
+    trace.family = u"ipv4"_s;
+    trace.address = reached ? addresses.constLast() : u"203.0.113.9"_s;
+    trace.port = 443;
+    trace.rounds = 2;
+    trace.reached = reached;
+    for (const QString& address : addresses) {
+        HopEvidence hop;
+        hop.ttl = static_cast<int>(trace.hops.size()) + 1;
+        hop.sent = 2;
+        if (!address.isEmpty()) {
+            hop.address = address;
+            hop.received = 2;
+            hop.minMs = hop.ttl * 4.0;
+            hop.medianMs = hop.ttl * 4.5;
+            hop.maxMs = hop.ttl * 6.0;
+        }
+        hop.target = reached && address == trace.address;
+        trace.hops.append(hop);
+    }
+    return trace;
 }
 
 QList<MonitorEvent> MonitorScript::take()

@@ -63,7 +63,7 @@ class MonitorScript
 public:
     /// `began`: ISO 8601, UTC.
     MonitorScript(const QString& began, QStringList labels, double intervalSeconds = 60,
-                  double objective = 0.99);
+                  double objective = 0.99, double routeSeconds = 0);
 
     void wait(double seconds) { m_atMs += static_cast<qint64>(seconds * 1000); }
     void probe(const QString& label, double ms);
@@ -73,6 +73,9 @@ public:
     void outageBegan(const QString& label, double secondsAgo, const QString& code = {});
     void outageEnded(const QString& label, double lastedSeconds, const QString& end,
                      const QString& code = {});
+    /// `place`: where the way ends in an outage; null: the target is up.
+    void trace(const QString& label, const TraceEvidence& trace, const std::optional<BreakPlace>& place = {});
+    void wayChanged(const QString& label, const QList<RouteChange>& changes);
     void gap(const QString& kind, double seconds);
     void startAgain();
 
@@ -92,5 +95,9 @@ private:
     qint64 m_atMs = 0;
     qsizetype m_taken = 0;
 };
+
+/// A trace that met these, one a distance from the first on, nobody where the text is empty. Where `reached`
+/// the last is the target, else it is 203.0.113.9.
+[[nodiscard]] TraceEvidence traceOver(const QStringList& addresses, bool reached);
 
 } // namespace pathlight

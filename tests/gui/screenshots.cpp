@@ -140,12 +140,26 @@ void fillArchive(const QString& folder)
     }
 }
 
+/// A router on the way to the gateway is replaced; the last traces are of the outage at the end.
+void traceGateway(MonitorScript* script, int index, int probes)
+{
+    const auto gateway = u"https://gateway.example.com"_s;
+    const QString provider = index < 900 ? u"198.51.100.7"_s : u"198.51.100.8"_s;
+    const QStringList way{u"192.0.2.1"_s, provider, {}, u"203.0.113.65"_s, u"203.0.113.9"_s};
+    BreakPlace place{false, 2, provider, u"203.0.113.65"_s, {}, {}, {}};
+    if (index >= probes - 2)
+        script->trace(gateway, traceOver({way.at(0), provider, {}, {}, {}}, false), place);
+    else if (index % 3 == 0)
+        script->trace(gateway, traceOver(way, true));
+    if (index == 903) script->wayChanged(gateway, {{2, {u"198.51.100.7"_s}, {provider}}});
+}
+
 /// Three days of watching two targets: slower by day, with requests lost here and there, and three outages.
 MonitorScript watchScript()
 {
     const auto api = u"claude-api"_s;
     const auto gateway = u"https://gateway.example.com"_s;
-    MonitorScript script(u"2026-11-20T09:00:00Z"_s, {api, gateway}, 120, 0.995);
+    MonitorScript script(u"2026-11-20T09:00:00Z"_s, {api, gateway}, 120, 0.995, 300);
     constexpr int probes = 3 * 24 * 30;
     for (int index = 0; index < probes; ++index) {
         const bool down = (index >= 500 && index < 520) || (index >= 1300 && index < 1304);
@@ -155,6 +169,7 @@ MonitorScript watchScript()
             script.fail(gateway);
         else
             script.probe(gateway, (30 + (index * 53) % 23) * busy);
+        traceGateway(&script, index, probes);
         if (index == 501 || index == 1301) {
             script.walk(gateway, samplewalks::walk(u"tcp_timed_out"_s));
             script.outageBegan(gateway, 120, u"tcp.timed_out"_s);
@@ -181,6 +196,9 @@ void takeWatch(MainWindow* window, const QString& prefix, FakeMonitor* const* mo
     QTest::qWait(300);
     window->findChild<QTableWidget*>(u"watchedTableWidget"_s)->setCurrentCell(1, 0);
     save(window, prefix + u".png"_s);
+    window->findChild<QScrollArea*>(u"watchPage"_s)
+        ->ensureWidgetVisible(window->findChild<QWidget*>(u"watchWay"_s), 0, 0);
+    save(window, prefix + u"-way.png"_s);
 }
 
 /// A dialog that is open, and is closed then.

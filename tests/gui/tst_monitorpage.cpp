@@ -6,9 +6,11 @@
 #include "tests/gui/samplewalks.h"
 #include "ui/charts/latencychart.h"
 #include "ui/charts/latencyplot.h"
+#include "ui/graphics/hoptable.h"
 #include "ui/mainwindow.h"
 #include "ui/monitor/outagenotices.h"
 #include "ui/monitor/outagetext.h"
+#include "ui/monitor/watchexport.h"
 #include "ui/monitor/watchtray.h"
 #include "ui/widgets/roomytable.h"
 
@@ -56,6 +58,10 @@ private Q_SLOTS:
     void journalShowsTheSame();
     void journalOfSeveralFilesIsReadWhole();
     void hostileJournalIsBounded();
+    void wayIsTracedOnRequest();
+    void wayIsShown();
+    void wayIsExported();
+    void hostileWayIsBounded();
     void openingWhileWatchingIsRefused();
     void earlierWatchIsOpened();
     void exportsAndCopies();
@@ -193,6 +199,40 @@ MonitorScript outageScript()
     script.probe(api, 115);
     script.fail(gateway);
     return script;
+}
+
+/// The gateway's way is traced; the router at the second distance changes, then the target goes.
+MonitorScript wayScript()
+{
+    const QString near = u"192.0.2.1"_s;
+    const QString target = u"203.0.113.9"_s;
+    MonitorScript script(began, {api, gateway}, 60, 0.99, 60);
+    for (const char* const second : {"198.51.100.7", "198.51.100.7", "198.51.100.7", "198.51.100.8"}) {
+        script.probe(gateway, 40);
+        script.trace(gateway, traceOver({near, QString::fromLatin1(second), {}, target}, true));
+        script.wait(60);
+    }
+    script.trace(gateway, traceOver({near, u"198.51.100.8"_s, {}, target}, true));
+    script.wayChanged(gateway, {{2, {u"198.51.100.7"_s}, {u"198.51.100.8"_s}}});
+    script.wait(60);
+    script.fail(gateway);
+    script.wait(60);
+    script.fail(gateway);
+    script.outageBegan(gateway, 60);
+    BreakPlace place;
+    place.distance = 2;
+    place.after = u"198.51.100.8"_s;
+    place.before = target;
+    script.trace(gateway, traceOver({near, u"198.51.100.8"_s, {}, {}}, false), place);
+    return script;
+}
+
+QStringList hopsShown(const HopTable* table)
+{
+    QStringList shown;
+    for (const TableRow& row : table->table().rows)
+        shown.append(row.cells.at(0).text + u' ' + row.cells.at(1).text);
+    return shown;
 }
 
 void recover(MonitorScript* script)
@@ -457,6 +497,120 @@ void tst_MonitorPage::hostileJournalIsBounded()
     QVERIFY(!targetName(target.label).contains(QChar(0x202E)));
 }
 
+void tst_MonitorPage::wayIsTracedOnRequest()
+{
+    WatchFixture fixture;
+    fixture.start();
+    QCOMPARE(fixture.fake()->request().plan.routeEvery, milliseconds(0));
+    QVERIFY(!fixture.sees("watchWay"));
+    fixture.click("stopWatchPushButton");
+    QTRY_VERIFY(!fixture.window->monitor()->isRunning());
+    fixture.click("newWatchPushButton");
+    auto* const choice = fixture.find<QComboBox>("wayComboBox");
+    choice->setCurrentIndex(choice->findData(300));
+    fixture.openWindow();
+    fixture.find<QAction>("watchAction")->trigger();
+    QCOMPARE(fixture.find<QComboBox>("wayComboBox")->currentData().toInt(), 300);
+    fixture.click("startWatchPushButton");
+    const bool able = fixture.find<QComboBox>("wayComboBox")->isEnabled();
+    QCOMPARE(fixture.fake()->request().plan.routeEvery, milliseconds(able ? 300'000 : 0));
+}
+
+void tst_MonitorPage::wayIsShown()
+{
+    WatchFixture live;
+    live.start();
+    MonitorScript script = wayScript();
+    live.give(&script);
+    QVERIFY(live.settle());
+    const auto* const hops = live.find<HopTable>("wayHopTable");
+    QVERIFY(live.textOf("waySummaryLabel").contains(u"No trace yet"_s)); // The first target is not traced.
+    live.find<RoomyTable>("watchedTableWidget")->setCurrentCell(1, 0);
+    // While it is down the newest trace is shown, and where it ends comes first.
+    QCOMPARE(hopsShown(hops).mid(1), (QStringList{u"2 198.51.100.8"_s, u"1 192.0.2.1"_s,
+                                                  u"3–4 silent: nobody answered at this distance"_s}));
+    QCOMPARE(hops->table().rows.at(1).tint, Standing::Failed);
+    QVERIFY(live.textOf("waySummaryLabel").contains(u"In the outage that is on: A trace ends after"_s));
+    QCOMPARE(live.find<RoomyTable>("wayChangesTableWidget")->rowCount(), 1);
+    QCOMPARE(live.cell("wayChangesTableWidget", 0, 1), u"2"_s);
+    QCOMPARE(live.cell("wayChangesTableWidget", 0, 2), u"198.51.100.7"_s);
+    QCOMPARE(live.cell("wayChangesTableWidget", 0, 3), u"198.51.100.8"_s);
+    // Up again, it is all traces together, and the outage's place stays on record.
+    recover(&script);
+    live.give(&script);
+    QVERIFY(live.settle());
+    QCOMPARE(hopsShown(hops).value(1), u"4 203.0.113.9"_s);
+    QCOMPARE(hops->table().rows.at(1).tint, Standing::Passed);
+    QVERIFY(live.textOf("waySummaryLabel").contains(u"In the outage of "_s));
+    // A journal shows the same.
+    const WatchFixture saved;
+    saved.window->openJournal(saved.write(u"watch.jsonl"_s, script.journal()));
+    QTRY_COMPARE(saved.window->monitor()->kind(), MonitorKind::Replay);
+    saved.find<RoomyTable>("watchedTableWidget")->setCurrentCell(1, 0);
+    QCOMPARE(hopsShown(saved.find<HopTable>("wayHopTable")), hopsShown(hops));
+    QCOMPARE(saved.textOf("waySummaryLabel"), live.textOf("waySummaryLabel"));
+    QCOMPARE(saved.cell("wayChangesTableWidget", 0, 3), u"198.51.100.8"_s);
+}
+
+void tst_MonitorPage::wayIsExported()
+{
+    WatchFixture fixture;
+    fixture.start();
+    MonitorScript script = wayScript();
+    fixture.give(&script);
+    QVERIFY(fixture.settle());
+    const Texts texts(u"en"_s);
+    const QList<QByteArray> lines = outagesCsv(fixture.window->monitor()->record(), texts).split('\n');
+    QVERIFY(lines.at(1).contains("when the way was whole, 203.0.113.9 came next"));
+    QVERIFY(lines.at(1).endsWith(",outage\r"));
+    QCOMPARE(lines.at(2), "\"https://gateway.example.com\",2026-11-20T09:04:00Z,,,,,,\"The way changed at "
+                          "distance 2: 198.51.100.7 -> 198.51.100.8\",,route_changed\r");
+    const QString markdown = outagesMarkdown(*fixture.window->monitor(), texts);
+    QVERIFY(markdown.contains(u"## The way to https://gateway.example.com"_s));
+    QVERIFY(markdown.contains(u"| 4 | 203.0.113.9 | 10 / 10 |"_s));
+    QVERIFY(markdown.indexOf(u"| 4 | 203"_s) < markdown.indexOf(u"| 1 | 192"_s));
+    QVERIFY(markdown.contains(u"distance 2: 198.51.100.7 -\\> 198.51.100.8"_s));
+    fixture.click("copyOutagesPushButton");
+    QCOMPARE(QGuiApplication::clipboard()->text(), markdown);
+}
+
+void tst_MonitorPage::hostileWayIsBounded()
+{
+    MonitorScript script(began, {api});
+    TraceEvidence evil = traceOver({u"192.0.2.1"_s, u"203.0.113.9"_s}, true);
+    evil.hops[0].sent = std::numeric_limits<int>::max();
+    evil.hops[0].received = std::numeric_limits<int>::min();
+    evil.hops[1].received = std::numeric_limits<int>::max();
+    evil.hops[1].medianMs = -1;
+    for (int number = 0; number < 5000; ++number)
+        evil.hops[1].alternatives.append(u"198.51.100.%1"_s.arg(number % 250));
+    evil.hops.append(evil.hops.at(0));
+    HopEvidence far;
+    far.ttl = 4'000'000;
+    far.address = u"not an address"_s;
+    evil.hops.append(far);
+    QList<RouteChange> changes;
+    for (int number = 0; number < 200; ++number)
+        changes.append({number % 40, {u"\u202E"_s, u"198.51.100.1"_s}, QStringList(20, u"192.0.2.9"_s)});
+    for (int number = 0; number < 100; ++number) {
+        script.trace(api, evil);
+        script.wayChanged(api, changes);
+    }
+    MonitorRecord record;
+    for (const MonitorEvent& each : script.events())
+        record.add(each);
+    const SeenWay& way = record.targets().first().way;
+    QCOMPARE(way.record().hops().size(), std::size_t(2));
+    QCOMPARE(way.record().hops().at(1).sent, 100 * 100);
+    QCOMPARE(way.record().hops().at(1).received, 0);
+    QVERIFY(way.record().hops().at(2).received <= way.record().hops().at(2).sent);
+    QVERIFY(!way.record().hops().at(2).medians.percentile(50));
+    QCOMPARE(way.changes().size(), SeenWay::mostChanges);
+    QCOMPARE(way.changes().first().change.from, QStringList{u"198.51.100.1"_s});
+    QCOMPARE(way.changes().first().change.to.size(), RouteRecord::mostAddresses);
+    QCOMPARE(way.changeCount(), 100);
+}
+
 void tst_MonitorPage::openingWhileWatchingIsRefused()
 {
     WatchFixture fixture;
@@ -513,11 +667,11 @@ void tst_MonitorPage::exportsAndCopies()
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QList<QByteArray> lines = file.readAll().split('\n');
-    QCOMPARE(lines.at(0), QByteArray("target,began,ended,end,seconds,probes_failed,code,cause\r"));
+    QCOMPARE(lines.at(0), QByteArray("target,began,ended,end,seconds,probes_failed,code,cause,way,kind\r"));
     QCOMPARE(lines.at(1),
              "\"https://gateway.example.com\",2026-11-20T09:01:00Z,2026-11-20T09:04:00Z,recovered,"
              "180.000,2,\"tcp.timed_out\",\"" +
-                 cause.toUtf8() + "\"\r");
+                 cause.toUtf8() + "\",,outage\r");
 }
 
 void tst_MonitorPage::formulasAreDefused()

@@ -57,6 +57,10 @@ void MonitorRecord::add(const MonitorEvent& event)
         return takeOutage(target, event.data, false);
     case MonitorEventKind::OutageEnded:
         return takeOutage(target, event.data, true);
+    case MonitorEventKind::Route:
+        return takeRoute(target, event.data, at);
+    case MonitorEventKind::RouteChanged:
+        return target->way.takeChanges(event.data, at);
     default:
         return;
     }
@@ -72,6 +76,7 @@ void MonitorRecord::begin(const QJsonObject& plan, qint64 at)
     closeOpenOutages();
     m_intervalSeconds = std::clamp(plan["intervalSeconds"_L1].toDouble(), 0.0, 1e6);
     m_objective = std::clamp(plan["objective"_L1].toDouble(), 0.0, 1.0);
+    m_routeSeconds = std::clamp(plan["routeSeconds"_L1].toDouble(), 0.0, 1e6);
     for (const QJsonValue& each : plan["targets"_L1].toArray()) {
         const QString label = each.toString().left(longestLabel);
         if (label.isEmpty() || find(label) || m_targets.size() >= mostTargets) continue;
@@ -84,6 +89,7 @@ void MonitorRecord::begin(const QJsonObject& plan, qint64 at)
 void MonitorRecord::closeOpenOutages()
 {
     for (SeenTarget& target : m_targets) {
+        target.way.outageIsOver();
         if (!target.current()) continue;
         target.outages.last().end = OutageEnd::Unwatched;
         target.outageSeconds += target.outages.last().seconds;
@@ -117,6 +123,7 @@ void MonitorRecord::takeProbe(SeenTarget* target, const QJsonObject& probe, qint
         if (target->lastMs) target->latencies.add(*target->lastMs);
         target->walkSinceSuccess = 0;
         target->lastFailure.clear();
+        target->way.outageIsOver();
         return;
     }
     target->lastFailure = probe["failure"_L1].toString();
@@ -173,10 +180,21 @@ void MonitorRecord::takeOutage(SeenTarget* target, const QJsonObject& data, bool
     outage.failure = data["failure"_L1].toString();
     const QString code = data["code"_L1].toString();
     if (!code.isEmpty()) outage.code = code;
+    if (const auto way = breakPlaceFrom(data["route"_L1])) outage.way = way;
     if (!over) return;
+    target->way.outageIsOver();
     const auto end = namedValue<OutageEnd>(data["end"_L1].toString()).value_or(OutageEnd::StillOn);
     outage.end = end == OutageEnd::StillOn ? OutageEnd::Unwatched : end;
     target->outageSeconds += outage.seconds;
+}
+
+/// As the monitor keeps it (Outages::traced): the newest holds, but a break stays where a later one is whole.
+void MonitorRecord::takeRoute(SeenTarget* target, const QJsonObject& data, qint64 at)
+{
+    const std::optional<BreakPlace> place = target->way.takeTrace(data, at);
+    if (!place || !target->current()) return;
+    std::optional<BreakPlace>& kept = target->outages.last().way;
+    if (!kept || kept->reached || !place->reached) kept = place;
 }
 
 const SeenTarget* MonitorRecord::target(const QString& label) const

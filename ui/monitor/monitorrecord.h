@@ -4,6 +4,7 @@
 
 #include "core/monitor/monitor.h"
 #include "ui/charts/latencymodel.h"
+#include "ui/monitor/seenway.h"
 
 /// What a monitor's events come to, for the window: a live monitor and a reopened journal look the same.
 namespace pathlight {
@@ -16,9 +17,10 @@ struct SeenOutage
     OutageEnd end = OutageEnd::StillOn;
     double seconds = 0; ///< as far as it was seen
     int failures = 0;
-    QString failure; ///< one of failureKinds(): how its first probe failed
-    QString code;    ///< the fault that a walk found; empty: none
-    int walk = 0;    ///< the walk that looked at it, for MonitorRecord::walk(); 0: none
+    QString failure;               ///< one of failureKinds(): how its first probe failed
+    QString code;                  ///< the fault that a walk found; empty: none
+    int walk = 0;                  ///< the walk that looked at it, for MonitorRecord::walk(); 0: none
+    std::optional<BreakPlace> way; ///< where a trace that was made meanwhile ends; null: none was
 };
 
 /// How a target stands.
@@ -48,6 +50,7 @@ struct SeenTarget
     std::optional<double> lastMs;
     QString lastFailure;
     int walkSinceSuccess = 0; ///< the newest walk since a probe succeeded; 0: none
+    SeenWay way;
 
     [[nodiscard]] WatchState state() const;
     /// The outage that is on; null: none is.
@@ -70,7 +73,8 @@ public:
     [[nodiscard]] qint64 startedMs() const { return m_startedMs; } ///< since 1970, UTC; 0: not yet
     [[nodiscard]] qint64 lastMs() const { return m_lastMs; }       ///< the newest event
     [[nodiscard]] double intervalSeconds() const { return m_intervalSeconds; }
-    [[nodiscard]] double objective() const { return m_objective; } ///< 0 to 1
+    [[nodiscard]] double objective() const { return m_objective; }       ///< 0 to 1
+    [[nodiscard]] double routeSeconds() const { return m_routeSeconds; } ///< between two traces; 0: none
     [[nodiscard]] double secondsAsleep() const { return m_secondsAsleep; }
     /// What of the last day is known of a target.
     [[nodiscard]] WindowStats lastDay(const SeenTarget& target) const;
@@ -92,6 +96,7 @@ private:
     void takeWalk(const QString& label, const QJsonObject& event);
     void takeVerdict(SeenTarget* target, const QJsonObject& data);
     void takeOutage(SeenTarget* target, const QJsonObject& outage, bool over);
+    void takeRoute(SeenTarget* target, const QJsonObject& data, qint64 at);
     void closeOpenOutages();
     [[nodiscard]] SeenTarget* find(const QString& label);
     [[nodiscard]] double elapsedMs(qint64 at) const;
@@ -105,6 +110,7 @@ private:
     double m_elapsedMs = 0; ///< of the newest event; never runs back
     double m_intervalSeconds = 0;
     double m_objective = 0;
+    double m_routeSeconds = 0;
     double m_secondsAsleep = 0;
     int m_lastWalk = 0;
 };

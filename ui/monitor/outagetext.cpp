@@ -74,29 +74,6 @@ QString pastSentence(const MonitorRecord& record)
         .arg(lengthText(seconds));
 }
 
-QString csvCell(QString text)
-{
-    static const QString formula = u"=+-@"_s;
-    if (!text.isEmpty() && formula.contains(text.at(0))) text.prepend(u'\'');
-    return u'"' + text.replace(u'"', u"\"\""_s) + u'"';
-}
-
-QString isoUtc(qint64 ms)
-{
-    return ms > 0 ? QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODate) : QString();
-}
-
-/// A cell of a Markdown table: what would end it, or begin something else, is escaped.
-QString markdownCell(const QString& text)
-{
-    QString safe;
-    for (const QChar each : visibleText(text)) {
-        if (u"\\|`*_[]<>#"_s.contains(each)) safe += u'\\';
-        safe += each;
-    }
-    return safe;
-}
-
 } // namespace
 
 QString targetName(const QString& label)
@@ -221,43 +198,6 @@ QList<ListedOutage> outagesOf(const MonitorRecord& record)
         return one.outage.beganMs > other.outage.beganMs;
     });
     return all;
-}
-
-QByteArray outagesCsv(const MonitorRecord& record, const Texts& texts)
-{
-    QString text = u"target,began,ended,end,seconds,probes_failed,code,cause\r\n"_s;
-    for (const ListedOutage& each : outagesOf(record)) {
-        const SeenOutage& outage = each.outage;
-        const QString ended = outage.end == OutageEnd::StillOn ? QString() : isoUtc(outage.endedMs);
-        const QStringList cells{csvCell(visibleText(each.target)),
-                                isoUtc(outage.beganMs),
-                                ended,
-                                nameOf(outage.end),
-                                QString::number(outage.seconds, 'f', 3),
-                                QString::number(outage.failures),
-                                csvCell(visibleText(outage.code)),
-                                csvCell(causeOf(outage, texts))};
-        text += cells.join(u',') + u"\r\n"_s;
-    }
-    return text.toUtf8();
-}
-
-QString outagesMarkdown(const MonitorModel& model, const Texts& texts)
-{
-    QString text = u"| %1 | %2 | %3 | %4 | %5 |\n| --- | --- | --- | --- | --- |\n"_s.arg(
-        Tr::tr("Began"), Tr::tr("Ended"), Tr::tr("Length"), Tr::tr("Target"), Tr::tr("Cause"));
-    for (const ListedOutage& each : outagesOf(model.record())) {
-        const SeenOutage& outage = each.outage;
-        QString cause = causeOf(outage, texts);
-        if (!outage.code.isEmpty()) cause += u" ("_s + outage.code + u')';
-        text += u"| "_s +
-                QStringList{momentText(outage.beganMs), endText(outage, model.isRunning()),
-                            lengthText(outage.seconds), markdownCell(targetName(each.target)),
-                            markdownCell(cause)}
-                    .join(u" | "_s) +
-                u" |\n"_s;
-    }
-    return text;
 }
 
 } // namespace pathlight

@@ -51,9 +51,4 @@ struct ListedOutage
 /// The outages of all targets, newest first.
 [[nodiscard]] QList<ListedOutage> outagesOf(const MonitorRecord& record);
 
-/// One outage a line, RFC 4180, instants in ISO 8601 UTC. A text that a spreadsheet would take for a formula
-/// has an apostrophe before it.
-[[nodiscard]] QByteArray outagesCsv(const MonitorRecord& record, const Texts& texts);
-[[nodiscard]] QString outagesMarkdown(const MonitorModel& model, const Texts& texts);
-
 } // namespace pathlight

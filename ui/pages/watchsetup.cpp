@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/watchsetup.h"
 
+#include "core/net/platform/platform.h"
 #include "core/report/plaintext.h"
 #include "ui/monitor/monitorrecord.h"
 #include "ui/pages/targetchooser.h"
@@ -13,6 +14,7 @@
 
 #include <QBoxLayout>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QListWidget>
@@ -28,6 +30,8 @@ namespace {
 
 constexpr int longestInterval = 86'400;
 constexpr int rowsShown = 4;
+/// Seconds between two traces of the way that can be chosen; 0: none.
+constexpr int traceIntervals[]{0, 30, 60, 300, 900, 3600};
 
 /// As the command line labels it, so that a journal reads the same whoever wrote it.
 QString labelOf(const Target& target)
@@ -49,6 +53,8 @@ WatchSetup::WatchSetup(Settings* settings, QWidget* parent)
       m_interval(new QSpinBox),
       m_objectiveLabel(new QLabel),
       m_objective(new QDoubleSpinBox),
+      m_wayLabel(new QLabel),
+      m_way(new QComboBox),
       m_tell(new QCheckBox),
       m_about(new TextLabel(TextRole::Quiet)),
       m_trayNote(new TextLabel(TextRole::Quiet)),
@@ -80,6 +86,10 @@ void WatchSetup::setupWidgets()
     m_objective->setRange(0, 100);
     m_objective->setDecimals(2);
     m_objective->setSuffix(u" %"_s);
+    m_way->setObjectName(u"wayComboBox"_s);
+    m_way->setEnabled(platform::abilities().hopTrace);
+    for (const int seconds : traceIntervals)
+        m_way->addItem(QString(), seconds);
     m_tell->setObjectName(u"tellCheckBox"_s);
     m_trayNote->setObjectName(u"trayNoteLabel"_s);
     m_error->setObjectName(u"watchErrorLabel"_s);
@@ -87,6 +97,7 @@ void WatchSetup::setupWidgets()
     m_startButton->setMinimumSize(200, 42);
     m_intervalLabel->setBuddy(m_interval);
     m_objectiveLabel->setBuddy(m_objective);
+    m_wayLabel->setBuddy(m_way);
     m_listLabel->setBuddy(m_list);
 }
 
@@ -108,12 +119,13 @@ void WatchSetup::setupBoxes()
     m_numbers->setSpacing(10);
     for (QWidget* const each : {static_cast<QWidget*>(m_intervalLabel), static_cast<QWidget*>(m_interval),
                                 static_cast<QWidget*>(m_objectiveLabel), static_cast<QWidget*>(m_objective),
-                                static_cast<QWidget*>(m_tell)})
+                                static_cast<QWidget*>(m_wayLabel), static_cast<QWidget*>(m_way)})
         m_numbers->addWidget(each);
     m_numbers->addStretch(1);
     box()->setSpacing(12);
     box()->addLayout(m_columns);
     box()->addLayout(m_numbers);
+    box()->addWidget(m_tell, 0, Qt::AlignLeft);
     box()->addWidget(m_about);
     box()->addWidget(m_trayNote);
     box()->addWidget(m_error);
@@ -131,6 +143,8 @@ void WatchSetup::connectWidgets()
             [this](int seconds) { m_settings->setWatchSeconds(seconds); });
     connect(m_objective, &QDoubleSpinBox::valueChanged, this,
             [this](double percent) { m_settings->setWatchObjective(percent); });
+    connect(m_way, &QComboBox::currentIndexChanged, this,
+            [this] { m_settings->setWatchRouteSeconds(m_way->currentData().toInt()); });
     connect(m_tell, &QCheckBox::toggled, this, [this](bool tells) {
         m_settings->setTellsOutages(tells);
         Q_EMIT tellingChanged(tells);
@@ -142,6 +156,7 @@ void WatchSetup::restore()
 {
     m_interval->setValue(m_settings->watchSeconds());
     m_objective->setValue(m_settings->watchObjective());
+    m_way->setCurrentIndex(std::max(0, m_way->findData(m_settings->watchRouteSeconds())));
     m_tell->setChecked(m_settings->tellsOutages());
     for (const QString& reference : m_settings->watchedTargets()) {
         const TargetOrError read = targetOf(reference);
@@ -218,6 +233,7 @@ void WatchSetup::start()
         wish.labels.append(labelOf(each.target));
     }
     wish.seconds = m_interval->value();
+    wish.routeSeconds = m_way->isEnabled() ? m_way->currentData().toInt() : 0;
     wish.objective = m_objective->value() / 100;
     Q_EMIT watchWanted(wish);
 }
@@ -245,6 +261,9 @@ void WatchSetup::retranslate()
     m_interval->setAccessibleName(Tr::tr("Seconds between two requests"));
     m_objectiveLabel->setText(Tr::tr("Should succeed (&objective):"));
     m_objective->setAccessibleName(Tr::tr("Objective: the share of requests that ought to succeed"));
+    m_wayLabel->setText(Tr::tr("Trace the wa&y:"));
+    m_way->setAccessibleName(Tr::tr("Trace the way"));
+    wordWay();
     m_tell->setText(Tr::tr("Te&ll me when an outage begins and ends"));
     m_about->setText(Tr::tr(
         "To each target goes one small request at a time, without a key. When one fails, a short "
@@ -252,6 +271,20 @@ void WatchSetup::retranslate()
         "authorities and resolvers are those under Advanced on the start page."));
     m_startButton->setText(Tr::tr("&Start watching ▸"));
     setTrayAvailable(m_trayAvailable);
+}
+
+void WatchSetup::wordWay()
+{
+    const QStringList words{Tr::tr("never"),           Tr::tr("every 30 seconds"), Tr::tr("every minute"),
+                            Tr::tr("every 5 minutes"), Tr::tr("every 15 minutes"), Tr::tr("every hour")};
+    for (int index = 0; index < words.size(); ++index)
+        m_way->setItemText(index, words.at(index));
+    m_way->setToolTip(
+        m_way->isEnabled()
+            ? Tr::tr(
+                  "Tells who stands on the way, where loss begins and where the way ends in an outage. One "
+                  "trace makes at most 60 attempts to connect, few of which get as far as the target.")
+            : Tr::tr("The way cannot be traced on this system."));
 }
 
 void WatchSetup::setRoom(int characters)

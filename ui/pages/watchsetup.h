@@ -8,6 +8,7 @@
 
 class QBoxLayout;
 class QCheckBox;
+class QComboBox;
 class QDoubleSpinBox;
 class QLabel;
 class QListWidget;
@@ -25,6 +26,7 @@ struct WatchWish
     QList<Target> targets;
     QStringList labels; ///< one for each target, all different
     int seconds = 60;
+    int routeSeconds = 0;    ///< between two traces of the way; 0: none
     double objective = 0.99; ///< 0 to 1
 };
 
@@ -64,6 +66,7 @@ private:
     void remember();
     void say(const QString& error);
     void showRemove();
+    void wordWay();
 
     Settings* m_settings;
     TargetChooser* m_chooser;
@@ -75,6 +78,8 @@ private:
     QSpinBox* m_interval;
     QLabel* m_objectiveLabel;
     QDoubleSpinBox* m_objective;
+    QLabel* m_wayLabel;
+    QComboBox* m_way;
     QCheckBox* m_tell;
     TextLabel* m_about;
     TextLabel* m_trayNote;

@@ -6,6 +6,8 @@
 #include "ui/charts/latencychart.h"
 #include "ui/graphics/ink.h"
 #include "ui/monitor/outagetext.h"
+#include "ui/monitor/watchexport.h"
+#include "ui/pages/watchway.h"
 #include "ui/tr.h"
 #include "ui/widgets/roomybutton.h"
 #include "ui/widgets/roomytable.h"
@@ -13,6 +15,8 @@
 #include "ui/widgets/textlabel.h"
 
 #include <QBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -77,6 +81,7 @@ WatchView::WatchView(const MonitorModel* model, const Words* words, QWidget* par
       m_about(new TextLabel(TextRole::Quiet)),
       m_targets(new RoomyTable),
       m_chart(new LatencyChart),
+      m_way(new WatchWay(words)),
       m_outagesHeading(new TextLabel(TextRole::Heading)),
       m_noOutages(new TextLabel(TextRole::Quiet)),
       m_outages(new RoomyTable),
@@ -123,6 +128,7 @@ void WatchView::setupBoxes()
     page->addWidget(m_about);
     page->addWidget(m_targets);
     page->addWidget(m_chart, 1);
+    page->addWidget(m_way);
     page->addWidget(m_outagesHeading);
     page->addWidget(m_noOutages);
     page->addWidget(m_outages);
@@ -207,6 +213,7 @@ void WatchView::showChart()
     const SeenTarget* const target = m_model->record().target(m_targets->currentKey());
     const QDateTime start = QDateTime::fromMSecsSinceEpoch(m_model->record().startedMs());
     m_chart->show(target ? target->chart : LatencyModel(), start);
+    m_way->showTarget(target, m_model->record().routeSeconds());
 }
 
 void WatchView::showOutages()
@@ -229,8 +236,11 @@ void WatchView::showOutages()
     m_outages->setRows(rows, m_keys);
     m_outages->setVisible(!all.isEmpty());
     m_noOutages->setVisible(all.isEmpty());
+    const QList<SeenTarget>& targets = m_model->record().targets();
+    const bool isTraced = std::any_of(targets.cbegin(), targets.cend(),
+                                      [](const SeenTarget& each) { return each.way.isTraced(); });
     for (QPushButton* const each : {m_csvButton, m_markdownButton, m_copyOutagesButton})
-        each->setEnabled(!all.isEmpty());
+        each->setEnabled(!all.isEmpty() || isTraced);
     showWalkButton();
 }
 
@@ -254,6 +264,7 @@ void WatchView::retranslate()
                            //: The 95th percentile of response times.
                            Tr::tr("95 % within"), Tr::tr("Outages")});
     m_chart->setTexts(m_words->texts());
+    m_way->retranslate();
     m_outagesHeading->setText(Tr::tr("Outages"));
     m_noOutages->setText(
         Tr::tr("None so far. One lost request is no outage: it takes a second one, or a walk "

@@ -16,6 +16,7 @@ class LatencyChart;
 class RoomyTable;
 class StandingLabel;
 class TextLabel;
+class WatchWay;
 
 /// What was seen of the targets that are watched, or were:
 ///
@@ -24,6 +25,8 @@ class TextLabel;
 ///     ┌ target │ now │ succeeded │ objective …┐ one row a target; the chosen one is charted
 ///     └───────────────────────────────────────┘
 ///     ┌ response times, losses ───────────────┐
+///     └───────────────────────────────────────┘
+///     ┌ the way: hops, changes ──────────────┐ of the chosen target, where it is traced
 ///     └───────────────────────────────────────┘
 ///     ┌ began │ ended │ length │ target │ cause┐ outages, newest first; Enter opens the walk
 ///     └───────────────────────────────────────┘
@@ -64,6 +67,7 @@ private:
     TextLabel* m_about;
     RoomyTable* m_targets;
     LatencyChart* m_chart;
+    WatchWay* m_way;
     TextLabel* m_outagesHeading;
     TextLabel* m_noOutages;
     RoomyTable* m_outages;

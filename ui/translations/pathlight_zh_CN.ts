@@ -1059,6 +1059,110 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>目标成功率：应当成功的请求所占的比例</translation>
     </message>
     <message>
+        <source>Hop</source>
+        <translation>跳</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>应答</translation>
+    </message>
+    <message>
+        <source>Worst</source>
+        <translation>最差</translation>
+    </message>
+    <message>
+        <source>Lost answers</source>
+        <translation>丢失的应答</translation>
+    </message>
+    <message>
+        <source>The way to %1</source>
+        <translation>到 %1 的路径</translation>
+    </message>
+    <message>
+        <source>Traces: %1, the last at %2. Changes of the way: %3.</source>
+        <translation>跟踪次数：%1，最近一次在 %2。路径变化次数：%3。</translation>
+    </message>
+    <message>
+        <source>In the outage that is on: %1</source>
+        <translation>在正在进行的中断中：%1</translation>
+    </message>
+    <message>
+        <source>In the outage of %1: %2</source>
+        <translation>在 %1 开始的中断中：%2</translation>
+    </message>
+    <message>
+        <source>Trace the wa&amp;y:</source>
+        <translation>跟踪路径(&amp;Y)：</translation>
+    </message>
+    <message>
+        <source>Trace the way</source>
+        <translation>跟踪路径</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>every 30 seconds</source>
+        <translation>每 30 秒</translation>
+    </message>
+    <message>
+        <source>every minute</source>
+        <translation>每分钟</translation>
+    </message>
+    <message>
+        <source>every 5 minutes</source>
+        <translation>每 5 分钟</translation>
+    </message>
+    <message>
+        <source>every 15 minutes</source>
+        <translation>每 15 分钟</translation>
+    </message>
+    <message>
+        <source>every hour</source>
+        <translation>每小时</translation>
+    </message>
+    <message>
+        <source>Tells who stands on the way, where loss begins and where the way ends in an outage. One trace makes at most 60 attempts to connect, few of which get as far as the target.</source>
+        <translation>说明路径上有哪些设备、丢包从何处开始，以及中断时路径止于何处。一次跟踪最多尝试连接 60 次，其中只有少数到达目标。</translation>
+    </message>
+    <message>
+        <source>The way cannot be traced on this system.</source>
+        <translation>此系统上无法跟踪路径。</translation>
+    </message>
+    <message>
+        <source>No trace yet.</source>
+        <translation>尚无跟踪结果。</translation>
+    </message>
+    <message>
+        <source>Shown is the newest trace, made while the target is down.</source>
+        <translation>所示为目标中断期间最近一次跟踪的结果。</translation>
+    </message>
+    <message>
+        <source>Shown is what all traces come to, the target first.</source>
+        <translation>所示为全部跟踪的汇总，目标在前。</translation>
+    </message>
+    <message>
+        <source>Changes of the way</source>
+        <translation>路径的变化</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>Since then</source>
+        <translation>之后</translation>
+    </message>
+    <message>
         <source>Te&amp;ll me when an outage begins and ends</source>
         <translation>中断开始和结束时通知我(&amp;L)</translation>
     </message>
