@@ -45,8 +45,20 @@ QString probeText(const QJsonObject& probe, const Texts& texts)
 {
     const QString status =
         probe["status"_L1].isNull() ? QString() : u"HTTP %1"_s.arg(probe["status"_L1].toInt());
-    if (probe["ok"_L1].toBool()) return padded(duration(probe["ms"_L1].toDouble()), 10) + status;
-    return texts(u"monitor.failed"_s, {{u"how"_s, failureWord(probe["failure"_L1].toString(), texts)}});
+    const int count = probe["sentAgain"_L1].toInt();
+    const QString again =
+        count > 0 ? u"  "_s + texts(u"monitor.sent_again"_s, {{u"count"_s, count}}) : QString();
+    if (probe["ok"_L1].toBool()) return padded(duration(probe["ms"_L1].toDouble()), 10) + status + again;
+    return texts(u"monitor.failed"_s, {{u"how"_s, failureWord(probe["failure"_L1].toString(), texts)}}) +
+           again;
+}
+
+/// "4 requests came late but came"
+QString lateText(const QJsonObject& data, const Texts& texts)
+{
+    const bool someLost = data["lost"_L1].toInt() > 0;
+    return texts(someLost ? u"monitor.interruption.lost"_s : u"monitor.interruption.late"_s,
+                 {{u"late"_s, data["late"_L1]}, {u"lost"_s, data["lost"_L1]}});
 }
 
 QString startedText(const QJsonObject& plan, const Texts& texts)
@@ -130,6 +142,10 @@ QString bodyOf(const MonitorEvent& event, const Texts& texts)
         return breakText(data["break"_L1].toObject(), texts);
     case MonitorEventKind::RouteChanged:
         return changedText(data, texts);
+    case MonitorEventKind::Interruption:
+        return texts(u"monitor.interruption"_s, {{u"began"_s, localTime(data["began"_L1].toString())},
+                                                 {u"ended"_s, localTime(data["ended"_L1].toString())},
+                                                 {u"what"_s, lateText(data, texts)}});
     case MonitorEventKind::Walk:
     case MonitorEventKind::Summary:
         break;
@@ -177,6 +193,29 @@ QString outageText(const QJsonObject& outage, const Texts& texts)
                                      padded(lasting(outage["seconds"_L1].toDouble()), 8),
                                      causeOf(outage, texts)) +
            (place.isEmpty() ? QString() : u"        %1\n"_s.arg(place));
+}
+
+/// Nothing where nothing was sent again.
+QString interruptionsText(const QJsonObject& target, const Texts& texts)
+{
+    const int again = target["probesSentAgain"_L1].toInt();
+    if (again == 0) return {};
+    QString text = u"  "_s + texts(u"monitor.sum.sent_again"_s, {{u"count"_s, again}}) + u'\n';
+    const QJsonArray kept = target["interruptions"_L1].toArray();
+    if (kept.isEmpty()) return text;
+    text += u"  "_s +
+            texts(u"monitor.sum.interruptions"_s,
+                  {{u"count"_s, target["interruptionCount"_L1]},
+                   {u"time"_s, lasting(target["interruptionSeconds"_L1].toDouble())}}) +
+            u'\n';
+    for (qsizetype index = std::max<qsizetype>(0, kept.size() - mostOutagesShown); index < kept.size();
+         ++index) {
+        const QJsonObject each = kept.at(index).toObject();
+        text += u"    %1  %2  %3\n"_s.arg(localTime(each["began"_L1].toString()),
+                                          padded(lasting(each["seconds"_L1].toDouble()), 8),
+                                          lateText(each, texts));
+    }
+    return text;
 }
 
 QString hopLine(const QJsonObject& hop, const Texts& texts)
@@ -248,7 +287,7 @@ QString targetText(const QJsonObject& target, double objective, const Texts& tex
     for (qsizetype index = std::max<qsizetype>(0, outages.size() - mostOutagesShown); index < outages.size();
          ++index)
         text += outageText(outages.at(index).toObject(), texts);
-    return text + routeText(target["route"_L1].toObject(), texts);
+    return text + interruptionsText(target, texts) + routeText(target["route"_L1].toObject(), texts);
 }
 
 } // namespace

@@ -152,6 +152,21 @@ void outages(const MonitorBook& book, Exposition& out)
     }
 }
 
+void interruptions(const MonitorBook& book, Exposition& out)
+{
+    out.metric("probes_with_retransmissions_total", "counter",
+               "Probes for which the kernel sent segments again.");
+    for (const TargetRecord& record : book.targets)
+        out.value(of(record), record.interruptions().probesSentAgain());
+    out.metric("interruptions_total", "counter",
+               "Stretches of time in which packets vanished and requests came late but came.");
+    for (const TargetRecord& record : book.targets)
+        out.value(of(record), record.interruptions().count());
+    out.metric("interruption_seconds_total", "counter", "Time in which packets vanished, outages apart.");
+    for (const TargetRecord& record : book.targets)
+        out.value(of(record), seconds(record.interruptions().total()));
+}
+
 void routes(const MonitorBook& book, Exposition& out)
 {
     out.metric("route_traces_total", "counter", "Traces of the way that were made.");
@@ -172,6 +187,7 @@ QByteArray metricsText(const MonitorBook& book)
     durations(book, out);
     times(book, out);
     outages(book, out);
+    interruptions(book, out);
     routes(book, out);
     return out.text();
 }

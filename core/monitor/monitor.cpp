@@ -44,7 +44,7 @@ struct Watch
 {
     int target = 0;
     qint64 sent = 0;
-    int underWay = 0;
+    QList<milliseconds> underWay; ///< probes that have not ended: when each was sent, in that order
     milliseconds phase{0};
     std::optional<milliseconds> lastWalk;
     bool walking = false;
@@ -115,6 +115,7 @@ void Run::takeGap(const ClockGap& gap)
     for (Watch& watch : watches) {
         watch.notBefore = book->timeline.elapsed() + plan.settleTime;
         tellOutage(&watch, record(watch).outages().unwatched());
+        record(watch).interruptions().forget(book->timeline.elapsed());
     }
 }
 
@@ -215,6 +216,16 @@ QCoro::Task<void> traceWay(std::shared_ptr<Run> run, int target)
     if (isWhole) takeTrace(run.get(), watch, *trace, wasUp);
 }
 
+/// A probe that came late may complete an interruption.
+void tellInterruption(Run* run, const Watch& watch, const ProbeSample& sample)
+{
+    const milliseconds took(static_cast<qint64>(sample.ms.value_or(0)));
+    const milliseconds ended = sample.ms ? sample.at + took : run->book->timeline.elapsed();
+    const auto oldest = watch.underWay.isEmpty() ? std::nullopt : std::optional(watch.underWay.constFirst());
+    const auto found = run->record(watch).takeTimes(sample, ended, oldest);
+    if (found) run->tell(MonitorEventKind::Interruption, watch.target, describe(*found));
+}
+
 /// Puts a probe on record, unless the computer slept or this program stood still while it was under way.
 void takeProbe(Run* run, Watch* watch, ProbeSample sample, const TrySeen& seen, int gapsBefore)
 {
@@ -227,6 +238,7 @@ void takeProbe(Run* run, Watch* watch, ProbeSample sample, const TrySeen& seen, 
     sample.succeeded = isSuccess(seen, run->plan.keySent.value(watch->target));
     sample.status = seen.outcome.status;
     sample.ms = seen.ms;
+    sample.sentAgain = sentAgain(seen);
     if (!sample.succeeded) sample.failure = failureKind(seen);
     Outages::Change change = run->record(*watch).take(sample);
     if (sample.succeeded) watch->lastFault.clear();
@@ -237,8 +249,10 @@ void takeProbe(Run* run, Watch* watch, ProbeSample sample, const TrySeen& seen, 
               {{u"ok"_s, sample.succeeded},
                {u"status"_s, toJson(sample.status)},
                {u"ms"_s, toJson(sample.ms)},
-               {u"failure"_s, sample.succeeded ? QJsonValue() : QJsonValue(sample.failure)}});
+               {u"failure"_s, sample.succeeded ? QJsonValue() : QJsonValue(sample.failure)},
+               {u"sentAgain"_s, toJson(sample.sentAgain)}});
     run->tellOutage(watch, change);
+    tellInterruption(run, *watch, sample);
 }
 
 void clearEndedTasks(Run* run)
@@ -251,12 +265,12 @@ QCoro::Task<void> probeOnce(std::shared_ptr<Run> run, int target)
 {
     Watch* const watch = &run->watches.at(static_cast<std::size_t>(target));
     ++watch->sent;
-    ++watch->underWay;
     const int gapsBefore = run->gaps;
-    const ProbeSample sample{run->book->timeline.elapsed(), run->wall, false, {}, {}, {}};
+    const ProbeSample sample{run->book->timeline.elapsed(), run->wall, false, {}, {}, {}, {}};
+    watch->underWay.append(sample.at);
     QCoro::Task<TrySeen> sending = run->ports.probe(run->scope.within(run->plan.tryTime), target);
     const TrySeen seen = co_await sending;
-    --watch->underWay;
+    watch->underWay.removeOne(sample.at);
     takeProbe(run.get(), watch, sample, seen, gapsBefore);
     if (run->wantsWalk(*watch)) run->tasks.push_back(explain(run, target));
     if (run->wantsTrace(*watch)) run->tasks.push_back(traceWay(run, target));
@@ -285,7 +299,7 @@ QCoro::Task<void> watchOne(std::shared_ptr<Run> run, int target)
             co_await resting;
             continue;
         }
-        if (watch->underWay < mostUnderWay) run->tasks.push_back(probeOnce(run, target));
+        if (watch->underWay.size() < mostUnderWay) run->tasks.push_back(probeOnce(run, target));
         clearEndedTasks(run.get());
         if (run->isDone(*watch)) break;
         QCoro::Task<Ended> waiting = run->ports.pause(run->scope, untilNextProbe(*run, *watch, now));
@@ -318,6 +332,17 @@ QJsonObject windowObject(const WindowStats& stats, milliseconds length)
             {u"maxMs"_s, toJson(stats.latencies.maximum())}};
 }
 
+void insertInterruptions(const Interruptions& interruptions, QJsonObject* into)
+{
+    QJsonArray kept;
+    for (const Interruption& each : interruptions.kept())
+        kept.append(describe(each));
+    into->insert(u"probesSentAgain"_s, interruptions.probesSentAgain());
+    into->insert(u"interruptionCount"_s, interruptions.count());
+    into->insert(u"interruptionSeconds"_s, seconds(interruptions.total()));
+    into->insert(u"interruptions"_s, kept);
+}
+
 QJsonObject targetObject(const TargetRecord& record, const MonitorBook& book)
 {
     const milliseconds now = book.timeline.elapsed();
@@ -339,6 +364,7 @@ QJsonObject targetObject(const TargetRecord& record, const MonitorBook& book)
     all.insert(u"outageCount"_s, record.outages().count());
     all.insert(u"outageSeconds"_s, seconds(record.outages().total()));
     all.insert(u"outages"_s, outages);
+    insertInterruptions(record.interruptions(), &all);
     all.insert(u"route"_s, describe(record.route()));
     return all;
 }
@@ -373,6 +399,16 @@ QJsonObject describe(const Outage& outage)
         {u"failure"_s, outage.failure},
         {u"code"_s, outage.code.isEmpty() ? QJsonValue() : QJsonValue(outage.code)},
         {u"route"_s, outage.route ? QJsonValue(toObject(*outage.route)) : QJsonValue()}};
+}
+
+QJsonObject describe(const Interruption& interruption)
+{
+    return {{u"began"_s, isoTime(interruption.wallBegan)},
+            {u"ended"_s, isoTime(interruption.wallEnded)},
+            {u"seconds"_s, seconds(interruption.lasted())},
+            {u"late"_s, interruption.late},
+            {u"lost"_s, interruption.lost},
+            {u"worstMs"_s, static_cast<double>(interruption.worst.count())}};
 }
 
 QJsonObject summaryOf(const MonitorBook& book)

@@ -21,7 +21,7 @@ namespace pathlight {
 
 enum class MonitorEventKind {
     Started,      ///< data: the plan
-    Probe,        ///< data: "ok", "status", "ms", "failure"
+    Probe,        ///< data: "ok", "status", "ms", "failure", "sentAgain"
     Gap,          ///< data: "kind": slept|jumped|unclear, "seconds"
     Walk,         ///< data: one Event of a walk
     WalkEnded,    ///< data: "verdict"
@@ -30,12 +30,14 @@ enum class MonitorEventKind {
     Summary,      ///< data: summaryOf(); once an hour and at the end
     Route,        ///< data: "trace": a TraceEvidence; "break": a BreakPlace, null where the target is up
     RouteChanged, ///< data: "address": the target's, "changes": a list of RouteChange
+    Interruption, ///< data: describe(Interruption)
 };
 template <>
 struct EnumNames<MonitorEventKind>
 {
-    static constexpr std::array names{"started",      "probe",        "gap",     "walk",  "walk_ended",
-                                      "outage_began", "outage_ended", "summary", "route", "route_changed"};
+    static constexpr std::array names{"started",    "probe",         "gap",          "walk",
+                                      "walk_ended", "outage_began",  "outage_ended", "summary",
+                                      "route",      "route_changed", "interruption"};
 };
 
 /// One line of a monitor's journal.
@@ -129,6 +131,9 @@ struct MonitorBook
 
 /// An outage as the journal tells it.
 [[nodiscard]] QJsonObject describe(const Outage& outage);
+
+/// An interruption as the journal tells it.
+[[nodiscard]] QJsonObject describe(const Interruption& interruption);
 
 /// All numbers of all targets: totals, windows, outages.
 [[nodiscard]] QJsonObject summaryOf(const MonitorBook& book);

@@ -35,6 +35,11 @@ QString failureKind(const TrySeen& seen)
     return kinds.contains(error) ? error : u"other"_s;
 }
 
+std::optional<int> sentAgain(const TrySeen& seen)
+{
+    return seen.segmentsLost ? seen.segmentsLost : seen.synRetransmits;
+}
+
 Outages::Change TargetRecord::take(const ProbeSample& sample)
 {
     m_total.add(sample.succeeded);
@@ -50,6 +55,20 @@ Outages::Change TargetRecord::take(const ProbeSample& sample)
     // A probe that was sent while the fault was on and waited it out tells by its answer when that was over.
     const milliseconds took(static_cast<qint64>(sample.ms.value_or(0)));
     return m_outages.succeeded(sample.at + took, sample.wall + took);
+}
+
+/// What lies within an outage is a part of it.
+std::optional<Interruption> TargetRecord::takeTimes(const ProbeSample& sample, milliseconds ended,
+                                                    std::optional<milliseconds> oldestUnderWay)
+{
+    const Outage* const outage = m_outages.newest();
+    if (m_outages.state() == Outages::State::Down)
+        m_interruptions.forget(sample.at + milliseconds(1));
+    else if (outage && m_outages.state() == Outages::State::Up)
+        m_interruptions.forget(outage->ended);
+    const bool timedOut = sample.failure == u"timed_out"_s;
+    return m_interruptions.take({sample.at, ended, sample.wall, sample.succeeded, timedOut, sample.sentAgain},
+                                oldestUnderWay);
 }
 
 } // namespace pathlight

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/monitor/interruptions.h"
 #include "core/monitor/outages.h"
 #include "core/monitor/routerecord.h"
 #include "core/monitor/window.h"
@@ -21,7 +22,8 @@ struct ProbeSample
     bool succeeded = false;
     std::optional<int> status;
     std::optional<double> ms;
-    QString failure; ///< one of failureKinds(); empty where it succeeded
+    QString failure;              ///< one of failureKinds(); empty where it succeeded
+    std::optional<int> sentAgain; ///< segments that the kernel sent again; null: nobody counted
 };
 
 /// Every way a probe can fail, as the record and the metrics name them: a closed list, for each becomes a
@@ -31,6 +33,9 @@ struct ProbeSample
 /// How a probe failed, by that list.
 [[nodiscard]] QString failureKind(const TrySeen& seen);
 
+/// How many segments of its connection were sent again; null: the platform does not tell.
+[[nodiscard]] std::optional<int> sentAgain(const TrySeen& seen);
+
 /// Everything that is known of one target over time. Its memory is bounded, however long it is fed. Pure.
 class TargetRecord
 {
@@ -38,6 +43,10 @@ public:
     explicit TargetRecord(QString label) : m_label(std::move(label)) {}
 
     Outages::Change take(const ProbeSample& sample);
+    /// After take(): does this probe, given up or answered at `ended`, complete an interruption?
+    /// `oldestUnderWay`: as in Interruptions.
+    std::optional<Interruption> takeTimes(const ProbeSample& sample, std::chrono::milliseconds ended,
+                                          std::optional<std::chrono::milliseconds> oldestUnderWay);
 
     [[nodiscard]] const QString& label() const { return m_label; }
     [[nodiscard]] const SuccessRate& total() const { return m_total; }
@@ -48,6 +57,8 @@ public:
     [[nodiscard]] const std::array<Window, 3>& windows() const { return m_windows; }
     [[nodiscard]] Outages& outages() { return m_outages; }
     [[nodiscard]] const Outages& outages() const { return m_outages; }
+    [[nodiscard]] Interruptions& interruptions() { return m_interruptions; }
+    [[nodiscard]] const Interruptions& interruptions() const { return m_interruptions; }
     [[nodiscard]] RouteRecord& route() { return m_route; }
     [[nodiscard]] const RouteRecord& route() const { return m_route; }
 
@@ -61,6 +72,7 @@ private:
     std::array<Window, 3> m_windows{Window(std::chrono::minutes(5)), Window(std::chrono::hours(1)),
                                     Window(std::chrono::hours(24))};
     Outages m_outages;
+    Interruptions m_interruptions;
     RouteRecord m_route;
 };
 

@@ -68,10 +68,25 @@ QString MonitorScript::isoAt(qint64 ms) const
     return isoTime(std::chrono::milliseconds(ms));
 }
 
-void MonitorScript::probe(const QString& label, double ms)
+void MonitorScript::interruption(const QString& label, double lastedSeconds, int late, int lost)
+{
+    add(MonitorEventKind::Interruption, label,
+        {{u"began"_s, isoAt(m_atMs - static_cast<qint64>(lastedSeconds * 1000))},
+         {u"ended"_s, isoAt(m_atMs)},
+         {u"seconds"_s, lastedSeconds},
+         {u"late"_s, late},
+         {u"lost"_s, lost},
+         {u"worstMs"_s, lastedSeconds * 1000}});
+}
+
+void MonitorScript::probe(const QString& label, double ms, int sentAgain)
 {
     add(MonitorEventKind::Probe, label,
-        {{u"ok"_s, true}, {u"status"_s, 401}, {u"ms"_s, ms}, {u"failure"_s, QJsonValue()}});
+        {{u"ok"_s, true},
+         {u"status"_s, 401},
+         {u"ms"_s, ms},
+         {u"failure"_s, QJsonValue()},
+         {u"sentAgain"_s, sentAgain}});
 }
 
 void MonitorScript::fail(const QString& label, const QString& failure)

@@ -66,7 +66,9 @@ public:
                   double objective = 0.99, double routeSeconds = 0);
 
     void wait(double seconds) { m_atMs += static_cast<qint64>(seconds * 1000); }
-    void probe(const QString& label, double ms);
+    void probe(const QString& label, double ms, int sentAgain = 0);
+    /// `late` requests came late but came; it is over now.
+    void interruption(const QString& label, double lastedSeconds, int late, int lost = 0);
     void fail(const QString& label, const QString& failure = QStringLiteral("timed_out"));
     /// A walk, made of these events.
     void walk(const QString& label, const QList<Event>& events);

@@ -168,8 +168,9 @@ MonitorScript watchScript()
         if (down || index % 700 == 650 || index >= probes - 3)
             script.fail(gateway);
         else
-            script.probe(gateway, (30 + (index * 53) % 23) * busy);
+            script.probe(gateway, (30 + (index * 53) % 23) * busy, index % 311 == 100 ? 1 : 0);
         traceGateway(&script, index, probes);
+        if (index == 1000) script.interruption(gateway, 4.1, 5);
         if (index == 501 || index == 1301) {
             script.walk(gateway, samplewalks::walk(u"tcp_timed_out"_s));
             script.outageBegan(gateway, 120, u"tcp.timed_out"_s);

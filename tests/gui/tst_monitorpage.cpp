@@ -62,6 +62,7 @@ private Q_SLOTS:
     void wayIsShown();
     void wayIsExported();
     void hostileWayIsBounded();
+    void interruptionIsNoOutage();
     void openingWhileWatchingIsRefused();
     void earlierWatchIsOpened();
     void exportsAndCopies();
@@ -609,6 +610,50 @@ void tst_MonitorPage::hostileWayIsBounded()
     QCOMPARE(way.changes().first().change.from, QStringList{u"198.51.100.1"_s});
     QCOMPARE(way.changes().first().change.to.size(), RouteRecord::mostAddresses);
     QCOMPARE(way.changeCount(), 100);
+}
+
+void tst_MonitorPage::interruptionIsNoOutage()
+{
+    WatchFixture fixture;
+    fixture.start();
+    MonitorScript script(began, {api, gateway});
+    script.probe(api, 100);
+    script.wait(10);
+    for (const double ms : {4100.0, 3100.0, 2100.0})
+        script.probe(api, ms, 2);
+    script.interruption(api, 4.1, 3);
+    script.wait(60);
+    script.interruption(api, 9, 4, 2);
+    // No monitor tells these.
+    script.interruption(api, -1, 4);
+    script.interruption(api, 1, 0);
+    script.outageBegan(gateway, 5);
+    script.interruption(gateway, 3, 4);
+    fixture.give(&script);
+    QVERIFY(fixture.settle());
+    const SeenTarget& target = *fixture.window->monitor()->record().target(api);
+    QCOMPARE(target.outageCount, 0);
+    QCOMPARE(target.interruptionCount, 2);
+    QCOMPARE(target.sentAgain, 3);
+    QCOMPARE(target.state(), WatchState::Up);
+    QCOMPARE(fixture.cell("watchedTableWidget", 0, 8), u"0"_s);
+    QCOMPARE(fixture.cell("watchedTableWidget", 0, 3), u"100 %"_s);
+    QCOMPARE(fixture.find<RoomyTable>("outagesTableWidget")->rowCount(), 3);
+    QCOMPARE(fixture.cell("outagesTableWidget", 2, 2), u"4.10 s"_s);
+    QCOMPARE(fixture.cell("outagesTableWidget", 2, 4), u"Packets vanished: 3 requests came late but came"_s);
+    QVERIFY(
+        fixture.cell("outagesTableWidget", 1, 4).endsWith(u"4 requests came late but came, 2 timed out"_s));
+    const LatencyPicture picture = fixture.find<LatencyChart>("watchLatencyChart")->plot().picture();
+    QCOMPARE(picture.sentAgain, 3);
+    QCOMPARE(picture.lost, 0);
+    QCOMPARE(picture.series.first().againAt, QList<double>{10.0});
+    QVERIFY(fixture.find<LatencyChart>("watchLatencyChart")
+                ->accessibleDescription()
+                .contains(u"For 3 of them something was sent again."_s));
+    const QByteArray csv = outagesCsv(fixture.window->monitor()->record(), Texts(u"en"_s));
+    QCOMPARE(csv.count(",interruption\r\n"), 2);
+    QCOMPARE(csv.count(",outage\r\n"), 1);
+    QCOMPARE(fixture.tray()->titles.join(u"|"_s).count(api), 0);
 }
 
 void tst_MonitorPage::openingWhileWatchingIsRefused()

@@ -152,6 +152,7 @@ class Day(unittest.TestCase):
             events += [{"event": "outage_began", "data": outage}, {"event": "outage_ended", "data": outage}]
         page = (f'pathlight_probes_total{{target="a",result="failure"}} {1 + 5 * len(outages)}\n'
                 f'pathlight_outages_total{{target="a"}} {len(outages)}\n'
+                'pathlight_interruptions_total{target="a"} 0\n'
                 f'pathlight_outage_seconds_total{{target="a"}} {sum(outage["seconds"] for outage in outages)}\n')
         scrapes = [{"at": 1015, "active": 1, "codes": [code]}] if scraped else []
         return {"injected": [dataclasses.asdict(each) for each in injected], "events": events, "exit": 1,
@@ -185,6 +186,30 @@ class Day(unittest.TestCase):
         result = self.result([self.outage(1010.1, 1020.2, "tcp.refused")])
         result["events"] = result["events"][1:]
         self.assertNotEqual(self.wrong(result), [])
+
+    def test_a_short_silence_has_to_be_told(self):
+        short = day.Injected(day.Fault("short", None, 4, waits=True, short=True), (1030, 1030.01), (1034, 1034.01))
+        right = {"began": self.iso(1030.1), "ended": self.iso(1034.9), "late": 2, "lost": 0}
+
+        def wrong(*told, again=1):
+            """All that is wrong where these interruptions are told."""
+            result = self.result([self.outage(1010.1, 1020.2, "tcp.refused")])
+            result["injected"].append(dataclasses.asdict(short))
+            result["events"] += [{"event": "interruption", "data": each} for each in told]
+            result["events"] += [{"event": "probe", "at": self.iso(at), "data": {"ok": True, "sentAgain": again}}
+                                 for at in (1034.9, 1035)]
+            result["last"] = result["last"].replace('interruptions_total{target="a"} 0',
+                                                    f'interruptions_total{{target="a"}} {len(told)}')
+            return self.wrong(result)
+
+        self.assertEqual(wrong(right), [])
+        for told in ([], [right, right], [{**right, "lost": 1}], [{**right, "late": 1}],
+                     [{**right, "ended": self.iso(1037)}], [{**right, "began": self.iso(1029)}]):
+            self.assertNotEqual(wrong(*told), [], told)
+        self.assertNotEqual(wrong(right, again=0), [])
+        healthy = self.result([self.outage(1010.1, 1020.2, "tcp.refused")])
+        healthy["events"].append({"event": "interruption", "data": right})
+        self.assertIn("1 interruptions are told", self.wrong(healthy)[0])
 
     def test_where_the_way_ends(self):
         fault = day.Fault("silence", "tcp.timed_out", 1, after=(topology.ROUTER2_NEAR4, topology.ROUTER3_NEAR4))

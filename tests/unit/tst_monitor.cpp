@@ -179,6 +179,47 @@ Verdict brokenBy(const QString& code)
 
 constexpr milliseconds start{2'000'000};
 
+/// A probe as TCP makes it where each transmission may be lost: the SYN is sent again after 1, 3 and 7
+/// seconds, and the probe is given up after ten.
+ProbeTime overLossyWay(milliseconds at, const std::function<bool(milliseconds)>& isLost)
+{
+    int sentAgain = 0;
+    for (const milliseconds after : {0ms, 1000ms, 3000ms, 7000ms}) {
+        if (!isLost(at + after)) return {at, at + after + 80ms, at, true, false, sentAgain};
+        ++sentAgain;
+    }
+    return {at, at + 10s, at, false, true, 3};
+}
+
+/// What a record finds in probes of which one is sent each second, in the order of their ends.
+QList<Interruption> foundIn(TargetRecord* record, int probes, const std::function<bool(milliseconds)>& isLost)
+{
+    QList<ProbeTime> all;
+    for (int second = 0; second < probes; ++second)
+        all.append(overLossyWay(milliseconds(second * 1000LL), isLost));
+    std::stable_sort(all.begin(), all.end(),
+                     [](const ProbeTime& one, const ProbeTime& other) { return one.ended < other.ended; });
+    QList<Interruption> found;
+    for (qsizetype index = 0; index < all.size(); ++index) {
+        const ProbeTime& probe = all[index];
+        std::optional<milliseconds> oldest;
+        // Within ten seconds everything ends: no more than these can be under way.
+        for (const ProbeTime& each : all.mid(index + 1, 20)) {
+            if (each.at < probe.ended) oldest = std::min(oldest.value_or(each.at), each.at);
+        }
+        const ProbeSample sample{probe.at,
+                                 probe.wall,
+                                 probe.succeeded,
+                                 {},
+                                 probe.succeeded ? std::optional<double>(probe.took().count()) : std::nullopt,
+                                 probe.succeeded ? QString() : u"timed_out"_s,
+                                 probe.sentAgain};
+        record->take(sample);
+        if (const auto told = record->takeTimes(sample, probe.ended, oldest)) found.append(*told);
+    }
+    return found;
+}
+
 /// A trace that met these, "-" for nobody, and asked each `sent` times; the last is the target unless the way
 /// is broken.
 TraceEvidence traceOver(const QStringList& addresses, bool reached = true, int sent = 2)
@@ -357,6 +398,118 @@ private Q_SLOTS:
         QCOMPARE(
             world.book->targets.front().total().total() - world.book->targets.front().total().succeeded(), 1);
         QCOMPARE(world.walks, 2); // The first, and the one that found nothing wrong.
+    }
+
+    void aShortSilenceIsAnInterruption_data()
+    {
+        QTest::addColumn<int>("from");
+        QTest::addColumn<int>("until");
+        QTest::addColumn<int>("late");
+        QTest::addColumn<int>("lost");
+        QTest::newRow("two seconds and a half") << 100'000 - 300 << 102'200 << 3 << 0;
+        QTest::newRow("four seconds") << 99'700 << 103'700 << 4 << 0;
+        QTest::newRow("six seconds") << 99'700 << 105'700 << 6 << 0;
+        QTest::newRow("eight and a half: the first two are given up") << 99'700 << 108'200 << 7 << 2;
+    }
+
+    void aShortSilenceIsAnInterruption()
+    {
+        QFETCH(int, from);
+        QFETCH(int, until);
+        TargetRecord record(u"api"_s);
+        const auto found = foundIn(&record, 300, [&](milliseconds at) {
+            return at >= milliseconds(from) && at < milliseconds(until);
+        });
+        QCOMPARE(found.size(), 1);
+        QTEST(found[0].late, "late");
+        QTEST(found[0].lost, "lost");
+        QCOMPARE(found[0].began, 100s);
+        // Who asked last was answered within a second of its end.
+        QVERIFY(found[0].ended >= milliseconds(until) && found[0].ended <= milliseconds(until) + 1100ms);
+        QCOMPARE(record.outages().count(), 0);
+        QCOMPARE(record.interruptions().count(), 1);
+        QCOMPARE(record.interruptions().total(), found[0].lasted());
+        QVERIFY(record.interruptions().probesSentAgain() >= found[0].late);
+    }
+
+    void anOutageIsNoInterruptionToo()
+    {
+        TargetRecord record(u"api"_s);
+        const auto found = foundIn(&record, 300, [](milliseconds at) { return at >= 99'700ms && at < 125s; });
+        QCOMPARE(record.outages().count(), 1);
+        QVERIFY(found.isEmpty());
+    }
+
+    void lossOfSomePacketsIsNoInterruption()
+    {
+        std::mt19937 random(5);
+        TargetRecord record(u"api"_s);
+        const auto found = foundIn(&record, 20'000, [&](milliseconds) { return random() % 20 == 0; });
+        QVERIFY(record.interruptions().probesSentAgain() > 500);
+        QVERIFY2(found.isEmpty(), qPrintable(QString::number(found.size())));
+    }
+
+    void fewLostSegmentsAreNoInterruption()
+    {
+        Interruptions one;
+        QVERIFY(!one.take({1s, 3s, 1s, true, false, 2}, 0s));
+        QVERIFY(!one.take({0s, 3s, 0s, true, false, 2}, {}));
+        QCOMPARE(one.count(), 0);
+        Interruptions other;
+        QVERIFY(!other.take({1s, 3s, 1s, true, false, 2}, 0s));
+        const auto told = other.take({0s, 3s, 0s, true, false, 3}, {});
+        QVERIFY(told);
+        QCOMPARE(told->lasted(), 3s);
+        // A prompt one in between: some packets got through.
+        Interruptions third;
+        QVERIFY(!third.take({500ms, 600ms, 500ms, true, false, 0}, 0s));
+        QVERIFY(!third.take({1s, 3s, 1s, true, false, 2}, 0s));
+        QVERIFY(!third.take({0s, 3s, 0s, true, false, 3}, {}));
+    }
+
+    void slownessAloneIsNoInterruption()
+    {
+        Interruptions interruptions;
+        for (const std::optional<int> sentAgain : {std::optional<int>(), std::optional(0)}) {
+            for (int second = 0; second < 10; ++second) {
+                const milliseconds at(second * 1000);
+                QVERIFY(!interruptions.take({at, at + 4s, at, true, false, sentAgain}, at + 100ms));
+            }
+            QVERIFY(!interruptions.take({20s, 20s, 20s, true, false, sentAgain}, {}));
+        }
+        QCOMPARE(interruptions.probesSentAgain(), 0);
+    }
+
+    void sleepForgetsWhatWasLate()
+    {
+        Interruptions interruptions;
+        QVERIFY(!interruptions.take({0s, 3s, 0s, true, false, 3}, 1s));
+        interruptions.forget(60s);
+        QVERIFY(!interruptions.take({1s, 4s, 1s, true, false, 2}, {}));
+        QVERIFY(!interruptions.take({2s, 5s, 2s, true, false, 2}, {}));
+        QCOMPARE(interruptions.count(), 0);
+    }
+
+    void segmentsSentAgainAreOnRecord()
+    {
+        TrySeen seen = answered(401, 1100);
+        seen.synRetransmits = 1;
+        QCOMPARE(sentAgain(seen), 1);
+        seen.segmentsLost = 0; // The peer had it already: it was sent too early.
+        QCOMPARE(sentAgain(seen), 0);
+        seen.segmentsLost = 2;
+        QVERIFY(!sentAgain(answered(401)));
+        World world([&](milliseconds now, int) { return now < start + 3s ? seen : answered(401); });
+        world.run(planOf(5));
+        const auto probes = world.of(MonitorEventKind::Probe);
+        QCOMPARE(probes.first().data["sentAgain"_L1].toInt(), 2);
+        QVERIFY(probes.last().data["sentAgain"_L1].isNull());
+        const QJsonObject summary = world.events.last().data["targets"_L1][0].toObject();
+        QCOMPARE(summary["probesSentAgain"_L1].toInt(), 3);
+        QCOMPARE(summary["interruptionCount"_L1].toInt(), 0);
+        const QByteArray page = metricsText(*world.book);
+        QVERIFY(page.contains("pathlight_probes_with_retransmissions_total{target=\"api\"} 3\n"));
+        QVERIFY(page.contains("pathlight_interruptions_total{target=\"api\"} 0\n"));
     }
 
     void anOutageHasStartEndAndCause()
@@ -886,12 +1039,14 @@ private Q_SLOTS:
             const bool succeeded = random() % 50 != 0;
             record.take({milliseconds(index * 1000LL), milliseconds(index * 1000LL), succeeded, 401,
                          succeeded ? std::optional(100.0 + index % 97) : std::nullopt,
-                         succeeded ? QString() : u"reset"_s});
+                         succeeded ? QString() : u"reset"_s, 1});
+            record.takeTimes(*record.last(), milliseconds(index * 1000LL + index % 3 * 900), {});
         }
         // Everything that could grow: a fixed number of slots, kinds from a closed list, and a bounded list.
         QCOMPARE(record.total().total(), 1000000);
         QVERIFY(record.outages().count() > Outages::mostKept);
         QCOMPARE(record.outages().kept().size(), Outages::mostKept);
+        QVERIFY(record.interruptions().kept().size() <= Interruptions::mostKept);
         QVERIFY(record.failures().size() <= failureKinds().size());
         QVERIFY(sizeof(TargetRecord) < 16 * 1024);
         QVERIFY(record.windows()[2].stats(1000000s).rate.total() <= 24 * 3600);

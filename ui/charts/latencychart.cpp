@@ -91,6 +91,9 @@ void LatencyChart::describe()
                         ? texts(u"view.latency.empty"_s)
                         : texts(u"view.latency.summary"_s, {{u"count"_s, QString::number(picture.count)},
                                                             {u"lost"_s, QString::number(picture.lost)}});
+    if (picture.sentAgain > 0)
+        words += u" "_s +
+                 texts(u"view.latency.summary_again"_s, {{u"again"_s, QString::number(picture.sentAgain)}});
     if (m_plot->hit()) words += u" "_s + wordsFor(*m_plot->hit(), texts, m_plot->start());
     setAccessibleDescription(words);
 }

@@ -38,11 +38,17 @@ void LatencyModel::add(Phase phase, double atMs, std::optional<double> ms)
     line.smoke.add(atMs, *ms);
 }
 
+void LatencyModel::addSentAgain(Phase phase, double atMs)
+{
+    m_lines[static_cast<std::size_t>(phase)].again.addLost(atMs);
+}
+
 void LatencyModel::clear()
 {
     for (Line& line : m_lines) {
         line.points.clear();
         line.smoke.clear();
+        line.again.clear();
     }
 }
 
@@ -60,7 +66,14 @@ LatencyPicture LatencyModel::picture(int columns) const
     const double until = made.untilSeconds * 1000;
     for (std::size_t index = 0; index < m_lines.size(); ++index) {
         const Line& line = m_lines[index];
-        LatencySeries series{static_cast<Phase>(index), line.points.count(), line.points.lost(), {}, {}, {}};
+        LatencySeries series{.phase = static_cast<Phase>(index),
+                             .count = line.points.count(),
+                             .lost = line.points.lost(),
+                             .points = {},
+                             .smoke = {},
+                             .lossesAt = {},
+                             .sentAgain = line.again.lost(),
+                             .againAt = {}};
         if (series.count == 0 && series.lost == 0) continue;
         if (series.count > smokeFrom) {
             series.smoke = line.smoke.spreads(smokeStretches);
@@ -72,10 +85,14 @@ LatencyPicture LatencyModel::picture(int columns) const
                 point.rx() /= 1000;
         }
         series.lossesAt = line.points.losses(0, until, std::max(1, columns / lossColumns));
-        for (double& at : series.lossesAt)
-            at /= 1000;
+        series.againAt = line.again.losses(0, until, std::max(1, columns / lossColumns));
+        for (QList<double>* const each : {&series.lossesAt, &series.againAt}) {
+            for (double& at : *each)
+                at /= 1000;
+        }
         made.count += series.count;
         made.lost += series.lost;
+        made.sentAgain += series.sentAgain;
         made.series.append(series);
     }
     return made;

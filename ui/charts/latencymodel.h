@@ -23,6 +23,8 @@ struct LatencySeries
     QList<QPointF> points;  ///< seconds since the walk began, milliseconds; empty while there is smoke
     QList<Spread> smoke;    ///< x in seconds; empty while there are few points
     QList<double> lossesAt; ///< seconds
+    qint64 sentAgain = 0;   ///< measurements for which segments were sent again
+    QList<double> againAt;  ///< seconds
 };
 
 /// One frame. Its size is bounded by the columns asked for, not by the number of probes.
@@ -33,6 +35,7 @@ struct LatencyPicture
     double topMs = 10;           ///< the end of the value axis
     qint64 count = 0;
     qint64 lost = 0;
+    qint64 sentAgain = 0;
 
     [[nodiscard]] bool isEmpty() const { return count == 0 && lost == 0; }
 };
@@ -47,6 +50,8 @@ public:
     bool add(const Event& event);
     /// One probe, for callers that have no event. `ms` null: it was lost.
     void add(Phase phase, double atMs, std::optional<double> ms);
+    /// The probe of that time was answered or lost, and segments were sent again for it.
+    void addSentAgain(Phase phase, double atMs);
     void clear();
     [[nodiscard]] LatencyPicture picture(int columns) const;
 
@@ -55,6 +60,7 @@ private:
     {
         SeriesBuckets points;
         SpreadBuckets smoke;
+        SeriesBuckets again; ///< its "losses": where segments were sent again
     };
     std::array<Line, EnumNames<Phase>::names.size()> m_lines;
 };

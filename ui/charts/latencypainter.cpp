@@ -105,6 +105,25 @@ void paintLosses(QPainter& painter, const LatencyFrame& frame, const LatencySeri
     painter.drawRects(strokes);
 }
 
+/// An arrow that turns up: it was sent once more.
+void drawAgain(QPainter& painter, const QPointF& at, const QColor& colour)
+{
+    constexpr double reach = 3.8;
+    painter.setPen(QPen(colour, 1.4));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPolygon(
+        QPolygonF{at + QPointF(0, -reach), at + QPointF(reach, reach), at + QPointF(-reach, reach)});
+}
+
+/// Above the row of the losses, so that neither hides the other.
+void paintAgain(QPainter& painter, const LatencyFrame& frame, const LatencySeries& series,
+                const Palette& palette)
+{
+    const double foot = frame.plot.bottom() - 18;
+    for (const double at : series.againAt)
+        drawAgain(painter, QPointF(frame.placeOf(at, 0).x(), foot), palette.warned);
+}
+
 /// The band from lowest to highest, and the median through it.
 void paintSmoke(QPainter& painter, const LatencyFrame& frame, const LatencySeries& series,
                 const Palette& palette)
@@ -163,6 +182,7 @@ void paintProbes(QPainter& painter, const LatencyFrame& frame, const LatencyPict
     const PainterSaver saver(painter);
     for (const LatencySeries& series : picture.series) {
         paintPoints(painter, frame, series, palette);
+        paintAgain(painter, frame, series, palette);
         paintLosses(painter, frame, series, palette);
     }
 }
@@ -182,6 +202,10 @@ double paintLegend(QPainter& painter, const QRectF& head, const LatencyPicture& 
     if (picture.lost > 0) {
         entry(texts(u"view.latency.lost"_s),
               [&](const QPointF& at) { drawCross(painter, at, 3.4, palette.failed, 1.8); });
+    }
+    if (picture.sentAgain > 0) {
+        entry(texts(u"view.latency.again"_s),
+              [&](const QPointF& at) { drawAgain(painter, at, palette.warned); });
     }
     for (auto series = picture.series.crbegin(); series != picture.series.crend(); ++series) {
         entry(texts(u"view.latency."_s + nameOf(series->phase)), [&](const QPointF& at) {

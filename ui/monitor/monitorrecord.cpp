@@ -61,6 +61,8 @@ void MonitorRecord::add(const MonitorEvent& event)
         return takeRoute(target, event.data, at);
     case MonitorEventKind::RouteChanged:
         return target->way.takeChanges(event.data, at);
+    case MonitorEventKind::Interruption:
+        return takeInterruption(target, event.data);
     default:
         return;
     }
@@ -119,6 +121,10 @@ void MonitorRecord::takeProbe(SeenTarget* target, const QJsonObject& probe, qint
     target->total.add(succeeded);
     target->day.add(std::chrono::milliseconds(static_cast<qint64>(m_elapsedMs)), succeeded, target->lastMs);
     target->chart.add(Phase::Http, m_elapsedMs, succeeded ? target->lastMs : std::nullopt);
+    if (probe["sentAgain"_L1].toInt() > 0) {
+        ++target->sentAgain;
+        target->chart.addSentAgain(Phase::Http, m_elapsedMs);
+    }
     if (succeeded) {
         if (target->lastMs) target->latencies.add(*target->lastMs);
         target->walkSinceSuccess = 0;
@@ -186,6 +192,26 @@ void MonitorRecord::takeOutage(SeenTarget* target, const QJsonObject& data, bool
     const auto end = namedValue<OutageEnd>(data["end"_L1].toString()).value_or(OutageEnd::StillOn);
     outage.end = end == OutageEnd::StillOn ? OutageEnd::Unwatched : end;
     target->outageSeconds += outage.seconds;
+}
+
+/// An outage that is on holds its place: no monitor tells of both.
+void MonitorRecord::takeInterruption(SeenTarget* target, const QJsonObject& data)
+{
+    const int late = data["late"_L1].toInt();
+    const qint64 began = wallOf(data["began"_L1].toString());
+    const qint64 ended = wallOf(data["ended"_L1].toString());
+    if (target->current() || late <= 0 || began <= 0 || ended < began) return;
+    SeenOutage seen;
+    seen.beganMs = began;
+    seen.endedMs = ended;
+    seen.end = OutageEnd::Recovered;
+    seen.seconds = static_cast<double>(ended - began) / 1000;
+    seen.late = late;
+    seen.failures = std::max(0, data["lost"_L1].toInt());
+    target->outages.append(seen);
+    if (target->outages.size() > SeenTarget::mostOutages) target->outages.removeFirst();
+    ++target->interruptionCount;
+    target->interruptionSeconds += seen.seconds;
 }
 
 /// As the monitor keeps it (Outages::traced): the newest holds, but a break stays where a later one is whole.

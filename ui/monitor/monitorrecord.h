@@ -9,7 +9,8 @@
 /// What a monitor's events come to, for the window: a live monitor and a reopened journal look the same.
 namespace pathlight {
 
-/// An outage as the events told it.
+/// An outage as the events told it, or an interruption: a stretch in which packets vanished and requests came
+/// late but came.
 struct SeenOutage
 {
     qint64 beganMs = 0; ///< since 1970, UTC
@@ -17,9 +18,10 @@ struct SeenOutage
     OutageEnd end = OutageEnd::StillOn;
     double seconds = 0; ///< as far as it was seen
     int failures = 0;
-    QString failure;               ///< one of failureKinds(): how its first probe failed
-    QString code;                  ///< the fault that a walk found; empty: none
-    int walk = 0;                  ///< the walk that looked at it, for MonitorRecord::walk(); 0: none
+    QString failure; ///< one of failureKinds(): how its first probe failed
+    QString code;    ///< the fault that a walk found; empty: none
+    int walk = 0;    ///< the walk that looked at it, for MonitorRecord::walk(); 0: none
+    int late = 0;    ///< over 0: an interruption, with so many requests that came late; `failures` timed out
     std::optional<BreakPlace> way; ///< where a trace that was made meanwhile ends; null: none was
 };
 
@@ -34,7 +36,7 @@ enum class WatchState {
 /// What was seen of one target. Its memory is bounded, however long it is fed.
 struct SeenTarget
 {
-    /// The newest outages are kept, so many at most.
+    /// The newest outages and interruptions are kept, so many at most.
     static constexpr qsizetype mostOutages = 1000;
 
     QString label;
@@ -43,8 +45,11 @@ struct SeenTarget
     Window day{std::chrono::hours(24)};
     LatencyModel chart; ///< ms since the record began
     QList<SeenOutage> outages;
-    int outageCount = 0;
+    int outageCount = 0;      ///< without interruptions, as is the time
     double outageSeconds = 0; ///< of those that are over
+    int interruptionCount = 0;
+    double interruptionSeconds = 0;
+    int sentAgain = 0; ///< probes for which segments were sent again
     bool probed = false;
     bool lastSucceeded = false;
     std::optional<double> lastMs;
@@ -96,6 +101,7 @@ private:
     void takeWalk(const QString& label, const QJsonObject& event);
     void takeVerdict(SeenTarget* target, const QJsonObject& data);
     void takeOutage(SeenTarget* target, const QJsonObject& outage, bool over);
+    void takeInterruption(SeenTarget* target, const QJsonObject& data);
     void takeRoute(SeenTarget* target, const QJsonObject& data, qint64 at);
     void closeOpenOutages();
     [[nodiscard]] SeenTarget* find(const QString& label);

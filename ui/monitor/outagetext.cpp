@@ -76,6 +76,12 @@ QString pastSentence(const MonitorRecord& record)
 
 } // namespace
 
+QString lateText(const SeenOutage& interruption, const Texts& texts)
+{
+    return texts(interruption.failures > 0 ? u"monitor.interruption.lost"_s : u"monitor.interruption.late"_s,
+                 {{u"late"_s, interruption.late}, {u"lost"_s, interruption.failures}});
+}
+
 QString targetName(const QString& label)
 {
     const TargetOrError known = builtInTarget(label);
@@ -116,6 +122,7 @@ QString failureWord(const QString& kind, const Texts& texts)
 
 QString causeOf(const SeenOutage& outage, const Texts& texts)
 {
+    if (outage.late > 0) return Tr::tr("Packets vanished: %1").arg(lateText(outage, texts));
     if (!outage.code.isEmpty() && texts.knows(outage.code)) return texts.explain(outage.code).title;
     return failureWord(outage.failure, texts);
 }

@@ -24,7 +24,11 @@ namespace pathlight {
 
 [[nodiscard]] QString failureWord(const QString& kind, const Texts& texts);
 
-/// Why it was down: the fault's title where a walk found one, else how its first probe failed.
+/// "4 requests came late but came"
+[[nodiscard]] QString lateText(const SeenOutage& interruption, const Texts& texts);
+
+/// Why it was down: the fault's title where a walk found one, else how its first probe failed. Of an
+/// interruption: what it was.
 [[nodiscard]] QString causeOf(const SeenOutage& outage, const Texts& texts);
 
 /// How and when an outage ended, or that it goes on; `running`: somebody still watches.

@@ -122,7 +122,7 @@ QByteArray outagesCsv(const MonitorRecord& record, const Texts& texts)
                                 csvCell(visibleText(outage.code)),
                                 csvCell(causeOf(outage, texts)),
                                 outage.way ? csvCell(breakText(*outage.way, texts)) : QString(),
-                                u"outage"_s};
+                                outage.late > 0 ? u"interruption"_s : u"outage"_s};
         text += cells.join(u',') + u"\r\n"_s;
     }
     for (const SeenTarget& target : record.targets()) {

@@ -9,8 +9,8 @@
 /// written of them is made visible (core/report/plaintext.h).
 namespace pathlight {
 
-/// One row for each outage and each change of the way, told apart by the column `kind`: RFC 4180, instants in
-/// ISO 8601 UTC. A text that a spreadsheet would take for a formula has an apostrophe before it.
+/// One row for each outage, interruption and change of the way, told apart by the column `kind`: RFC 4180,
+/// instants in ISO 8601 UTC. A text that a spreadsheet would take for a formula has an apostrophe before it.
 [[nodiscard]] QByteArray outagesCsv(const MonitorRecord& record, const Texts& texts);
 
 /// The outages as a table, and for each target whose way was traced the hops and the changes.

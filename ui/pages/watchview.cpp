@@ -265,11 +265,11 @@ void WatchView::retranslate()
                            Tr::tr("95 % within"), Tr::tr("Outages")});
     m_chart->setTexts(m_words->texts());
     m_way->retranslate();
-    m_outagesHeading->setText(Tr::tr("Outages"));
+    m_outagesHeading->setText(Tr::tr("Outages and interruptions"));
     m_noOutages->setText(
         Tr::tr("None so far. One lost request is no outage: it takes a second one, or a walk "
                "that finds the fault."));
-    m_outages->setAccessibleName(Tr::tr("Outages"));
+    m_outages->setAccessibleName(Tr::tr("Outages and interruptions"));
     m_outages->setColumns(
         {Tr::tr("Began"), Tr::tr("Ended"), Tr::tr("Length"), Tr::tr("Target"), Tr::tr("Cause")});
     m_walkButton->setText(Tr::tr("Open the walk of this outa&ge"));

@@ -1163,6 +1163,14 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>之后</translation>
     </message>
     <message>
+        <source>Packets vanished: %1</source>
+        <translation>数据包丢失：%1</translation>
+    </message>
+    <message>
+        <source>Outages and interruptions</source>
+        <translation>中断与短暂丢包</translation>
+    </message>
+    <message>
         <source>Te&amp;ll me when an outage begins and ends</source>
         <translation>中断开始和结束时通知我(&amp;L)</translation>
     </message>

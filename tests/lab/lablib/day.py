@@ -40,6 +40,7 @@ class Fault:
     code: typing.Optional[str]
     seconds: float
     waits: bool = False       # who asks may wait and ask again: it is over for him when he does
+    short: bool = False       # silence that is over before anybody gives up: an interruption, and no outage
     after: tuple = ()         # where a trace has to see the way end: (address of the last, of the next)
 
 
@@ -53,6 +54,7 @@ class Injected:
 
 # Silence ends soon after a probe was sent: a SYN is repeated each second at first, and every four seconds later.
 SCRIPT = (Fault("one lost probe", None, 1),
+          Fault("short silence", None, 4, waits=True, short=True),
           Fault("the server is gone", "tcp.refused", 5),
           Fault("prohibited", "tcp.prohibited", 7, after=(net.ROUTER2_NEAR4, None)),
           Fault("no resolver", "dns.unreachable", 8, waits=True),
@@ -189,6 +191,7 @@ _BREAK = {
     "no resolver": lambda bed, folder: _without(bed, f"dnsmasq-{net.DNS4}"),
     "answers 503": lambda bed, folder: _answering_503(folder),
     "silence": lambda bed, folder: _rule(f"{_TO_THE_API} drop"),
+    "short silence": lambda bed, folder: _rule(f"{_TO_THE_API} drop"),
 }
 
 
@@ -234,11 +237,44 @@ def problems(result):
         mine = [outage for outage in outages if _meets(outage, each)]
         found[each.fault.name] += _of_outage(each, mine[0]) if len(mine) == 1 else [f"{len(mine)} outages tell of it"]
         found[each.fault.name] += _of_scrapes(each, result["scrapes"])
+    told = [event["data"] for event in result["events"] if event["event"] == "interruption"]
+    if len(told) != sum(1 for each in injected if each.fault.short):
+        day.append(f"{len(told)} interruptions are told: {', '.join(each['began'] for each in told)}")
     for each in injected:
-        if not each.fault.code:
+        if each.fault.short:
+            found[each.fault.name] += _of_interruption(each, told, result["events"])
+        elif not each.fault.code:
             found[each.fault.name] += _of_single(each, result["events"])
     day += _of_totals(result, outages, injected)
     return found
+
+
+def _of_interruption(each, told, events):
+    """One interruption, from when to when it was silent, with requests that came late and none that failed."""
+    if len(told) != 1:
+        return [f"{len(told)} interruptions are told"]
+    wrong = _of_time(each, told[0])
+    if told[0]["lost"] != 0 or told[0]["late"] < 2:
+        wrong.append(f"{told[0]['late']} requests came late and {told[0]['lost']} not at all")
+    mine = [event["data"] for event in events if event["event"] == "probe"
+            and each.began[0] <= seconds_of(event["at"]) <= each.ended[1] + _QUIET_S]
+    if sum(1 for data in mine if data["ok"] and (data["sentAgain"] or 0) > 0) < told[0]["late"]:
+        wrong.append("the probes do not say that segments were sent again")
+    if any(not data["ok"] for data in mine):
+        wrong.append("a probe failed")
+    return wrong
+
+
+def _of_time(each, told):
+    """Whether something told begins and ends with the fault."""
+    wrong = []
+    began, ended = seconds_of(told["began"]), seconds_of(told["ended"])
+    late = SLACK_S + (AGAIN_S if each.fault.waits else 0)
+    if not each.began[0] - SLACK_S <= began <= each.began[1] + SLACK_S:
+        wrong.append(f"it began {began - each.began[0]:+.2f} s off")
+    if not each.ended[0] - SLACK_S <= ended <= each.ended[1] + late:
+        wrong.append(f"it ended {ended - each.ended[1]:+.2f} s off")
+    return wrong
 
 
 def _meets(outage, each):
@@ -253,13 +289,7 @@ def _of_outage(each, outage):
         wrong.append(f"the cause is {outage['code']}, not {fault.code}")
     if outage["end"] != "recovered":
         wrong.append(f"its end is {outage['end']}")
-    began, ended = seconds_of(outage["began"]), seconds_of(outage["ended"])
-    late = SLACK_S + (AGAIN_S if fault.waits else 0)
-    if not each.began[0] - SLACK_S <= began <= each.began[1] + SLACK_S:
-        wrong.append(f"it began {began - each.began[0]:+.2f} s off")
-    if not each.ended[0] - SLACK_S <= ended <= each.ended[1] + late:
-        wrong.append(f"it ended {ended - each.ended[1]:+.2f} s off")
-    return wrong + _of_route(fault, outage["route"])
+    return wrong + _of_time(each, outage) + _of_route(fault, outage["route"])
 
 
 def _of_route(fault, place):
@@ -302,7 +332,8 @@ def _of_totals(result, outages, injected):
     """What was counted in all, by the journal and by the metrics."""
     probes = [event["data"]["ok"] for event in result["events"] if event["event"] == "probe"]
     failed = probes.count(False)
-    singles = sum(1 for each in injected if not each.fault.code)
+    singles = sum(1 for each in injected if not each.fault.code and not each.fault.short)
+    shorts = sum(1 for each in injected if each.fault.short)
     wrong = []
     # What was under way when an outage ended may give up later; it belongs to no outage then.
     left = failed - singles - sum(outage["probesFailed"] for outage in outages)
@@ -310,9 +341,11 @@ def _of_totals(result, outages, injected):
         wrong.append(f"{failed} probes failed in all, {left} more than the outages and the single one add up to")
     page = result["last"]
     counted = {"failure": metric(page, "pathlight_probes_total", 'result="failure"'),
-               "outages": metric(page, "pathlight_outages_total")}
-    if counted != {"failure": failed, "outages": len(outages)}:
-        wrong.append(f"the metrics count {counted}, the journal {failed} failures and {len(outages)} outages")
+               "outages": metric(page, "pathlight_outages_total"),
+               "interruptions": metric(page, "pathlight_interruptions_total")}
+    if counted != {"failure": failed, "outages": len(outages), "interruptions": shorts}:
+        wrong.append(f"the metrics count {counted}, the journal {failed} failures and {len(outages)} outages, and "
+                     f"{shorts} interruptions were made")
     lasted = sum(outage["seconds"] for outage in outages)
     if abs((metric(page, "pathlight_outage_seconds_total") or 0) - lasted) > 0.01 * len(SCRIPT):
         wrong.append("the metrics and the journal differ in how long it was down")
