@@ -37,6 +37,41 @@ QLineEdit* field(const QString& name)
     return made;
 }
 
+/// What is on or off: one row for each, in the order of the form. `name` is the box's, for who looks for it.
+struct Switch
+{
+    bool WalkOptions::*option;
+    const char* name;
+    const char* title;
+    const char* help; ///< what else follows from it
+};
+
+const Switch switches[]{
+    {&WalkOptions::tryDirect, "tryDirectCheckBox",
+     QT_TRANSLATE_NOOP("Pathlight", "Beside a pro&xy, try the direct way too"),
+     QT_TRANSLATE_NOOP("Pathlight", "Once, without a key, and only beside a proxy that the settings name. "
+                                    "The firewall may note it.")},
+    {&WalkOptions::fetchIssuers, "fetchIssuersCheckBox",
+     QT_TRANSLATE_NOOP("Pathlight", "Fetch a missing &intermediate certificate"),
+     QT_TRANSLATE_NOOP("Pathlight", "Over plain HTTP, from where the server's certificate names it. Its "
+                                    "authority then sees who asks.")},
+    {&WalkOptions::surveyTls, "surveyTlsCheckBox",
+     QT_TRANSLATE_NOOP("Pathlight", "Ask which TLS versions and &ciphers are taken"),
+     QT_TRANSLATE_NOOP("Pathlight", "Makes a few more connections to the target.")},
+    {&WalkOptions::requestSizes, "requestSizesCheckBox",
+     QT_TRANSLATE_NOOP("Pathlight", "Send req&uests of growing size"),
+     QT_TRANSLATE_NOOP("Pathlight", "From 1 KB to 1 MB, to find who on the way takes no large one. They ask "
+                                    "for nothing that costs.")},
+    {&WalkOptions::loginShell, "loginShellCheckBox",
+     QT_TRANSLATE_NOOP("Pathlight", "Also read the variables of your logi&n shell"),
+     QT_TRANSLATE_NOOP("Pathlight", "Starts it once, as editors do; it runs your own start-up files.")},
+    {&WalkOptions::startClients, "startClientsCheckBox",
+     QT_TRANSLATE_NOOP("Pathlight", "&Start installed clients once and compare"),
+     QT_TRANSLATE_NOOP("Pathlight", "curl, Node and Python, as they are installed here, with your own "
+                                    "settings: one request each, without a key, to see whether they do what "
+                                    "is predicted of them.")},
+};
+
 bool isProxyUrl(const QUrl& url)
 {
     static const QStringList schemes{u"http"_s, u"https"_s, u"socks5"_s, u"socks5h"_s};
@@ -54,12 +89,6 @@ AdvancedOptions::AdvancedOptions(QWidget* parent)
       m_caFileButton(new QPushButton),
       m_resolvers(field(u"resolversLineEdit"_s)),
       m_attempts(new QSpinBox),
-      m_fetchIssuers(new QCheckBox),
-      m_surveyTls(new QCheckBox),
-      m_tryDirect(new QCheckBox),
-      m_requestSizes(new QCheckBox),
-      m_loginShell(new QCheckBox),
-      m_startClients(new QCheckBox),
       m_key(field(u"keyLineEdit"_s))
 {
     setObjectName(u"advancedOptions"_s);
@@ -93,19 +122,15 @@ void AdvancedOptions::setupWidgets()
     m_form->addRow(m_labels[1], caRow);
     m_form->addRow(m_labels[2], m_resolvers);
     m_form->addRow(m_labels[3], m_attempts);
-    m_fetchIssuers->setObjectName(u"fetchIssuersCheckBox"_s);
-    m_surveyTls->setObjectName(u"surveyTlsCheckBox"_s);
-    m_tryDirect->setObjectName(u"tryDirectCheckBox"_s);
-    m_tryDirect->setChecked(WalkOptions().tryDirect);
-    m_form->addRow(QString(), m_tryDirect);
-    m_form->addRow(QString(), m_fetchIssuers);
-    m_form->addRow(QString(), m_surveyTls);
-    m_requestSizes->setObjectName(u"requestSizesCheckBox"_s);
-    m_form->addRow(QString(), m_requestSizes);
-    m_loginShell->setObjectName(u"loginShellCheckBox"_s);
-    m_form->addRow(QString(), m_loginShell);
-    m_startClients->setObjectName(u"startClientsCheckBox"_s);
-    m_form->addRow(QString(), m_startClients);
+    const WalkOptions byDefault;
+    for (const Switch& each : switches) {
+        auto* box = new QCheckBox;
+        box->setObjectName(QLatin1StringView(each.name));
+        box->setChecked(byDefault.*each.option);
+        connect(box, &QCheckBox::toggled, this, &AdvancedOptions::changed);
+        m_form->addRow(QString(), box);
+        m_switches.append(box);
+    }
     m_form->addRow(m_labels[4], m_key);
     const QList<QWidget*> buddies{m_proxyMode, m_caFile, m_resolvers, m_attempts, m_key};
     for (int row = 0; row < buddies.size(); ++row)
@@ -115,9 +140,6 @@ void AdvancedOptions::setupWidgets()
     for (const QLineEdit* const each : {m_proxyUrl, m_caFile, m_resolvers, m_key}) {
         connect(each, &QLineEdit::textChanged, this, &AdvancedOptions::changed);
     }
-    for (const QCheckBox* const each :
-         {m_tryDirect, m_fetchIssuers, m_surveyTls, m_requestSizes, m_loginShell, m_startClients})
-        connect(each, &QCheckBox::toggled, this, &AdvancedOptions::changed);
     connect(m_attempts, &QSpinBox::valueChanged, this, &AdvancedOptions::changed);
 }
 
@@ -139,24 +161,10 @@ void AdvancedOptions::retranslate()
     m_caFile->setPlaceholderText(Tr::tr("a PEM file, for a company's own authority"));
     m_caFileButton->setText(Tr::tr("Choose…"));
     m_caFileButton->setAccessibleName(Tr::tr("Choose a PEM file"));
-    m_fetchIssuers->setText(Tr::tr("Fetch a missing &intermediate certificate"));
-    m_fetchIssuers->setToolTip(Tr::tr(
-        "Over plain HTTP, from where the server's certificate names it. Its authority then sees who asks."));
-    m_tryDirect->setText(Tr::tr("Beside a pro&xy, try the direct way too"));
-    m_tryDirect->setToolTip(Tr::tr(
-        "Once, without a key, and only beside a proxy that the settings name. The firewall may note it."));
-    m_surveyTls->setText(Tr::tr("Ask which TLS versions and &ciphers are taken"));
-    m_surveyTls->setToolTip(Tr::tr("Makes a few more connections to the target."));
-    m_requestSizes->setText(Tr::tr("Send req&uests of growing size"));
-    m_requestSizes->setToolTip(
-        Tr::tr("From 1 KB to 1 MB, to find who on the way takes no large one. They ask for "
-               "nothing that costs."));
-    m_loginShell->setText(Tr::tr("Also read the variables of your logi&n shell"));
-    m_loginShell->setToolTip(Tr::tr("Starts it once, as editors do; it runs your own start-up files."));
-    m_startClients->setText(Tr::tr("&Start installed clients once and compare"));
-    m_startClients->setToolTip(
-        Tr::tr("curl, Node and Python, as they are installed here, with your own settings: one request each, "
-               "without a key, to see whether they do what is predicted of them."));
+    for (qsizetype index = 0; index < m_switches.size(); ++index) {
+        m_switches.at(index)->setText(Tr::tr(switches[index].title));
+        m_switches.at(index)->setToolTip(Tr::tr(switches[index].help));
+    }
     m_key->setPlaceholderText(Tr::tr("optional; kept in memory only, never stored"));
 }
 
@@ -223,12 +231,8 @@ OptionsOrError AdvancedOptions::read() const
     OptionsOrError read;
     read.key = key(&read.error);
     read.options.attempts = m_attempts->value();
-    read.options.fetchIssuers = m_fetchIssuers->isChecked();
-    read.options.tryDirect = m_tryDirect->isChecked();
-    read.options.surveyTls = m_surveyTls->isChecked();
-    read.options.requestSizes = m_requestSizes->isChecked();
-    read.options.loginShell = m_loginShell->isChecked();
-    read.options.startClients = m_startClients->isChecked();
+    for (qsizetype index = 0; index < m_switches.size(); ++index)
+        read.options.*switches[index].option = m_switches.at(index)->isChecked();
     read.options.resolvers = resolvers(&read.error);
     read.options.caFile = caFile(&read.error);
     read.options.proxy = proxy(&read.error);

@@ -55,12 +55,7 @@ private:
     QPushButton* m_caFileButton;
     QLineEdit* m_resolvers;
     QSpinBox* m_attempts;
-    QCheckBox* m_fetchIssuers;
-    QCheckBox* m_surveyTls;
-    QCheckBox* m_tryDirect;
-    QCheckBox* m_requestSizes;
-    QCheckBox* m_loginShell;
-    QCheckBox* m_startClients;
+    QList<QCheckBox*> m_switches; ///< by row of the table in the source
     QLineEdit* m_key;
     QList<QLabel*> m_labels;
 };
