@@ -4,6 +4,7 @@
 
 #include "core/clients/clientproxy.h"
 #include "core/clients/clienttrust.h"
+#include "core/evidence/hints.h"
 
 #include <QUrl>
 
@@ -39,7 +40,14 @@ QString bundleThatAccepts(const Evidence& evidence)
         }
         return u"/etc/ssl/certs/ca-certificates.crt"_s;
     }
-    return {};
+    const qsizetype other = otherStoreThatAccepts(evidence);
+    return other < 0 ? QString() : evidence.tls->otherStores[other].store;
+}
+
+QString asSetting(const ProxyAddress& proxy)
+{
+    const QString user = proxy.hasUser ? QString(userAndPassword) : QString();
+    return u"%1://%2%3:%4"_s.arg(proxy.scheme, user, proxy.host).arg(proxy.port);
 }
 
 /// The proxy that the walk went through and that opened the way; empty: none.
@@ -47,8 +55,7 @@ QString workingProxy(const Evidence& evidence)
 {
     const auto& proxy = evidence.proxy;
     if (!proxy || !proxy->proxy || proxy->outcome != TunnelOutcome::Open) return {};
-    const QString user = proxy->proxy->hasUser ? QString(userAndPassword) : QString();
-    return u"%1://%2%3:%4"_s.arg(proxy->proxy->scheme, user, proxy->proxy->host).arg(proxy->proxy->port);
+    return asSetting(*proxy->proxy);
 }
 
 /// The endpoint without the path that clients add themselves (case 3); empty: it cannot be mended.
@@ -119,16 +126,20 @@ private:
         const bool wrong = m_client.wouldFail == u"env.proxy_invalid" ||
                            m_client.wouldFail == u"env.proxy_mismatch" ||
                            m_client.reason == "proxy_package"_L1 || m_client.reason == "proxy_in_code"_L1;
-        if (!working.isEmpty() && (wrong || m_client.reason == "way_not_measured"_L1)) useProxy(working);
+        if (!working.isEmpty() && (wrong || m_client.reason == "way_not_measured"_L1))
+            useProxy(working, u"proxy"_s);
         if (working.isEmpty() && direct && wrong) useNone();
+        const qsizetype hint = proxyHint(m_question.evidence);
+        if (hint >= 0 && m_client.wouldFail)
+            useProxy(asSetting(*m_environment.hints[hint].address), u"proxy_hint"_s);
     }
 
-    void useProxy(const QString& working)
+    void useProxy(const QString& working, const QString& reason)
     {
         if (m_rules.proxy.onlyWith && !m_variables.isOn(*m_rules.proxy.onlyWith))
             change(m_rules.proxy.onlyWith->variable, m_rules.proxy.onlyWith->values.value(0), u"proxy_on"_s);
         for (const QString& name : {u"https_proxy"_s, u"HTTPS_PROXY"_s})
-            change(name, working, u"proxy"_s);
+            change(name, working, reason);
         for (const QString& name : {u"all_proxy"_s, u"ALL_PROXY"_s}) {
             if (m_variables.value(name).startsWith("socks"_L1)) change(name, std::nullopt, u"proxy"_s);
         }

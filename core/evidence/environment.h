@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/evidence/fields.h"
+#include "core/evidence/proxy.h"
 
 /// What the step `environment` sees: this computer's interfaces, routes, clock, the variables and files that
 /// change how Claude clients connect, and whether the internet answers at all.
@@ -215,6 +216,37 @@ struct LoginShellEvidence
     }
 };
 
+/// What another tool's settings on this computer say of the way out (npm, git, pip, curl). Claude's clients
+/// do not read them: they only hint at what this network wants.
+struct ToolHintEvidence
+{
+    QString tool;            ///< "npm", "git", "pip", "curl"
+    QString file;            ///< its path, or "environment"
+    std::optional<int> line; ///< counted from 1
+    QString name;            ///< as the tool calls it; empty: not one setting could be read
+    QString kind;            ///< "proxy", "proxy_for_url", "no_proxy", "ca_file", "checking", "file"
+    QString value;           ///< of a proxy without user and password
+    std::optional<ProxyAddress> address; ///< of a proxy that can be read as one
+    bool worldWritable = false;          ///< every user of this computer may write to the file
+    /// "malformed", "scheme" (of a proxy), "missing", "unreadable", "too_large", "not_text", "line" (this
+    /// line cannot be read, and the tool would say so)
+    std::optional<QString> problem;
+    template <typename Visit>
+    static void fields(Visit&& visit)
+    {
+        using T = ToolHintEvidence;
+        visit("tool", &T::tool);
+        visit("file", &T::file);
+        visit("line", &T::line);
+        visit("name", &T::name);
+        visit("kind", &T::kind);
+        visit("value", &T::value);
+        visit("address", &T::address);
+        visit("worldWritable", &T::worldWritable);
+        visit("problem", &T::problem);
+    }
+};
+
 struct EnvironmentEvidence
 {
     QList<InterfaceEvidence> interfaces;
@@ -228,6 +260,7 @@ struct EnvironmentEvidence
     std::optional<LoginShellEvidence> loginShell; ///< null: it was not asked
     QList<CaFileEvidence> caFiles;
     QList<SettingsFileEvidence> settingsFiles;
+    QList<ToolHintEvidence> hints; ///< the one that counts for its tool first
     std::optional<EndpointEvidence> endpoint;
     std::optional<double> clockSkewMs; ///< local minus true time; positive: this clock is ahead
     InternetEvidence internet;
@@ -246,6 +279,7 @@ struct EnvironmentEvidence
         visit("loginShell", &T::loginShell);
         visit("caFiles", &T::caFiles);
         visit("settingsFiles", &T::settingsFiles);
+        visit("hints", &T::hints);
         visit("endpoint", &T::endpoint);
         visit("clockSkewMs", &T::clockSkewMs);
         visit("internet", &T::internet);

@@ -80,6 +80,10 @@ struct TrustStoreEvidence
     std::optional<bool> accepts; ///< null: the store is not there or cannot be read
     std::optional<QString> root; ///< the root it ends in, where accepted
     QList<ChainProblem> problems;
+    std::optional<int> roots;          ///< how many it holds
+    std::optional<QString> newestRoot; ///< the latest day on which one of them became valid (ISO 8601)
+    std::optional<int> expiredRoots;   ///< how many of them have run out
+    std::optional<QString> changed;    ///< when its file was last written (ISO 8601, UTC)
     template <typename Visit>
     static void fields(Visit&& visit)
     {
@@ -89,6 +93,10 @@ struct TrustStoreEvidence
         visit("accepts", &T::accepts);
         visit("root", &T::root);
         visit("problems", &T::problems);
+        visit("roots", &T::roots);
+        visit("newestRoot", &T::newestRoot);
+        visit("expiredRoots", &T::expiredRoots);
+        visit("changed", &T::changed);
     }
 };
 
@@ -272,6 +280,9 @@ struct TlsEvidence
     std::optional<double> clockSkewMs;
     std::optional<QString> checkedAt; ///< by this clock, ISO 8601, UTC: as of when the chain was checked
     QList<TrustStoreEvidence> stores;
+    /// Lists that no client's variable names: what npm, git, pip or curl are told to trust (`source`: the
+    /// tool). Asked only where the deciding store refuses the chain.
+    QList<TrustStoreEvidence> otherStores;
     std::optional<bool> customCaCured; ///< refused by the system's store, accepted thanks to --ca-file
     QList<TlsControlEvidence> controls;
     QList<TlsHelloEvidence> hellos;              ///< the size experiment, in the order made
@@ -306,6 +317,7 @@ struct TlsEvidence
         visit("clockSkewMs", &T::clockSkewMs);
         visit("checkedAt", &T::checkedAt);
         visit("stores", &T::stores);
+        visit("otherStores", &T::otherStores);
         visit("customCaCured", &T::customCaCured);
         visit("controls", &T::controls);
         visit("hellos", &T::hellos);

@@ -5,7 +5,6 @@
 #include "core/net/x509.h"
 
 #include <QCryptographicHash>
-#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QHash>
@@ -14,6 +13,7 @@
 
 #include <openssl/pem.h>
 
+#include <algorithm>
 #include <filesystem>
 
 using namespace Qt::Literals::StringLiterals;
@@ -63,6 +63,16 @@ Cache& cache()
     return instance;
 }
 
+/// Seconds since 1970; null: OpenSSL cannot read the time.
+std::optional<qint64> secondsOf(const ASN1_TIME* time)
+{
+    tm parts{};
+    if (ASN1_TIME_to_tm(time, &parts) != 1) return std::nullopt;
+    return QDateTime(QDate(parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday),
+                     QTime(parts.tm_hour, parts.tm_min, parts.tm_sec), Qt::UTC)
+        .toSecsSinceEpoch();
+}
+
 /// The certificates of a PEM text, or the one of a DER file.
 QList<QByteArray> certificatesIn(const QByteArray& bytes)
 {
@@ -107,6 +117,19 @@ std::shared_ptr<const TrustStore> TrustStore::load(const QStringList& paths)
     return store;
 }
 
+std::optional<QDateTime> TrustStore::newestRoot() const
+{
+    if (!m_newest) return std::nullopt;
+    return QDateTime::fromSecsSinceEpoch(*m_newest, Qt::UTC);
+}
+
+int TrustStore::expiredAt(const QDateTime& time) const
+{
+    const qint64 now = time.toSecsSinceEpoch();
+    return static_cast<int>(
+        std::count_if(m_ends.begin(), m_ends.end(), [now](qint64 end) { return end < now; }));
+}
+
 void TrustStore::readPath(const QString& path)
 {
     if (QFileInfo(path).isDir())
@@ -148,6 +171,10 @@ void TrustStore::addCertificate(const QByteArray& der)
         return;
     }
     ++m_count;
+    const auto begin = secondsOf(X509_get0_notBefore(certificate.get()));
+    const auto end = secondsOf(X509_get0_notAfter(certificate.get()));
+    if (begin) m_newest = std::max(m_newest.value_or(*begin), *begin);
+    if (end) m_ends.append(*end);
     const QString organisation = nameEntry(X509_get_subject_name(certificate.get()), NID_organizationName);
     if (!organisation.isEmpty()) m_organisations.insert(organisation);
 }

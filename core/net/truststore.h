@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QDateTime>
 #include <QSet>
 #include <QString>
 #include <QStringList>
@@ -9,6 +10,7 @@
 #include <openssl/types.h>
 
 #include <memory>
+#include <optional>
 
 namespace pathlight {
 
@@ -29,6 +31,11 @@ public:
     /// Does a root of this store belong to that organisation?
     [[nodiscard]] bool hasOrganisation(const QString& name) const { return m_organisations.contains(name); }
 
+    /// The latest moment from which one of the roots is valid: the list itself cannot be older. Null: none.
+    [[nodiscard]] std::optional<QDateTime> newestRoot() const;
+    /// How many roots have run out by then.
+    [[nodiscard]] int expiredAt(const QDateTime& time) const;
+
 private:
     struct Free
     {
@@ -44,6 +51,8 @@ private:
     std::unique_ptr<X509_STORE, Free> m_store;
     QSet<QByteArray> m_known; ///< digests of what was added, so that links to one file count once
     QSet<QString> m_organisations;
+    QList<qint64> m_ends; ///< of the roots, in seconds since 1970
+    std::optional<qint64> m_newest;
     int m_count = 0;
 };
 

@@ -117,6 +117,24 @@ QString problemsText(const QList<ChainProblem>& problems, const Wording& w)
     return words.join(u"; "_s);
 }
 
+/// How old each list of roots is: what can be told of it by what it holds, and when its file was written.
+void storeAges(const TlsEvidence& seen, RowBuilder& rows)
+{
+    QStringList newest;
+    QStringList expired;
+    QStringList changed;
+    for (const TrustStoreEvidence& each : seen.stores) {
+        if (each.newestRoot) newest.append(each.store + u": "_s + *each.newestRoot);
+        if (each.expiredRoots && each.roots)
+            expired.append(u"%1: %2/%3"_s.arg(each.store).arg(*each.expiredRoots).arg(*each.roots));
+        if (each.changed) changed.append(each.store + u": "_s + each.changed->left(10));
+    }
+    if (newest.isEmpty()) return;
+    rows.add(u"stores.newestRoot"_s, rows.list(newest));
+    rows.add(u"stores.expiredRoots"_s, rows.list(expired));
+    rows.add(u"stores.changed"_s, rows.list(changed));
+}
+
 void tlsRows(const TlsEvidence& seen, RowBuilder& rows)
 {
     rows.add(u"outcome"_s, rows.outcome(nameOf(seen.outcome)));
@@ -137,6 +155,7 @@ void tlsRows(const TlsEvidence& seen, RowBuilder& rows)
     rows.addKnown(u"revokedAt"_s, seen.revokedAt);
     if (seen.clockSkewMs) rows.add(u"clockSkewMs"_s, clockText(seen.clockSkewMs, rows));
     if (seen.completedByFetch) rows.add(u"completedByFetch"_s, rows.yesNo(seen.completedByFetch));
+    storeAges(seen, rows);
     if (seen.customCaCured.value_or(false)) rows.add(u"customCaCured"_s, rows.yesNo(true));
 }
 

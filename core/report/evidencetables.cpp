@@ -42,6 +42,13 @@ void environmentTables(const EnvironmentEvidence& seen, TableBuilder& t)
         t.row({each.path, each.problem ? QString(wordFor(t.texts(), u"problem"_s, *each.problem) + place)
                                        : t.texts()(u"report.none"_s)});
     }
+    t.begin(u"hints"_s, {u"hints.tool"_s, u"hints.name"_s, u"hints.value"_s, u"hints.file"_s});
+    for (const ToolHintEvidence& each : seen.hints) {
+        const QString place = each.line ? u":%1"_s.arg(*each.line) : QString();
+        const QString problem =
+            each.problem ? u" (%1)"_s.arg(wordFor(t.texts(), u"problem"_s, *each.problem)) : QString();
+        t.row({each.tool, each.name, each.value + problem, each.file + place});
+    }
     t.begin(u"controls"_s, {u"controls.url"_s, u"controls.family"_s, u"controls.outcome"_s,
                             u"controls.status#"_s, u"controls.ms#"_s});
     for (const ControlEvidence& each : seen.internet.controls)
@@ -241,16 +248,24 @@ void experimentTables(const TlsEvidence& seen, TableBuilder& t)
         t.row({each.url, wordFor(t.texts(), u"fetch"_s, nameOf(each.outcome)), t.text(each.subject)});
 }
 
-void tlsTables(const TlsEvidence& seen, TableBuilder& t)
+void storeRows(const QList<TrustStoreEvidence>& stores, TableBuilder& t)
 {
-    chainTable(seen, t);
-    t.begin(u"stores"_s, {u"stores.store"_s, u"stores.source"_s, u"stores.accepts"_s, u"stores.root"_s});
-    for (const TrustStoreEvidence& each : seen.stores) {
+    for (const TrustStoreEvidence& each : stores) {
         QStringList problems;
         for (const ChainProblem& problem : each.problems)
             problems.append(wordFor(t.texts(), u"chain"_s, nameOf(problem.error)));
         t.row({each.store, each.source, t.yesNo(each.accepts), each.root.value_or(problems.join(u", "_s))});
     }
+}
+
+void tlsTables(const TlsEvidence& seen, TableBuilder& t)
+{
+    chainTable(seen, t);
+    t.begin(u"stores"_s, {u"stores.store"_s, u"stores.source"_s, u"stores.accepts"_s, u"stores.root"_s});
+    storeRows(seen.stores, t);
+    t.begin(u"otherStores"_s, {u"otherStores.store"_s, u"otherStores.source"_s, u"otherStores.accepts"_s,
+                               u"otherStores.root"_s});
+    storeRows(seen.otherStores, t);
     t.begin(u"controls"_s,
             {u"controls.name"_s, u"controls.address"_s, u"controls.outcome"_s, u"controls.issuer"_s});
     for (const TlsControlEvidence& each : seen.controls)

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Pathlight contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/evidence/hints.h"
 #include "core/rules/rule.h"
 
 #include <QHostAddress>
@@ -243,6 +244,41 @@ void shellDiffers(const Facts& facts, Findings& out)
     finding.because = {u"environment.loginShell.differing"_s};
 }
 
+/// Where a tool's setting stands, as people look for it.
+QString placeOf(const ToolHintEvidence& hint)
+{
+    return hint.line ? u"%1:%2"_s.arg(hint.file).arg(*hint.line) : u"%1: %2"_s.arg(hint.file, hint.name);
+}
+
+/// Another tool knows of a proxy that no client is told of, and the direct way leads nowhere (FACTS class
+/// E2).
+void proxyHinted(const Facts& facts, Findings& out)
+{
+    const qsizetype index = facts.targetIsLocal ? -1 : proxyHint(facts.evidence);
+    if (index < 0 || !hasUsableInterface(*facts.evidence.environment)) return;
+    const ToolHintEvidence& hint = facts.evidence.environment->hints[index];
+    Finding& finding = out.note(u"note.proxy_hint"_s);
+    finding.arguments = {{u"name"_s, hint.tool}, {u"proxy"_s, hint.value}, {u"source"_s, placeOf(hint)}};
+    finding.because = {u"environment.hints[%1]"_s.arg(index)};
+}
+
+/// A tool's own settings file has a line or a value that the tool cannot read.
+void brokenHints(const Facts& facts, Findings& out)
+{
+    static const QStringList unreadable{u"line"_s, u"unreadable"_s, u"too_large"_s, u"not_text"_s,
+                                        u"malformed"_s};
+    const auto& hints = facts.evidence.environment->hints;
+    for (qsizetype index = 0; index < hints.size(); ++index) {
+        const ToolHintEvidence& hint = hints[index];
+        if (!hint.problem || !unreadable.contains(*hint.problem)) continue;
+        Finding& finding = out.note(u"note.tool_settings_broken"_s);
+        finding.arguments = {{u"name"_s, hint.tool}, {u"file"_s, hint.file}, {u"kind"_s, *hint.problem}};
+        if (hint.line) finding.arguments.insert(u"line"_s, QString::number(*hint.line));
+        finding.because = {u"environment.hints[%1]"_s.arg(index)};
+        return; // the first is enough to look
+    }
+}
+
 /// Claude Code goes elsewhere altogether: what is measured here is not its way.
 void cloudProvider(const Facts& facts, Findings& out)
 {
@@ -291,6 +327,9 @@ std::span<const Rule> environmentRules()
         {"settings files open to all", "a settings file that every user may write to", worldWritable},
         {"login shell", "variables that only a login shell, or only this process has (cases 1, 15, 34)",
          shellDiffers},
+        {"proxy of another tool",
+         "npm, git, pip or curl go through a proxy that clients do not know (class E2)", proxyHinted},
+        {"other tools' settings", "a line of theirs that cannot be read may be the proxy's", brokenHints},
         {"cloud provider", "Claude Code's switches for Bedrock and Vertex AI", cloudProvider},
         {"remarks in resolv.conf", "words behind a name server's address (case 48)", resolverRemarks},
         {"clock unknown", "no control told the time: unknown is not zero", clockUnknown},

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Pathlight contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/evidence/hints.h"
 #include "core/rules/interceptors.h"
 #include "core/rules/rule.h"
 
@@ -353,6 +354,41 @@ void storesDisagree(const Facts& facts, Findings& out)
     finding.because = {u"tls.stores"_s};
 }
 
+/// A tool on this computer was told of the authority that the clients refuse (FACTS class T1).
+void trustHinted(const Facts& facts, Findings& out)
+{
+    const qsizetype index = otherStoreThatAccepts(facts.evidence);
+    if (index < 0) return;
+    const TrustStoreEvidence& store = facts.evidence.tls->otherStores[index];
+    Finding& finding = out.note(u"note.ca_hint"_s);
+    finding.arguments = {{u"name"_s, store.source}, {u"file"_s, store.store}};
+    finding.because = {u"tls.otherStores[%1]"_s.arg(index)};
+}
+
+/// A list that refuses what the vendor's own roots accept, and whose newest root is years older than the
+/// check: nobody has renewed it since. A private authority is no question of age, so the vendor's word is
+/// needed.
+void storeOld(const Facts& facts, Findings& out)
+{
+    constexpr int oldYears = 3;
+    const TlsEvidence& tls = *facts.evidence.tls;
+    const QDateTime checked = QDateTime::fromString(tls.checkedAt.value_or(QString()), Qt::ISODate);
+    if (!checked.isValid() || !accepted(tls, u"vendor"_s).value_or(false)) return;
+    for (qsizetype index = 0; index < tls.stores.size(); ++index) {
+        const TrustStoreEvidence& store = tls.stores[index];
+        const QDate newest = QDate::fromString(store.newestRoot.value_or(QString()), Qt::ISODate);
+        const bool isOld = newest.isValid() && newest.addYears(oldYears) < checked.date();
+        if (store.store == "vendor"_L1 || store.accepts != false || !isOld) continue;
+        Finding& finding = out.note(u"note.store_old"_s);
+        finding.arguments = {{u"file"_s, store.store == "system"_L1 ? store.source : store.store},
+                             {u"source"_s, store.source},
+                             {u"notBefore"_s, *store.newestRoot},
+                             {u"roots"_s, QString::number(store.roots.value_or(0))},
+                             {u"expired"_s, QString::number(store.expiredRoots.value_or(0))}};
+        finding.because = {u"tls.stores[%1]"_s.arg(index)};
+    }
+}
+
 void customCa(const Facts& facts, Findings& out)
 {
     if (!facts.evidence.tls->customCaCured.value_or(false)) return;
@@ -377,6 +413,10 @@ std::span<const Rule> tlsRules()
          interceptedByTrustedRoot},
         {"wrong date", "expired or not yet valid (PROCEDURES 4.7)", wrongDate},
         {"other chain errors", "name, gap, revocation, signature (PROCEDURES 4.6, 4.8)", otherChainErrors},
+        {"a tool's bundle accepts", "npm, git, pip or curl are told of the authority (class T1)",
+         trustHinted},
+        {"an old list", "its newest root is years older than the check, and the vendor's roots accept",
+         storeOld},
         {"stores disagree", "some clients accept and others do not (cases 30 to 42, 102 to 114)",
          storesDisagree},
         {"issuer fetched", "the missing link, from where the chain names it (RFC 5280 section 4.2.2.1)",

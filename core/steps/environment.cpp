@@ -164,6 +164,7 @@ QCoro::Task<StepResult> environmentStep(StepContext context)
     seen.variables = settings.variables;
     seen.caFiles = settings.caFiles;
     seen.settingsFiles = settings.settingsFiles;
+    seen.hints = settings.hints;
     seen.endpoint = settings.endpoint;
     // A target on this computer, a practice endpoint with its controls say, needs no network.
     const bool mayAsk = mayLeave(seen) || isLocal(context.target.host());

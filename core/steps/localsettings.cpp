@@ -234,6 +234,8 @@ LocalSources systemSources()
     sources.settingsFiles = {own + u"/settings.json"_s, project + u"/settings.json"_s,
                              project + u"/settings.local.json"_s, managedSettingsFile()};
     sources.settingsFiles.removeDuplicates();
+    sources.home = QDir::homePath();
+    sources.toolFiles = toolFiles(sources.environment, sources.home);
     return sources;
 }
 
@@ -252,6 +254,7 @@ LocalSettings readLocalSettings(const LocalSources& sources, const Target& targe
     for (const RawVariable& each : raw)
         result.variables.append(describeVariable(each.name, each.value, each.source, credentials));
     result.caFiles = caFilesOf(raw);
+    result.hints = readToolSettings(sources.environment, sources.toolFiles, sources.home);
     result.endpoint = endpointOf(raw, target);
     return result;
 }

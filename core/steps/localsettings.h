@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/evidence/environment.h"
+#include "core/steps/toolsettings.h"
 #include "core/walk/target.h"
 
 #include <QProcessEnvironment>
@@ -16,6 +17,8 @@ struct LocalSources
 {
     QProcessEnvironment environment;
     QStringList settingsFiles; ///< Claude settings files, the one that wins last
+    QList<ToolFile> toolFiles; ///< other tools' settings files
+    QString home;
 };
 
 /// This process's own environment, and the files of this user, this directory and this computer's
@@ -27,6 +30,7 @@ struct LocalSettings
     QList<VariableEvidence> variables;
     QList<CaFileEvidence> caFiles;
     QList<SettingsFileEvidence> settingsFiles;
+    QList<ToolHintEvidence> hints;
     std::optional<EndpointEvidence> endpoint; ///< `listens` is not asked here
 };
 

@@ -6,12 +6,14 @@
 #include "core/net/chain.h"
 #include "core/net/http.h"
 #include "core/net/platform/platform.h"
+#include "core/net/truststore.h"
 #include "core/steps/controls.h"
 #include "core/steps/egress.h"
 #include "core/steps/issuerfetch.h"
 #include "core/steps/tlscontrols.h"
 
 #include <QDir>
+#include <QFileInfo>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -21,6 +23,8 @@ namespace {
 
 /// No authority's certificate is larger, and a journal is no place for one that is.
 constexpr qsizetype longestAuthority = 16 * 1024;
+
+constexpr qsizetype mostOtherStores = 8;
 
 constexpr auto handshakeTime = 5s;
 /// With TLS 1.3 a server refuses a missing client certificate only after the handshake (RFC 8446
@@ -58,11 +62,36 @@ ChainCheck check(const TlsConnected& connected, const QString& name, const QStri
     return checkChain(question);
 }
 
+/// How old a list is. A file's date says when somebody wrote it, its newest root that the list cannot be
+/// older.
+void tellAge(const QStringList& paths, TrustStoreEvidence* seen)
+{
+    const auto store = TrustStore::load(paths);
+    if (store->isEmpty()) return;
+    seen->roots = store->count();
+    seen->expiredRoots = store->expiredAt(QDateTime::currentDateTimeUtc());
+    if (const auto newest = store->newestRoot()) seen->newestRoot = newest->date().toString(Qt::ISODate);
+    QDateTime changed;
+    for (const QString& path : paths)
+        changed = std::max(changed, QFileInfo(path).lastModified().toUTC());
+    if (changed.isValid()) seen->changed = changed.toString(Qt::ISODate);
+}
+
 TrustStoreEvidence ask(const TlsConnected& connected, const QString& name, const QString& store,
                        const QString& source, const QStringList& paths)
 {
     const ChainCheck checked = check(connected, name, paths);
-    return {store, source, checked.accepts, checked.root, checked.problems};
+    TrustStoreEvidence seen{store, source, checked.accepts, checked.root, checked.problems, {}, {}, {}, {}};
+    tellAge(paths, &seen);
+    return seen;
+}
+
+const TrustStoreEvidence* storeNamed(const QList<TrustStoreEvidence>& stores, const QString& name)
+{
+    for (const TrustStoreEvidence& store : stores) {
+        if (store.store == name) return &store;
+    }
+    return nullptr;
 }
 
 /// Who would accept the chain: the system, its vendor's own roots, the user's bundle, and each file a
@@ -90,6 +119,21 @@ QList<TrustStoreEvidence> askStores(const StepContext& context, const TlsConnect
     return stores;
 }
 
+/// The lists that other tools are told to trust. They replace no client's list, so they are asked for nothing
+/// but advice.
+QList<TrustStoreEvidence> askOtherStores(const StepContext& context, const TlsConnected& connected,
+                                         const QList<TrustStoreEvidence>& asked)
+{
+    QList<TrustStoreEvidence> stores;
+    if (!context.evidence.environment) return stores;
+    for (const ToolHintEvidence& hint : context.evidence.environment->hints) {
+        const bool known = storeNamed(asked, hint.value) || storeNamed(stores, hint.value);
+        if (hint.kind != "ca_file"_L1 || hint.problem || known || stores.size() >= mostOtherStores) continue;
+        stores.append(ask(connected, context.target.host(), hint.value, hint.tool, {hint.value}));
+    }
+    return stores;
+}
+
 QByteArray pemOf(const QByteArray& der)
 {
     QByteArray pem = "-----BEGIN CERTIFICATE-----\n";
@@ -106,14 +150,6 @@ std::optional<AuthorityEvidence> describedAuthority(const QByteArray& der, const
     if (!seen.authority && !seen.selfSigned) return std::nullopt;
     return AuthorityEvidence{seen.subject, seen.sha256, from, seen.selfSigned,
                              QString::fromLatin1(pemOf(der))};
-}
-
-const TrustStoreEvidence* storeNamed(const QList<TrustStoreEvidence>& stores, const QString& name)
-{
-    for (const TrustStoreEvidence& store : stores) {
-        if (store.store == name) return &store;
-    }
-    return nullptr;
 }
 
 /// The roots of a store that was asked.
@@ -185,6 +221,8 @@ QCoro::Task<TlsEvidence> describe(StepContext context, TlsConnected* connected)
     if (!connected->chainDer.isEmpty()) {
         evidence.stores = askStores(context, *connected);
         decide(context, *connected, &evidence);
+        if (evidence.verified == false)
+            evidence.otherStores = askOtherStores(context, *connected, evidence.stores);
         evidence.authority = authorityOf(context, *connected, evidence);
     }
     co_return evidence;

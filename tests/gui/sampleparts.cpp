@@ -128,6 +128,15 @@ EnvironmentEvidence environment()
     seen.variables = {{u"NO_PROXY"_s, u"localhost,127.0.0.1"_s, u"environment"_s, false, {}},
                       {u"ANTHROPIC_API_KEY"_s, u"set, 108 characters"_s, u"environment"_s, true, {}}};
     seen.settingsFiles = {{u"~/.claude/settings.json"_s, true, true, false, {}, {}, {}}};
+    seen.hints = {{u"npm"_s,
+                   u"~/.npmrc"_s,
+                   3,
+                   u"https-proxy"_s,
+                   u"proxy"_s,
+                   u"http://proxy.example:3128"_s,
+                   ProxyAddress{u"http"_s, u"proxy.example"_s, 3128, true},
+                   false,
+                   {}}};
     seen.clockSkewMs = 340;
     seen.internet.ipv4.reachable = true;
     seen.internet.ipv4.portal = false;

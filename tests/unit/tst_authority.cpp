@@ -45,7 +45,7 @@ Report TestAuthority::withAuthority() const
     Report report;
     TlsEvidence tls;
     tls.verified = false;
-    tls.stores = {{u"system"_s, u"/etc/ssl"_s, false, {}, {}}};
+    tls.stores = {{u"system"_s, u"/etc/ssl"_s, false, {}, {}, {}, {}, {}, {}}};
     tls.authority = AuthorityEvidence{u"CN=Example Inspection Root\u001b[2J"_s, m_sha256, u"presented"_s,
                                       true, QString::fromLatin1(m_root.pem())};
     report.evidence.tls = tls;

@@ -297,6 +297,26 @@ private Q_SLOTS:
         QCOMPARE(TrustStore::load({twice, world.bundle}).get(), store.get());
     }
 
+    void tellsItsAge()
+    {
+        QTemporaryDir folder;
+        QList<pki::Identity> roots;
+        for (const int daysAgo : {9000, 4000, 6000}) {
+            pki::Wish wish;
+            wish.commonName = "root of " + QByteArray::number(daysAgo);
+            wish.authority = true;
+            wish.notBefore = QDateTime::currentDateTimeUtc().addDays(-daysAgo);
+            wish.notAfter = wish.notBefore.addDays(5000);
+            roots.append(pki::make(wish));
+        }
+        const auto store = TrustStore::load({pki::writeBundle(folder.filePath(u"old.pem"_s), roots)});
+        QCOMPARE(store->count(), 3);
+        QCOMPARE(store->newestRoot()->daysTo(QDateTime::currentDateTimeUtc()), 4000);
+        QCOMPARE(store->expiredAt(QDateTime::currentDateTimeUtc()), 2);
+        QCOMPARE(store->expiredAt(QDateTime::currentDateTimeUtc().addYears(-10)), 1);
+        QVERIFY(!TrustStore::load({folder.filePath(u"absent.pem"_s)})->newestRoot());
+    }
+
     void aSignedStapleRevokes()
     {
         const World world;

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void changesNothingWhereAllWorks();
     void namesTheProxyThatWorked();
     void namesAFileThatAccepts();
+    void takesWhatAnotherToolKnows();
     void takesTheDoubledPathAway();
     void takesTheDeadEndpointAway();
     void switchesCheckingOnAgain();
@@ -48,8 +49,9 @@ ClientQuestion healthy(const QList<VariableEvidence>& variables = {})
     TlsEvidence tls;
     tls.verified = true;
     tls.chain = {CertificateEvidence()};
-    tls.stores = {{u"system"_s, u"/etc/ssl/certs/ca-certificates.crt, /etc/ssl/certs"_s, true, {}, {}},
-                  {u"vendor"_s, u"/usr/share/ca-certificates/mozilla"_s, true, {}, {}}};
+    tls.stores = {
+        {u"system"_s, u"/etc/ssl/certs/ca-certificates.crt, /etc/ssl/certs"_s, true, {}, {}, {}, {}, {}, {}},
+        {u"vendor"_s, u"/usr/share/ca-certificates/mozilla"_s, true, {}, {}, {}, {}, {}, {}}};
     question.evidence.tls = tls;
     return question;
 }
@@ -110,9 +112,40 @@ void TestClientConfig::namesAFileThatAccepts()
     QCOMPARE(flatten(u"claude-code"_s, intercepted()), QStringList());
     // One that a variable names already, and that accepts, is the better one.
     ClientQuestion question = intercepted();
-    question.evidence.tls->stores.append({u"/corp.pem"_s, u"SSL_CERT_FILE"_s, true, {}, {}});
+    question.evidence.tls->stores.append({u"/corp.pem"_s, u"SSL_CERT_FILE"_s, true, {}, {}, {}, {}, {}, {}});
     QCOMPARE(flatten(u"anthropic-typescript"_s, question),
              QStringList{u"NODE_EXTRA_CA_CERTS: - -> /corp.pem"_s});
+}
+
+void TestClientConfig::takesWhatAnotherToolKnows()
+{
+    ClientQuestion question = healthy();
+    question.path.serves = false;
+    question.path.codes = {u"tcp.timed_out"_s};
+    question.path.blockedBy = u"tcp.timed_out"_s;
+    question.evidence.tls.reset();
+    question.evidence.environment->hints = {{u"npm"_s,
+                                             u"/h/.npmrc"_s,
+                                             1,
+                                             u"proxy"_s,
+                                             u"proxy"_s,
+                                             u"http://p.example:1"_s,
+                                             ProxyAddress{u"http"_s, u"p.example"_s, 1, true},
+                                             false,
+                                             {}}};
+    QCOMPARE(flatten(u"claude-code"_s, question), QStringList());
+    TcpEvidence tcp;
+    tcp.attempts = {ConnectAttempt()};
+    question.evidence.tcp = tcp;
+    const QStringList both{u"https_proxy: - -> http://USER:PASSWORD@p.example:1"_s,
+                           u"HTTPS_PROXY: - -> http://USER:PASSWORD@p.example:1"_s};
+    QCOMPARE(flatten(u"claude-code"_s, question), both);
+    ClientQuestion refused = intercepted();
+    refused.evidence.tls->verified = false;
+    refused.evidence.tls->stores[0].accepts = false;
+    refused.path.serves = false;
+    refused.evidence.tls->otherStores = {{u"/o.pem"_s, u"npm"_s, true, {}, {}, {}, {}, {}, {}}};
+    QCOMPARE(flatten(u"curl"_s, refused), QStringList{u"CURL_CA_BUNDLE: - -> /o.pem"_s});
 }
 
 void TestClientConfig::takesTheDoubledPathAway()

@@ -46,13 +46,13 @@ def _stamp(moment):
 class Authority:
     """An authority with a root, and an intermediate that issues, unless `flat`."""
 
-    def __init__(self, folder, name, title, flat=False):
+    def __init__(self, folder, name, title, flat=False, years=(2015, 2045)):
         self.folder = os.path.join(folder, "authorities", name)
         os.makedirs(self.folder)
         self.root = os.path.join(folder, "roots", name + ".pem")
         self._config = self._write("openssl.cnf", _CONFIG.format(folder=self.folder))
         self._write("index.txt", "")
-        self.long_ago, self.far_ahead = datetime.datetime(2015, 1, 1), datetime.datetime(2045, 1, 1)
+        self.long_ago, self.far_ahead = (datetime.datetime(year, 1, 1) for year in years)
         key = self.issuer_key = self._new_key("root")
         self._sign("root", f"/O={title}/CN={title} Root CA", key, self.root, "", "basicConstraints=critical,CA:TRUE\n"
                    "keyUsage=critical,keyCertSign,cRLSign\nsubjectKeyIdentifier=hash\n")
@@ -142,6 +142,7 @@ def make_all(folder):
         authority.issue(path(name + "-all"), everything, key)
         if name == "corporate":
             _bundle(os.path.join(folder, "bump.pem"), [authority.root, authority.issuer_key])
+    Authority(folder, "bygone", "Bygone Trust", flat=True, years=(2004, 2019))
     _self_signed(path("self-signed"), key, API_NAME)
     _self_signed(path("portal"), key, "portal.hotel.example")
     _make_stores(folder)

@@ -131,6 +131,17 @@ _SOCKS = (
 )
 
 
+_HINTED = (
+    Case("proxy-hint-npm", "npm's settings name the only way out, and no client knows of it",
+         Plan(squid=Squid(), nft=f.only_the_proxy(),
+              home={".npmrc": f"; written by the IT department\nhttps-proxy={f.PROXY_URL}\n"}),
+         (curl(_URL, exit=28, limit=1),
+          tool(["sh", "-c", f'curl -sS -m 3 -x "$(sed -n s/^https-proxy=//p {{home}}/.npmrc)" {_URL}'], "request_id")),
+         broken("tcp.timed_out", seconds=15, evidence=[
+             ("environment", "findings[].code", "has", "note.proxy_hint"), ("environment", "hints[].line", "has", 2)])),
+)
+
+
 def _altering(name, description, how, expect, *checks):
     api = f.api_page([{**f.no_key(), "packs": True}])
     return Case(name, description, Plan(api=None, listeners=(*api, *f.opening_proxy(how)), store="corporate",
@@ -157,4 +168,4 @@ _ALTERING = (
               curl(_URL, exit=0, status=401, shows="[Vv]ia: 1.1 gateway(?!.*request-id: req)")),
 )
 
-CASES = (*_ABSENT, *_REFUSING, *_FAILING, *_SIGNING_IN, *_SOCKS, *_ALTERING)
+CASES = (*_ABSENT, *_REFUSING, *_FAILING, *_SIGNING_IN, *_SOCKS, *_HINTED, *_ALTERING)

@@ -112,6 +112,13 @@ _INTERCEPTION = (
     _intercepted("tls-intercepted-untrusted", "a gateway re-signs everything; nobody here knows its root", "strange",
                  broken("tls.intercepted"),
                  (_STRANGE_ISSUER, curl(f"https://{WEB_NAME}/", exit=60, shows="self-signed|local issuer"))),
+    _intercepted("tls-intercepted-pip-knows", "a gateway re-signs everything; pip alone is told of its root", "strange",
+                 broken("tls.intercepted", evidence=[("tls", "findings[].code", "has", "note.ca_hint"),
+                                                     ("tls", "otherStores[].accepts", "is", True)]),
+                 (_STRANGE_ISSUER,
+                  tool(["sh", "-c", f'curl -sS -m 3 --cacert "$(sed -n "s/^cert = //p" {{home}}/.config/pip/pip.conf)" '
+                                    f"{_URL}"], "request_id")),
+                 home={".config/pip/pip.conf": "[global]\ncert = {pki}/roots/strange.pem\n"}),
     _intercepted("tls-intercepted-product", "a known product re-signs this name; its root is not installed", "product",
                  broken("tls.intercepted"),
                  (_STRANGE_ISSUER, curl(_URL, exit=0, arguments=("-vk",), shows="issuer:.*Zscaler"),
@@ -124,6 +131,17 @@ _INTERCEPTION = (
          (curl(_URL, exit=60, shows="local issuer|self-signed"),
           tool(["sh", "-c", f'curl -sS --cacert "$NODE_EXTRA_CA_CERTS" {_URL}'], "request_id")),
          hurt("tls.store_mismatch", "tls.intercepted")),
+)
+
+_OLD_LISTS = (
+    Case("tls-old-root-list", "a variable names a list of roots that nobody has renewed since 2004",
+         Plan(environment={"REQUESTS_CA_BUNDLE": "{pki}/roots/bygone.pem"}),
+         (_WORKS, tool(["sh", "-c", f'curl -sS -m 3 --capath /nowhere --cacert "$REQUESTS_CA_BUNDLE" {_URL}'],
+                      "local issuer certificate"),
+          tool(["sh", "-c", 'openssl x509 -noout -dates -in "$REQUESTS_CA_BUNDLE"'], "2004.*2019")),
+         hurt("tls.store_mismatch", evidence=[
+             ("tls", "findings[].code", "has", "note.store_old"), ("tls", "stores[].newestRoot", "has", "2004-01-01"),
+             ("tls", "stores[].expiredRoots", "has", 1)])),
 )
 
 _HANDSHAKES = (
@@ -206,4 +224,4 @@ _VIA_PROXY = (
                                              ("mtu", "datagrams[].ms", "at least", 38)])),
 )
 
-CASES = (*_CERTIFICATES, *_MISSING_LINK, *_VIA_PROXY, *_INTERCEPTION, *_HANDSHAKES, *_SELECTIVE)
+CASES = (*_CERTIFICATES, *_MISSING_LINK, *_VIA_PROXY, *_INTERCEPTION, *_OLD_LISTS, *_HANDSHAKES, *_SELECTIVE)
