@@ -3,10 +3,12 @@
 #include "core/async/wait.h"
 #include "core/steps/loginshell.h"
 
+#include <QDir>
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QFile>
 #include <QProcess>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -22,6 +24,10 @@ private Q_SLOTS:
     void findsTheMarks_data();
     void findsTheMarks();
     void readsWhatTheStartUpFileSets();
+    void asksOtherShells_data();
+    void asksOtherShells();
+    void endsOtherShellsThatHang_data();
+    void endsOtherShellsThatHang();
     void takesOddValues();
     void tellsNoise();
     void endsAShellThatHangs_data();
@@ -31,7 +37,10 @@ private Q_SLOTS:
 
 private:
     LoginShellEvidence ask(const QByteArray& startUpFile, const QMap<QString, QString>& more = {},
-                           const QString& shell = QStringLiteral("/bin/bash"));
+                           const QString& shell = QStringLiteral("/bin/bash"),
+                           const QString& name = QStringLiteral(".bash_profile"));
+    void checkNothingIsLeft();
+
     std::unique_ptr<QTemporaryDir> m_home;
 };
 
@@ -53,9 +62,11 @@ void TestLoginShell::init()
 }
 
 LoginShellEvidence TestLoginShell::ask(const QByteArray& startUpFile, const QMap<QString, QString>& more,
-                                       const QString& shell)
+                                       const QString& shell, const QString& name)
 {
-    QFile file(m_home->filePath(u".bash_profile"_s));
+    const QString path = m_home->filePath(name);
+    if (!QDir().mkpath(QFileInfo(path).path())) qFatal("cannot make a folder");
+    QFile file(path);
     if (file.open(QIODevice::WriteOnly)) file.write(startUpFile);
     file.close();
     LoginShellQuestion question;
@@ -123,6 +134,64 @@ void TestLoginShell::readsWhatTheStartUpFileSets()
     QCOMPARE(seen.differing, (QStringList{u"ANTHROPIC_API_KEY"_s, u"HTTPS_PROXY"_s, u"NO_PROXY"_s}));
 }
 
+void TestLoginShell::asksOtherShells_data()
+{
+    QTest::addColumn<QString>("shell");
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<bool>("noise");
+    const auto row = [](const char* name, const QString& shell, const QString& file, const QByteArray& text,
+                        bool noise) { QTest::newRow(name) << shell << file << text << noise; };
+    const QByteArray set = "export HTTPS_PROXY=http://me:secret@p.example:1\nunset NO_PROXY\n";
+    row("zsh, .zprofile", u"zsh"_s, u".zprofile"_s, set, false);
+    row("zsh, .zshrc", u"zsh"_s, u".zshrc"_s, set, false);
+    row("zsh, .zshenv", u"zsh"_s, u".zshenv"_s, set, false);
+    row("zsh that greets", u"zsh"_s, u".zshrc"_s, "echo hello\n" + set, true);
+    const QByteArray fish = "set -gx HTTPS_PROXY http://me:secret@p.example:1\nset -e NO_PROXY\n";
+    const QString config = u".config/fish/config.fish"_s;
+    row("fish", u"fish"_s, config, fish, false);
+    row("fish, a file of its own", u"fish"_s, u".config/fish/conf.d/proxy.fish"_s, fish, false);
+    row("fish, for a login alone", u"fish"_s, config,
+        "if status is-login; and status is-interactive\n" + fish + "end\n", false);
+    row("fish that greets", u"fish"_s, config, "echo hello\n" + fish, true);
+    row("fish with an unknown command", u"fish"_s, config, "no-such-command\n" + fish, false);
+}
+
+void TestLoginShell::asksOtherShells()
+{
+    QFETCH(QString, shell);
+    QFETCH(QString, file);
+    QFETCH(QByteArray, text);
+    const QString program = QStandardPaths::findExecutable(shell);
+    if (program.isEmpty()) QSKIP("this shell is not installed");
+    const LoginShellEvidence seen = ask(text, {{u"NO_PROXY"_s, u"x"_s}}, program, file);
+    QCOMPARE(seen.outcome, u"read"_s);
+    QTEST(seen.noise, "noise");
+    QCOMPARE(namesIn(seen), QStringList{u"HTTPS_PROXY=http://p.example:1@login shell"_s});
+    QCOMPARE(seen.differing, (QStringList{u"HTTPS_PROXY"_s, u"NO_PROXY"_s}));
+}
+
+void TestLoginShell::endsOtherShellsThatHang_data()
+{
+    QTest::addColumn<QString>("shell");
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("zsh") << u"zsh"_s << u".zshrc"_s << QByteArray("echo $$ > $HOME/pid\nsleep 4242\n");
+    QTest::newRow("fish") << u"fish"_s << u".config/fish/config.fish"_s
+                          << QByteArray("echo $fish_pid > $HOME/pid\nsleep 4242\n");
+}
+
+void TestLoginShell::endsOtherShellsThatHang()
+{
+    QFETCH(QString, shell);
+    QFETCH(QString, file);
+    QFETCH(QByteArray, text);
+    const QString program = QStandardPaths::findExecutable(shell);
+    if (program.isEmpty()) QSKIP("this shell is not installed");
+    QCOMPARE(ask(text, {{u"TEST_TIME"_s, u"short"_s}}, program, file).outcome, u"timed_out"_s);
+    checkNothingIsLeft();
+}
+
 void TestLoginShell::takesOddValues()
 {
     const LoginShellEvidence seen = ask("export NODE_OPTIONS=$'one\\ntwo=\\e[2J'\n"
@@ -161,11 +230,18 @@ void TestLoginShell::endsAShellThatHangs()
     QCOMPARE(seen.outcome, u"timed_out"_s);
     QVERIFY(seen.variables.isEmpty());
     QVERIFY(clock.elapsed() < 15'000);
+    checkNothingIsLeft();
+}
+
+/// The shell and all that it started are gone: it is the first of a session and of a group.
+void TestLoginShell::checkNothingIsLeft()
+{
     QFile file(m_home->filePath(u"pid"_s));
     QVERIFY(file.open(QIODevice::ReadOnly));
-    const QString group = QString::fromLatin1(file.readAll().trimmed());
-    QVERIFY(!group.isEmpty());
-    QTRY_COMPARE(QProcess::execute(u"sh"_s, {u"-c"_s, u"! kill -0 -- -%1 2>/dev/null"_s.arg(group)}), 0);
+    const QString session = QString::fromLatin1(file.readAll().trimmed());
+    QVERIFY(!session.isEmpty());
+    const QString question = u"! kill -0 -- -%1 2>/dev/null && test -z \"$(ps -o pid= -s %1)\""_s;
+    QTRY_COMPARE(QProcess::execute(u"sh"_s, {u"-c"_s, question.arg(session)}), 0);
 }
 
 void TestLoginShell::boundsWhatItReads()

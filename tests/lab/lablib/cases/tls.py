@@ -114,7 +114,7 @@ _INTERCEPTION = (
                  (_STRANGE_ISSUER, curl(f"https://{WEB_NAME}/", exit=60, shows="self-signed|local issuer"))),
     _intercepted("tls-intercepted-pip-knows", "a gateway re-signs everything; pip alone is told of its root", "strange",
                  broken("tls.intercepted", evidence=[("tls", "findings[].code", "has", "note.ca_hint"),
-                                                     ("tls", "otherStores[].accepts", "is", True)]),
+                                                     ("tls", "otherStores[].accepts", "has", True)]),
                  (_STRANGE_ISSUER,
                   tool(["sh", "-c", f'curl -sS -m 3 --cacert "$(sed -n "s/^cert = //p" {{home}}/.config/pip/pip.conf)" '
                                     f"{_URL}"], "request_id")),
