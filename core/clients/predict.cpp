@@ -100,6 +100,9 @@ private:
         if (!m_endpoint) return;
         m_client.baseUrl = m_endpoint->value;
         m_client.baseUrlSource = placeOf(*m_endpoint);
+        // Which entry of NO_PROXY counts is a matter of the address that it asks.
+        const QUrl url(m_endpoint->value, QUrl::StrictMode);
+        if (url.isValid() && !url.host().isEmpty()) m_target = {url.host(), portOf(url), url.port() > 0};
     }
 
     void chooseProxy()
@@ -184,9 +187,31 @@ private:
         if (endpointProblem(url) || nothingListens())
             return fail(u"env.endpoint_invalid"_s, u"endpoint_invalid"_s, arguments,
                         {u"environment.variables"_s, u"environment.endpoint"_s}, u"endpoint"_s);
-        const bool same = url.scheme() == QUrl(m_question.url).scheme() && portOf(url) == m_target.port &&
-                          url.host().compare(m_target.host, Qt::CaseInsensitive) == 0;
-        return same ? false : unknown(u"other_endpoint"_s, arguments, u"endpoint"_s);
+        const QUrl walked(m_question.url);
+        const bool same = url.scheme() == walked.scheme() && portOf(url) == portOf(walked) &&
+                          url.host().compare(walked.host(), Qt::CaseInsensitive) == 0;
+        if (same || offline() || endpointsProxyIsDead()) return !same;
+        return unknown(u"other_endpoint"_s, arguments, u"endpoint"_s);
+    }
+
+    /// A proxy to which no connection opens leads to no endpoint at all, whatever the walk asked for there.
+    bool endpointsProxyIsDead()
+    {
+        const auto& clients = m_question.evidence.clients;
+        if (m_proxy.kind != ClientProxyKind::Proxy || !clients) return false;
+        for (qsizetype index = 0; index < clients->ways.size(); ++index) {
+            const ClientWayEvidence& way = clients->ways[index];
+            const bool dead =
+                way.via == m_proxy.address && way.opens == false &&
+                (namedValue<ConnectOutcome>(way.outcome) || way.outcome == "name_not_resolved"_L1);
+            if (!dead) continue;
+            const QJsonObject arguments{{u"via"_s, way.via},
+                                        {u"variable"_s, m_client.proxySource.value_or(QString())},
+                                        {u"outcome"_s, way.outcome}};
+            return fail(u"env.proxy_mismatch"_s, u"way_fails"_s, arguments,
+                        {u"clients.ways[%1]"_s.arg(index)}, u"proxy"_s);
+        }
+        return false;
     }
 
     /// The step `environment` asked the endpoint that wins, on loopback alone: nobody speaks as clients will.
@@ -254,13 +279,30 @@ private:
     bool followWay(const ClientWayEvidence& way, const QString& place, QJsonObject arguments)
     {
         arguments.insert(u"outcome"_s, way.outcome);
-        if (way.opens == true && m_client.trusts == true)
+        const ClientTrust there = trustThere(way);
+        if (way.opens == true && there.accepts == true)
             return end(ClientOutcome::Works, u"works_other_way"_s, arguments, {place});
-        if (way.opens != false) return unknown(u"way_not_measured"_s, arguments, u"proxy"_s);
+        const bool refused = way.opens == true && there.accepts == false && !there.invalid;
+        if (way.opens != false && !refused) return unknown(u"way_not_measured"_s, arguments, u"proxy"_s);
         // Its program may name a proxy by itself, which cannot be seen from here.
-        if (m_proxy.variablesIgnored && m_rules.proxy.setInCode)
-            return unknown(u"proxy_in_code"_s, arguments, u"proxy"_s);
+        if (m_proxy.variablesIgnored && m_rules.proxy.setInCode) {
+            m_client.byItself = ClientOutcome::WouldFail;
+            return refused ? unknown(u"way_not_measured"_s, arguments, u"proxy"_s)
+                           : unknown(u"proxy_in_code"_s, arguments, u"proxy"_s);
+        }
+        if (refused)
+            return fail(u"tls.store_mismatch"_s, u"trust"_s, {{u"stores"_s, there.stores.join(u", "_s)}},
+                        {place}, u"trust"_s);
         return fail(u"env.proxy_mismatch"_s, u"way_fails"_s, arguments, {place}, u"proxy"_s);
+    }
+
+    /// Whom it would trust there: another way may show another certificate than the walk's.
+    [[nodiscard]] ClientTrust trustThere(const ClientWayEvidence& way) const
+    {
+        if (way.stores.isEmpty()) return m_trust;
+        TlsEvidence there;
+        there.stores = way.stores;
+        return trustOf(m_rules.trust, m_variables, m_environment, &there);
     }
 
     /// What stops every request on the walk's way, but for faults of trust: those are the client's own.

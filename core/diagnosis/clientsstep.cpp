@@ -46,12 +46,15 @@ bool mayTry(const StepContext& context)
     return chosen && context.evidence.environment && context.evidence.proxy;
 }
 
-/// The direct way, where the step `proxy` has walked it already.
+/// The direct way, where the step `proxy` has walked it already. It asked no other list of authorities there
+/// than the system's: where the walk's own way showed no chain either, that is still to be done.
 std::optional<ClientWayEvidence> walkedAlready(const StepContext& context, const OtherWay& way)
 {
     const auto& direct = context.evidence.proxy->direct;
     if (!direct || way.via != "direct"_L1) return std::nullopt;
     const bool opens = direct->verified.value_or(false);
+    const auto& tls = context.evidence.tls;
+    if (opens && (!tls || tls->stores.isEmpty())) return std::nullopt;
     return ClientWayEvidence{
         way.via, opens, opens ? u"connected"_s : direct->outcome, direct->address, direct->connectMs, {}};
 }

@@ -94,31 +94,6 @@ const TrustStoreEvidence* storeNamed(const QList<TrustStoreEvidence>& stores, co
     return nullptr;
 }
 
-/// Who would accept the chain: the system, its vendor's own roots, the user's bundle, and each file a
-/// variable names.
-QList<TrustStoreEvidence> askStores(const StepContext& context, const TlsConnected& connected)
-{
-    const QString name = context.target.host();
-    const QStringList system = platform::systemTrustPaths();
-    const QStringList vendor = platform::vendorTrustPaths();
-    QList<TrustStoreEvidence> stores;
-    stores.append(ask(connected, name, u"system"_s, system.join(u", "_s), system));
-    if (!vendor.isEmpty()) stores.append(ask(connected, name, u"vendor"_s, vendor.join(u", "_s), vendor));
-    const QString& caFile = context.options.caFile;
-    if (!caFile.isEmpty())
-        stores.append(ask(connected, name, u"system+ca-file"_s, caFile, trustedRoots(context)));
-    if (!context.evidence.environment) return stores;
-    for (const CaFileEvidence& file : context.evidence.environment->caFiles) {
-        if (file.problem) continue;
-        // SSL_CERT_DIR is a list of directories; any other names one file or directory.
-        const bool isList = file.variable == "SSL_CERT_DIR"_L1;
-        const QStringList paths =
-            isList ? file.path.split(QDir::listSeparator(), Qt::SkipEmptyParts) : QStringList{file.path};
-        stores.append(ask(connected, name, file.path, file.variable, paths));
-    }
-    return stores;
-}
-
 /// The lists that other tools are told to trust. They replace no client's list, so they are asked for nothing
 /// but advice.
 QList<TrustStoreEvidence> askOtherStores(const StepContext& context, const TlsConnected& connected,
@@ -338,6 +313,29 @@ QCoro::Task<void> lookCloser(StepContext context, const TlsConnected* connected,
 }
 
 } // namespace
+
+QList<TrustStoreEvidence> askStores(const StepContext& context, const TlsConnected& connected)
+{
+    const QString name = context.target.host();
+    const QStringList system = platform::systemTrustPaths();
+    const QStringList vendor = platform::vendorTrustPaths();
+    QList<TrustStoreEvidence> stores;
+    stores.append(ask(connected, name, u"system"_s, system.join(u", "_s), system));
+    if (!vendor.isEmpty()) stores.append(ask(connected, name, u"vendor"_s, vendor.join(u", "_s), vendor));
+    const QString& caFile = context.options.caFile;
+    if (!caFile.isEmpty())
+        stores.append(ask(connected, name, u"system+ca-file"_s, caFile, trustedRoots(context)));
+    if (!context.evidence.environment) return stores;
+    for (const CaFileEvidence& file : context.evidence.environment->caFiles) {
+        if (file.problem) continue;
+        // SSL_CERT_DIR is a list of directories; any other names one file or directory.
+        const bool isList = file.variable == "SSL_CERT_DIR"_L1;
+        const QStringList paths =
+            isList ? file.path.split(QDir::listSeparator(), Qt::SkipEmptyParts) : QStringList{file.path};
+        stores.append(ask(connected, name, file.path, file.variable, paths));
+    }
+    return stores;
+}
 
 QCoro::Task<StepResult> tlsStep(StepContext context)
 {

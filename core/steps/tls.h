@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/net/tls.h"
 #include "core/walk/step.h"
 
 namespace pathlight {
@@ -16,5 +17,9 @@ namespace pathlight {
 /// time. A link is missing and the user allowed it: the link, from where the chain names it. The step `mtu`
 /// cannot tell whether long hellos pass: a long hello, while the walk goes on.
 [[nodiscard]] QCoro::Task<StepResult> tlsStep(StepContext context);
+
+/// Who would accept the chain that was presented: the system, its vendor's own roots, the user's bundle, and
+/// each file that a variable names.
+[[nodiscard]] QList<TrustStoreEvidence> askStores(const StepContext& context, const TlsConnected& connected);
 
 } // namespace pathlight

@@ -6,6 +6,7 @@
 #include "core/steps/hostaddresses.h"
 #include "core/steps/http.h"
 #include "core/steps/probe.h"
+#include "core/steps/tls.h"
 
 #include <QElapsedTimer>
 
@@ -33,6 +34,7 @@ QCoro::Task<void> prove(StepContext context, Scope scope, std::unique_ptr<Stream
 {
     QCoro::Task<TlsConnected> securing = secureWay(context, scope, std::move(stream), true);
     const TlsConnected connected = co_await securing;
+    if (!connected.chainDer.isEmpty()) seen->stores = askStores(context, connected);
     if (connected.stream)
         seen->opens = true;
     else

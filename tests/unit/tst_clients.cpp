@@ -28,6 +28,7 @@ private Q_SLOTS:
     void choosesProxy();
     void predicts_data();
     void predicts();
+    void tellsWhatAProgramDoesByItself();
     void everyReasonIsWorded();
     void findsOtherWays();
     void settingsFilesConcernClaudeCodeAlone();
@@ -259,6 +260,19 @@ void TestClients::predicts()
 }
 
 /// Every reason that a case brings about has words in both languages.
+void TestClients::tellsWhatAProgramDoesByItself()
+{
+    QJsonObject wanted;
+    for (const QJsonValue& each : cases().value("predictions"_L1).toArray()) {
+        if (each["name"_L1] == "through the proxy, direct closed"_L1) wanted = each.toObject();
+    }
+    QVERIFY(!wanted.isEmpty());
+    const ClientEvidence sdk = predict(*clientRules(u"anthropic-typescript"_s), questionFrom(wanted));
+    QCOMPARE(sdk.outcome, ClientOutcome::Unknown);
+    QCOMPARE(sdk.byItself, std::optional(ClientOutcome::WouldFail));
+    QVERIFY(!predict(*clientRules(u"curl"_s), questionFrom(wanted)).byItself);
+}
+
 void TestClients::everyReasonIsWorded()
 {
     const QJsonObject english = readFile(u":/pathlight/texts/en.json"_s);

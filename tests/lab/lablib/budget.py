@@ -17,6 +17,8 @@ PACKETS, BYTES = 200, 64 * 1024
 USUAL_ATTEMPTS = 10
 # A request more may cost this much more: a connection, a handshake, a request, with every segment sent twice.
 PACKETS_EACH, BYTES_EACH = 20, 4 * 1024
+# So many programs `--also clients` starts at most.
+STARTED_CLIENTS = 4
 
 # FIN, the answer to the peer's FIN, and one of them again.
 CLOSING_PACKETS = 3
@@ -79,9 +81,10 @@ class Meter:
 
 
 def attempts_of(arguments):
-    """How many requests of the stability step a case asks for."""
-    asked = dict(zip(arguments, arguments[1:])).get("--attempts")
-    return int(asked) if asked else USUAL_ATTEMPTS
+    """How many requests of the stability step a case asks for; a client that is started is one more."""
+    given = dict(zip(arguments, arguments[1:]))
+    asked = given.get("--attempts")
+    return (int(asked) if asked else USUAL_ATTEMPTS) + (STARTED_CLIENTS if given.get("--also") == "clients" else 0)
 
 
 def allowance(attempts):
@@ -105,7 +108,9 @@ def asked_in(report):
 
 
 def is_counted(report):
-    """Did all that the walk asked lie at the places whose packets are counted here?"""
+    """Did all that the walk asked lie at the places whose packets are counted here, and nobody else ask there?"""
+    if any(client.get("trial") for client in report.get("clients", [])):
+        return False
     return asked_in(report) <= {address for addresses in _PLACES.values() for address in addresses}
 
 

@@ -126,6 +126,7 @@ class Plan:
         needed += ["tinyproxy"] if self.tinyproxy else []
         needed += ["danted"] if self.dante else []
         needed += ["g++"] if self.delay_ms else []
+        needed += ["node", "python3"] if "clients" in self.arguments else []
         return needed
 
 

@@ -131,6 +131,17 @@ _INTERCEPTION = (
          (curl(_URL, exit=60, shows="local issuer|self-signed"),
           tool(["sh", "-c", f'curl -sS --cacert "$NODE_EXTRA_CA_CERTS" {_URL}'], "request_id")),
          hurt("tls.store_mismatch", "tls.intercepted")),
+    Case("tls-clients-started", "a root that the system's store alone has: curl works and Node, started too, does not",
+         Plan(api=Nginx(certificate="corporate-api"), store="corporate", arguments=("--also", "clients")),
+         (curl(_URL, exit=0, status=401, arguments=("-v",), shows="issuer:.*Example Corp"),
+          tool(["node", "-e", f"fetch('{_URL}').catch(error => console.log(error.cause.code))"],
+               "UNABLE_TO_GET_ISSUER|UNABLE_TO_VERIFY|SELF_SIGNED")),
+         hurt("tls.intercepted", "tls.store_mismatch", seconds=15,
+              evidence=(("clients", "clients[].trial.outcome", "has", "answered"),
+                        ("clients", "clients[].trial.outcome", "has", "failed"),
+                        ("clients", "clients[].trial.error", "mentions", "fetch failed"),
+                        # Debian's packages for Python read the system's store where pip's bring their own.
+                        ("clients", "findings[].code", "has", "note.client_works")))),
 )
 
 _OLD_LISTS = (
