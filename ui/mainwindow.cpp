@@ -3,7 +3,6 @@
 #include "ui/mainwindow.h"
 
 #include "ui/actions.h"
-#include "ui/graphics/ink.h"
 #include "ui/letter.h"
 #include "ui/monitor/watchtray.h"
 #include "ui/pages/advancedoptions.h"
@@ -35,7 +34,6 @@ namespace pathlight {
 
 namespace {
 
-constexpr int recentWalksShown = 8;
 constexpr int tickEveryMs = 100;
 
 QString languageAtStart(const Settings& settings, const QString& systemLocale)
@@ -168,43 +166,6 @@ void MainWindow::restore()
     restoreGeometry(m_settings.place(objectName()));
 }
 
-/// A walk's view is most of the window's work, and nobody sees it before there is a walk: it is made when the
-/// first picture stands, or when a walk begins earlier.
-void MainWindow::prepareWalkView()
-{
-    if (m_walkView) return;
-    m_walkView = new WalkView(m_model, m_words, &m_settings);
-    m_centre->addWidget(m_walkView);
-    connect(m_walkView, &WalkView::testAgain, this, &MainWindow::startAgain);
-    connect(m_walkView, &WalkView::exportPdf, this, [this] { askWhereTo(ExportFormat::Pdf); });
-    connect(m_walkView, &WalkView::copySummary, m_actions->copySummary, &QAction::trigger);
-    connect(m_walkView, &WalkView::letterWanted, m_actions->letter, &QAction::trigger);
-}
-
-void MainWindow::showWalkPage(const QString& id)
-{
-    if (m_walkView) m_walkView->showPage(id);
-}
-
-void MainWindow::connectWalk()
-{
-    connect(m_model, &WalkModel::walkStarted, this, [this] {
-        prepareWalkView();
-        m_centre->setCurrentWidget(m_walkView);
-        m_walkView->setFocus();
-        m_trouble->setMessage({}, Standing::Warned);
-        m_ticker.start();
-        updateState();
-    });
-    connect(m_model, &WalkModel::reportChanged, this, &MainWindow::updateState);
-    connect(m_model, &WalkModel::walkEnded, this, [this] {
-        m_ticker.stop();
-        updateState();
-        tick();
-    });
-    connect(m_model, &WalkModel::trouble, this, &MainWindow::showTrouble);
-}
-
 void MainWindow::connectStartPage()
 {
     connect(m_startPage, &StartPage::walkWanted, this, &MainWindow::startWalk);
@@ -269,76 +230,6 @@ void MainWindow::connectFiles()
     connect(&m_loader, &JournalLoader::loaded, this, &MainWindow::showLoaded);
 }
 
-void MainWindow::showStartPage()
-{
-    m_startPage->setRecentWalks(m_model->archive().recent(recentWalksShown));
-    m_centre->setCurrentWidget(m_startPage);
-    updateState();
-}
-
-void MainWindow::startWalk(const DiagnosisRequest& request)
-{
-    m_model->startWalk(request);
-}
-
-void MainWindow::startPractice(const QString& scenario, Pace pace)
-{
-    DiagnosisRequest request;
-    request.practice = true;
-    request.scenario = scenario;
-    request.pace = pace;
-    m_model->startWalk(request);
-}
-
-void MainWindow::startAgain()
-{
-    if (m_model->kind() != WalkKind::Live && m_model->kind() != WalkKind::Practice) {
-        m_startPage->start(Pace::RunAll);
-        return;
-    }
-    DiagnosisRequest request = m_model->request();
-    request.pace = Pace::RunAll;
-    m_model->startWalk(request);
-}
-
-void MainWindow::startFromHere(Pace pace)
-{
-    if (m_model->kind() == WalkKind::Practice && m_centre->currentWidget() == m_walkView)
-        startPractice(m_model->request().scenario, pace);
-    else
-        m_startPage->start(pace);
-    // What is wrong with the target is said on the start page.
-    if (!m_model->isRunning()) showStartPage();
-}
-
-void MainWindow::openJournal(const QString& path, bool atItsPace)
-{
-    m_loadAtItsPace = atItsPace;
-    say(Tr::tr("Reading %1…").arg(path));
-    // Which of the two it is, its first line tells.
-    m_monitorReader.load(path);
-}
-
-void MainWindow::showLoaded(const QString& path, const JournalRead& read)
-{
-    statusBar()->clearMessage();
-    const QString name = QFileInfo(path).fileName();
-    if (read.events.isEmpty()) {
-        showTrouble(Tr::tr("%1 cannot be opened: %2")
-                        .arg(name, read.error.isEmpty() ? Tr::tr("it is empty") : read.error));
-        return;
-    }
-    m_model->openEvents(read.events, name, m_loadAtItsPace ? 1 : 0);
-    if (!read.error.isEmpty()) {
-        showTrouble(Tr::tr("%1 is damaged at line %2: what stands before it is shown.")
-                        .arg(name)
-                        .arg(read.errorLine));
-    } else if (read.cut) {
-        showTrouble(
-            m_words->texts()(u"report.journal_cut"_s, {{u"lines"_s, QString::number(read.wholeLines)}}));
-    }
-}
-
 void MainWindow::showTrouble(const QString& message)
 {
     m_trouble->setMessage(message, Standing::Warned);
@@ -382,80 +273,6 @@ void MainWindow::chooseLanguage(const QString& language)
         each->setChecked(each->data() == language);
     updateState();
     tick();
-}
-
-void MainWindow::updateState()
-{
-    const bool running = m_model->isRunning();
-    const bool inWalk = hasWalk() && m_centre->currentWidget() == m_walkView;
-    const bool whole = hasWalk() && !running;
-    m_actions->start->setEnabled(!running);
-    m_actions->stepByStep->setEnabled(!running);
-    m_actions->stop->setEnabled(running);
-    m_actions->next->setEnabled(m_model->waitsForNext());
-    m_actions->runRest->setEnabled(running && m_model->pace() == Pace::StepByStep);
-    for (QAction* const each :
-         {m_actions->exportPdf, m_actions->exportHtml, m_actions->exportMarkdown, m_actions->exportText,
-          m_actions->exportJson, m_actions->saveJournal, m_actions->copySummary, m_actions->letter}) {
-        each->setEnabled(whole);
-    }
-    m_actions->showFlowchart->setEnabled(inWalk);
-    m_actions->showVerdict->setEnabled(inWalk);
-    updateTarget();
-    tick();
-}
-
-QString MainWindow::targetOfWalk() const
-{
-    const WalkHeader& header = m_model->report().header;
-    const QString key = u"practice."_s + header.scenario + u".name"_s;
-    if (header.practice && m_words->texts().has(key))
-        return Tr::tr("Practice: %1").arg(m_words->texts()(key));
-    return header.target.value(u"name"_s).toString();
-}
-
-void MainWindow::updateTarget()
-{
-    QString name = targetOfWalk();
-    const bool inWalk = hasWalk() && m_centre->currentWidget() == m_walkView;
-    if (!inWalk || name.isEmpty()) {
-        const TargetOrError target = m_startPage->targets()->target();
-        name = target.target ? target.target->name : Tr::tr("No target yet");
-    }
-    m_actions->targetButton->setText(name);
-    m_actions->targetButton->setAccessibleName(Tr::tr("Target: %1").arg(name));
-    setWindowTitle(Tr::tr("Pathlight – %1").arg(name));
-}
-
-QString MainWindow::endedText() const
-{
-    const Report& report = m_model->report();
-    if (!report.ended()) return {};
-    return report.ending == u"cancelled" ? Tr::tr("The walk was stopped.") : Tr::tr("The walk has ended.");
-}
-
-QString MainWindow::waitingText() const
-{
-    if (!hasWalk()) return {};
-    if (!m_model->isRunning()) return endedText();
-    for (const StepReport& step : m_model->report().steps) {
-        if (step.started && !step.status) return m_words->waitingFor(step);
-    }
-    return m_model->waitsForNext() ? Tr::tr("Waiting for you: Next goes on.") : Tr::tr("Getting ready…");
-}
-
-void MainWindow::tick()
-{
-    const QList<StepReport>& steps = m_model->report().steps;
-    const auto ended =
-        std::count_if(steps.cbegin(), steps.cend(), [](const StepReport& each) { return each.status; });
-    const bool running = m_model->isRunning();
-    m_progress->setVisible(running);
-    m_progress->setRange(0, std::max(1, static_cast<int>(steps.size())));
-    m_progress->setValue(static_cast<int>(ended));
-    m_progress->setAccessibleName(Tr::tr("%1 of %2 steps have ended").arg(ended).arg(steps.size()));
-    m_waiting->setText(waitingText());
-    m_elapsed->setText(hasWalk() ? durationText(m_model->elapsedMs()) : QString());
 }
 
 } // namespace pathlight
