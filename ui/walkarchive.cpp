@@ -4,7 +4,6 @@
 
 #include "core/walk/event.h"
 
-#include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QStandardPaths>
@@ -39,40 +38,18 @@ std::optional<Verdict> lastVerdictIn(const QByteArray& tail)
 
 } // namespace
 
-WalkArchive::WalkArchive(QString folder) : m_folder(std::move(folder)) {}
+WalkArchive::WalkArchive(const QString& folder) : m_folder{folder, u".pathlight"_s, walksKept} {}
 
 QString WalkArchive::defaultFolder()
 {
     return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + u"/walks"_s;
 }
 
-QStringList WalkArchive::pathsNewestFirst() const
-{
-    // The names begin with the time, so the order of names is the order of walks.
-    const QDir folder(m_folder);
-    QStringList paths;
-    for (const QString& name :
-         folder.entryList({u"*.pathlight"_s}, QDir::Files, QDir::Name | QDir::Reversed)) {
-        paths.append(folder.filePath(name));
-    }
-    return paths;
-}
-
-QString WalkArchive::beginWalk(const QDateTime& now) const
-{
-    if (!QDir().mkpath(m_folder)) return {};
-    QFile::setPermissions(m_folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-    const QStringList paths = pathsNewestFirst();
-    for (qsizetype index = walksKept - 1; index < paths.size(); ++index)
-        QFile::remove(paths.at(index));
-    return QDir(m_folder).filePath(now.toUTC().toString(u"yyyyMMdd'T'HHmmss'.'zzz'Z.pathlight'"_s));
-}
-
 QList<SavedWalk> WalkArchive::recent(int count) const
 {
     QList<SavedWalk> walks;
-    for (const QString& path : pathsNewestFirst().mid(0, count)) {
-        if (const std::optional<SavedWalk> walk = readSavedWalk(path)) walks.append(*walk);
+    for (const QString& name : m_folder.namesNewestFirst().mid(0, count)) {
+        if (const auto walk = readSavedWalk(m_folder.pathOf(name))) walks.append(*walk);
     }
     return walks;
 }

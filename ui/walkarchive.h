@@ -3,10 +3,9 @@
 #pragma once
 
 #include "core/rules/finding.h"
+#include "ui/journalfolder.h"
 
-#include <QDateTime>
 #include <QList>
-#include <QString>
 
 #include <optional>
 
@@ -27,21 +26,19 @@ struct SavedWalk
 class WalkArchive
 {
 public:
-    explicit WalkArchive(QString folder);
+    explicit WalkArchive(const QString& folder);
     /// Where the desktop keeps an application's data (QStandardPaths::AppDataLocation).
     [[nodiscard]] static QString defaultFolder();
 
-    [[nodiscard]] const QString& folder() const { return m_folder; }
+    [[nodiscard]] const QString& folder() const { return m_folder.path; }
     /// Makes the folder, drops journals beyond the newest ones, and gives the path for a walk that begins
     /// now. Empty where the folder cannot be made.
-    [[nodiscard]] QString beginWalk(const QDateTime& now) const;
+    [[nodiscard]] QString beginWalk(const QDateTime& now) const { return m_folder.begin(now); }
     /// The newest walks, newest first. Reads at most the first and last 64 KiB of each file.
     [[nodiscard]] QList<SavedWalk> recent(int count) const;
 
 private:
-    [[nodiscard]] QStringList pathsNewestFirst() const;
-
-    QString m_folder;
+    JournalFolder m_folder;
 };
 
 /// What a journal's first and last lines say of it; null where it is none.

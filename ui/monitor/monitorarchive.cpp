@@ -4,7 +4,6 @@
 
 #include "core/monitor/monitor.h"
 
-#include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 
@@ -34,30 +33,13 @@ std::optional<SavedMonitor> readSaved(const QString& path)
 
 } // namespace
 
-QStringList MonitorArchive::namesNewestFirst() const
-{
-    // The names begin with the time, so the order of names is the order of watches.
-    return QDir(m_folder).entryList({u"*.jsonl"_s}, QDir::Files, QDir::Name | QDir::Reversed);
-}
-
-QString MonitorArchive::beginWatch(const QDateTime& now) const
-{
-    if (!QDir().mkpath(m_folder)) return {};
-    QFile::setPermissions(m_folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-    const QDir folder(m_folder);
-    for (const QString& name : namesNewestFirst().mid(watchesKept - 1)) {
-        for (const QString& rotated : folder.entryList({name + u".*"_s}, QDir::Files))
-            QFile::remove(folder.filePath(rotated));
-        QFile::remove(folder.filePath(name));
-    }
-    return folder.filePath(now.toUTC().toString(u"yyyyMMdd'T'HHmmss'.'zzz'Z.jsonl'"_s));
-}
+MonitorArchive::MonitorArchive(const QString& folder) : m_folder{folder, u".jsonl"_s, watchesKept} {}
 
 QList<SavedMonitor> MonitorArchive::recent(int count) const
 {
     QList<SavedMonitor> found;
-    for (const QString& name : namesNewestFirst().mid(0, count)) {
-        if (const auto saved = readSaved(QDir(m_folder).filePath(name))) found.append(*saved);
+    for (const QString& name : m_folder.namesNewestFirst().mid(0, count)) {
+        if (const auto saved = readSaved(m_folder.pathOf(name))) found.append(*saved);
     }
     return found;
 }

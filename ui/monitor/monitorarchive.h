@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QDateTime>
-#include <QStringList>
+#include "ui/journalfolder.h"
 
 namespace pathlight {
 
@@ -20,19 +19,17 @@ struct SavedMonitor
 class MonitorArchive
 {
 public:
-    explicit MonitorArchive(QString folder) : m_folder(std::move(folder)) {}
+    explicit MonitorArchive(const QString& folder);
 
-    [[nodiscard]] const QString& folder() const { return m_folder; }
+    [[nodiscard]] const QString& folder() const { return m_folder.path; }
     /// Makes the folder, drops the oldest journals, and gives the path for a watch that begins now. Empty
     /// where the folder cannot be made.
-    [[nodiscard]] QString beginWatch(const QDateTime& now) const;
+    [[nodiscard]] QString beginWatch(const QDateTime& now) const { return m_folder.begin(now); }
     /// The newest watches, newest first. Reads the first line of each.
     [[nodiscard]] QList<SavedMonitor> recent(int count) const;
 
 private:
-    [[nodiscard]] QStringList namesNewestFirst() const;
-
-    QString m_folder;
+    JournalFolder m_folder;
 };
 
 } // namespace pathlight
