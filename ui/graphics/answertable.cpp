@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/graphics/answertable.h"
 
-#include "ui/graphics/ink.h"
-
 namespace pathlight {
 
 using namespace Qt::Literals::StringLiterals;
 
-AnswerTable::AnswerTable(QWidget* parent) : PictureView(parent)
+AnswerTable::AnswerTable(QWidget* parent) : EvidencePicture(u"answers"_s, parent)
 {
     setObjectName(u"dnsAnswerTable"_s);
     m_redraw.setSingleShot(true);
@@ -47,13 +45,8 @@ void AnswerTable::remake()
     pictureChanged();
 }
 
-void AnswerTable::paintPicture(QPainter& painter, const QRectF& box, const Palette& palette)
+void AnswerTable::paintEvidence(QPainter& painter, const QRectF& box, const Palette& palette)
 {
-    if (m_table.rows.isEmpty()) {
-        drawWrapped(painter, box.adjusted(14, 14, -14, 0), texts()(u"view.answers.empty"_s), pictureFont(13),
-                    palette.quiet);
-        return;
-    }
     paintTable(painter, box.adjusted(1, 1, -1, -1), m_table, palette);
 }
 
@@ -62,14 +55,9 @@ double AnswerTable::heightAt(double width) const
     return m_table.rows.isEmpty() ? 48 : layoutTable(m_table, width - 2).height() + 4;
 }
 
-QString AnswerTable::inWords() const
+QString AnswerTable::evidenceInWords() const
 {
-    return m_table.rows.isEmpty() ? texts()(u"view.answers.empty"_s) : pathlight::inWords(m_table);
-}
-
-QString AnswerTable::title() const
-{
-    return texts()(u"view.answers.title"_s);
+    return pathlight::inWords(m_table);
 }
 
 } // namespace pathlight

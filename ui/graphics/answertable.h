@@ -4,7 +4,7 @@
 
 #include "core/walk/event.h"
 #include "ui/graphics/answers.h"
-#include "ui/graphics/pictureview.h"
+#include "ui/graphics/evidencepicture.h"
 
 #include <QTimer>
 
@@ -12,7 +12,7 @@ namespace pathlight {
 
 /// The name servers' answers as a table. While they are asked, feed it their samples: rows appear and fill;
 /// the evidence then replaces them.
-class AnswerTable final : public PictureView
+class AnswerTable final : public EvidencePicture
 {
     Q_OBJECT
 public:
@@ -25,10 +25,10 @@ public:
     [[nodiscard]] const Table& table() const { return m_table; }
 
 protected:
-    void paintPicture(QPainter& painter, const QRectF& box, const Palette& palette) override;
+    [[nodiscard]] bool isEmpty() const override { return m_table.rows.isEmpty(); }
+    void paintEvidence(QPainter& painter, const QRectF& box, const Palette& palette) override;
     [[nodiscard]] double heightAt(double width) const override;
-    [[nodiscard]] QString inWords() const override;
-    [[nodiscard]] QString title() const override;
+    [[nodiscard]] QString evidenceInWords() const override;
     void retranslate() override { remake(); }
 
 private:

@@ -3,7 +3,6 @@
 #include "ui/graphics/hoptable.h"
 
 #include "ui/graphics/hops.h"
-#include "ui/graphics/ink.h"
 
 namespace pathlight {
 
@@ -90,7 +89,7 @@ void LiveTrace::add(const QJsonObject& data)
     hop.medianMs = medianOf(times);
 }
 
-HopTable::HopTable(QWidget* parent) : PictureView(parent)
+HopTable::HopTable(QWidget* parent) : EvidencePicture(u"hops"_s, parent)
 {
     setObjectName(u"routeHopTable"_s);
     m_redraw.setSingleShot(true);
@@ -136,13 +135,8 @@ void HopTable::remake()
     pictureChanged();
 }
 
-void HopTable::paintPicture(QPainter& painter, const QRectF& box, const Palette& palette)
+void HopTable::paintEvidence(QPainter& painter, const QRectF& box, const Palette& palette)
 {
-    if (m_table.rows.isEmpty()) {
-        drawWrapped(painter, box.adjusted(14, 14, -14, 0), texts()(u"view.hops.empty"_s), pictureFont(13),
-                    palette.quiet);
-        return;
-    }
     paintTable(painter, box.adjusted(1, 1, -1, -1), m_table, palette);
 }
 
@@ -151,14 +145,9 @@ double HopTable::heightAt(double width) const
     return m_table.rows.isEmpty() ? 48 : layoutTable(m_table, width - 2).height() + 4;
 }
 
-QString HopTable::inWords() const
+QString HopTable::evidenceInWords() const
 {
-    return m_table.rows.isEmpty() ? texts()(u"view.hops.empty"_s) : pathlight::inWords(m_table);
-}
-
-QString HopTable::title() const
-{
-    return texts()(u"view.hops.title"_s);
+    return pathlight::inWords(m_table);
 }
 
 } // namespace pathlight

@@ -5,7 +5,7 @@
 #include "core/evidence/route.h"
 #include "core/evidence/tcp.h"
 #include "core/walk/event.h"
-#include "ui/graphics/pictureview.h"
+#include "ui/graphics/evidencepicture.h"
 #include "ui/graphics/table.h"
 
 #include <QTimer>
@@ -32,7 +32,7 @@ private:
 
 /// The route as a table. While the trace runs, feed it events: hops appear as they answer; the evidence then
 /// replaces them.
-class HopTable final : public PictureView
+class HopTable final : public EvidencePicture
 {
     Q_OBJECT
 public:
@@ -45,10 +45,10 @@ public:
     [[nodiscard]] const Table& table() const { return m_table; }
 
 protected:
-    void paintPicture(QPainter& painter, const QRectF& box, const Palette& palette) override;
+    [[nodiscard]] bool isEmpty() const override { return m_table.rows.isEmpty(); }
+    void paintEvidence(QPainter& painter, const QRectF& box, const Palette& palette) override;
     [[nodiscard]] double heightAt(double width) const override;
-    [[nodiscard]] QString inWords() const override;
-    [[nodiscard]] QString title() const override;
+    [[nodiscard]] QString evidenceInWords() const override;
     void retranslate() override { remake(); }
 
 private:

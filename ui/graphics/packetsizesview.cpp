@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/graphics/packetsizesview.h"
 
-#include "ui/graphics/ink.h"
-
 namespace pathlight {
 
 using namespace Qt::Literals::StringLiterals;
 
-PacketSizesView::PacketSizesView(QWidget* parent) : PictureView(parent)
+PacketSizesView::PacketSizesView(QWidget* parent) : EvidencePicture(u"sizes"_s, parent)
 {
     setObjectName(u"packetSizesView"_s);
     pictureChanged();
@@ -26,13 +24,8 @@ void PacketSizesView::retranslate()
     m_sizes = packetSizesOf(m_mtu, texts());
 }
 
-void PacketSizesView::paintPicture(QPainter& painter, const QRectF& box, const Palette& palette)
+void PacketSizesView::paintEvidence(QPainter& painter, const QRectF& box, const Palette& palette)
 {
-    if (m_sizes.rows.isEmpty()) {
-        drawWrapped(painter, box.adjusted(14, 14, -14, 0), texts()(u"view.sizes.empty"_s), pictureFont(13),
-                    palette.quiet);
-        return;
-    }
     paintPacketSizes(painter, box, m_sizes, palette);
 }
 
@@ -41,14 +34,9 @@ double PacketSizesView::heightAt(double) const
     return packetSizesHeight(m_sizes);
 }
 
-QString PacketSizesView::inWords() const
+QString PacketSizesView::evidenceInWords() const
 {
-    return m_sizes.rows.isEmpty() ? texts()(u"view.sizes.empty"_s) : pathlight::inWords(m_sizes, texts());
-}
-
-QString PacketSizesView::title() const
-{
-    return texts()(u"view.sizes.title"_s);
+    return pathlight::inWords(m_sizes, texts());
 }
 
 } // namespace pathlight

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/graphics/evidencepicture.h"
 #include "ui/graphics/packetsizes.h"
-#include "ui/graphics/pictureview.h"
 
 namespace pathlight {
 
 /// Which packet sizes came through, in both directions.
-class PacketSizesView final : public PictureView
+class PacketSizesView final : public EvidencePicture
 {
     Q_OBJECT
 public:
@@ -19,10 +19,10 @@ public:
     [[nodiscard]] const PacketSizes& sizes() const { return m_sizes; }
 
 protected:
-    void paintPicture(QPainter& painter, const QRectF& box, const Palette& palette) override;
+    [[nodiscard]] bool isEmpty() const override { return m_sizes.rows.isEmpty(); }
+    void paintEvidence(QPainter& painter, const QRectF& box, const Palette& palette) override;
     [[nodiscard]] double heightAt(double width) const override;
-    [[nodiscard]] QString inWords() const override;
-    [[nodiscard]] QString title() const override;
+    [[nodiscard]] QString evidenceInWords() const override;
     void retranslate() override;
 
 private:

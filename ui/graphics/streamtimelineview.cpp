@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/graphics/streamtimelineview.h"
 
-#include "ui/graphics/ink.h"
-
 namespace pathlight {
 
 using namespace Qt::Literals::StringLiterals;
@@ -16,7 +14,7 @@ constexpr qsizetype mostMoments = 400;
 
 } // namespace
 
-StreamTimelineView::StreamTimelineView(QWidget* parent) : PictureView(parent)
+StreamTimelineView::StreamTimelineView(QWidget* parent) : EvidencePicture(u"stream"_s, parent)
 {
     setObjectName(u"streamTimelineView"_s);
     pictureChanged();
@@ -53,13 +51,8 @@ void StreamTimelineView::retranslate()
     m_timeline = m_runs.isEmpty() ? runningTimelineOf(m_running, texts()) : streamTimelineOf(m_runs, texts());
 }
 
-void StreamTimelineView::paintPicture(QPainter& painter, const QRectF& box, const Palette& palette)
+void StreamTimelineView::paintEvidence(QPainter& painter, const QRectF& box, const Palette& palette)
 {
-    if (m_timeline.isEmpty()) {
-        drawWrapped(painter, box.adjusted(14, 14, -14, 0), texts()(u"view.stream.empty"_s), pictureFont(13),
-                    palette.quiet);
-        return;
-    }
     paintStreamTimeline(painter, box, m_timeline, palette);
 }
 
@@ -68,14 +61,9 @@ double StreamTimelineView::heightAt(double) const
     return streamTimelineHeight(m_timeline);
 }
 
-QString StreamTimelineView::inWords() const
+QString StreamTimelineView::evidenceInWords() const
 {
-    return m_timeline.isEmpty() ? texts()(u"view.stream.empty"_s) : pathlight::inWords(m_timeline, texts());
-}
-
-QString StreamTimelineView::title() const
-{
-    return texts()(u"view.stream.title"_s);
+    return pathlight::inWords(m_timeline, texts());
 }
 
 QString StreamTimelineView::tipAt(const QPointF& point) const

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/graphics/pictureview.h"
+#include "ui/graphics/evidencepicture.h"
 #include "ui/graphics/streamtimeline.h"
 
 namespace pathlight {
 
 /// Streamed answers on a time line. It grows while they run, and says how they ended once that is known.
-class StreamTimelineView final : public PictureView
+class StreamTimelineView final : public EvidencePicture
 {
     Q_OBJECT
 public:
@@ -21,10 +21,10 @@ public:
     [[nodiscard]] const StreamTimeline& timeline() const { return m_timeline; }
 
 protected:
-    void paintPicture(QPainter& painter, const QRectF& box, const Palette& palette) override;
+    [[nodiscard]] bool isEmpty() const override { return m_timeline.isEmpty(); }
+    void paintEvidence(QPainter& painter, const QRectF& box, const Palette& palette) override;
     [[nodiscard]] double heightAt(double width) const override;
-    [[nodiscard]] QString inWords() const override;
-    [[nodiscard]] QString title() const override;
+    [[nodiscard]] QString evidenceInWords() const override;
     [[nodiscard]] QString tipAt(const QPointF& point) const override;
     void retranslate() override;
 

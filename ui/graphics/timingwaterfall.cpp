@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/graphics/timingwaterfall.h"
 
-#include "ui/graphics/ink.h"
-
 namespace pathlight {
 
 using namespace Qt::Literals::StringLiterals;
 
-TimingWaterfall::TimingWaterfall(QWidget* parent) : PictureView(parent)
+TimingWaterfall::TimingWaterfall(QWidget* parent) : EvidencePicture(u"waterfall"_s, parent)
 {
     setObjectName(u"timingTimingWaterfall"_s);
     pictureChanged();
@@ -26,13 +24,8 @@ void TimingWaterfall::retranslate()
     m_waterfall = waterfallOf(m_http, texts());
 }
 
-void TimingWaterfall::paintPicture(QPainter& painter, const QRectF& box, const Palette& palette)
+void TimingWaterfall::paintEvidence(QPainter& painter, const QRectF& box, const Palette& palette)
 {
-    if (m_waterfall.isEmpty()) {
-        drawWrapped(painter, box.adjusted(14, 14, -14, 0), texts()(u"view.waterfall.empty"_s),
-                    pictureFont(13), palette.quiet);
-        return;
-    }
     paintWaterfall(painter, box, m_waterfall, palette);
 }
 
@@ -41,14 +34,9 @@ double TimingWaterfall::heightAt(double) const
     return waterfallHeight(m_waterfall);
 }
 
-QString TimingWaterfall::inWords() const
+QString TimingWaterfall::evidenceInWords() const
 {
-    return m_waterfall.isEmpty() ? texts()(u"view.waterfall.empty"_s) : pathlight::inWords(m_waterfall);
-}
-
-QString TimingWaterfall::title() const
-{
-    return texts()(u"view.waterfall.title"_s);
+    return pathlight::inWords(m_waterfall);
 }
 
 } // namespace pathlight

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/graphics/pictureview.h"
+#include "ui/graphics/evidencepicture.h"
 #include "ui/graphics/waterfall.h"
 
 namespace pathlight {
 
 /// Where the time of the exchange with the API went, phase by phase.
-class TimingWaterfall final : public PictureView
+class TimingWaterfall final : public EvidencePicture
 {
     Q_OBJECT
 public:
@@ -19,10 +19,10 @@ public:
     [[nodiscard]] const Waterfall& waterfall() const { return m_waterfall; }
 
 protected:
-    void paintPicture(QPainter& painter, const QRectF& box, const Palette& palette) override;
+    [[nodiscard]] bool isEmpty() const override { return m_waterfall.isEmpty(); }
+    void paintEvidence(QPainter& painter, const QRectF& box, const Palette& palette) override;
     [[nodiscard]] double heightAt(double width) const override;
-    [[nodiscard]] QString inWords() const override;
-    [[nodiscard]] QString title() const override;
+    [[nodiscard]] QString evidenceInWords() const override;
     void retranslate() override;
 
 private:
