@@ -239,6 +239,7 @@ struct TimeoutRule
     std::optional<int> retries;
     QString retriesVariable;
     int mostRetries = 0; ///< 0: no bound
+    QString policy;      ///< of resources/retrypolicies.json: when it tries again
     template <typename Visit>
     static void fields(Visit&& visit)
     {
@@ -249,6 +250,7 @@ struct TimeoutRule
         visit("retries", &T::retries);
         visit("retriesVariable", &T::retriesVariable);
         visit("mostRetries", &T::mostRetries);
+        visit("policy", &T::policy);
     }
 };
 

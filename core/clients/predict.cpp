@@ -9,6 +9,7 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -141,6 +142,8 @@ private:
         if (pathFails() || resolverFails() || familiesFail() || trustFails()) return;
         if (!m_question.path.serves)
             unknown(u"not_measured"_s);
+        else if (comesAndGoes())
+            return;
         else if (m_trust.off)
             end(ClientOutcome::Works, u"works_unchecked"_s, {{u"variable"_s, placeOf(*m_trust.off)}},
                 {u"environment.variables"_s, u"http.fromTheApi"_s});
@@ -432,6 +435,33 @@ private:
         if (path.codes.contains("tls.intercepted"_L1)) code = u"tls.intercepted"_s;
         QStringList stores = m_trust.stores;
         return fail(code, u"trust"_s, {{u"stores"_s, stores.join(u", "_s)}}, {u"tls.stores"_s}, u"trust"_s);
+    }
+
+    /// What the step `stability` made of its requests under this client's own retries.
+    [[nodiscard]] const PolicyOutcome* ownRetries() const
+    {
+        const QString policy = m_client.timeouts.retries == 0 ? u"none"_s : m_rules.timeouts.policy;
+        for (const PolicyOutcome& each : m_question.evidence.stability->policies) {
+            if (each.policy == policy && each.calls > 0) return &each;
+        }
+        return nullptr;
+    }
+
+    /// Some requests fail on this way, and others pass: how many calls get through is a matter of retries.
+    bool comesAndGoes()
+    {
+        constexpr double most = 0.9; // CONTRACT section 2: a request in ten
+        const auto& stability = m_question.evidence.stability;
+        if (!stability || stability->successRate.value_or(1) > most) return false;
+        const PolicyOutcome* const own = ownRetries();
+        if (!own) return false;
+        const double share = static_cast<double>(own->succeeded) / own->calls;
+        const QJsonObject arguments{{u"percent"_s, QString::number(std::floor(100 * share))},
+                                    {u"retries"_s, QString::number(m_client.timeouts.retries.value_or(0))}};
+        const bool madeUpFor = share > most;
+        return end(madeUpFor ? ClientOutcome::Works : ClientOutcome::AtTimes,
+                   madeUpFor ? u"works_by_retries"_s : u"works_at_times"_s, arguments,
+                   {u"stability.policies"_s});
     }
 
     const ClientRules& m_rules;

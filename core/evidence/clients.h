@@ -9,11 +9,16 @@
 namespace pathlight {
 
 /// Would a client's request succeed?
-enum class ClientOutcome { Works, WouldFail, Unknown };
+enum class ClientOutcome {
+    Works,
+    AtTimes, ///< one call in ten or more fails, its own retries included
+    WouldFail,
+    Unknown
+};
 template <>
 struct EnumNames<ClientOutcome>
 {
-    static constexpr std::array names{"works", "would_fail", "unknown"};
+    static constexpr std::array names{"works", "at_times", "would_fail", "unknown"};
 };
 
 /// What became of a client that was started for one request.

@@ -400,13 +400,13 @@ QString routeGist(const RouteTraceEvidence& seen, const Wording& w)
         {method, u"%1: %2"_s.arg(hop.ttl).arg(hop.address.value_or(u"?"_s)), msOrNothing(hop.medianMs), end});
 }
 
-/// How many work, would fail, and cannot be told: "✓ 4 · ✗ 1 · ? 1".
+/// How many work, work at times, would fail, and cannot be told: "✓ 4 · ! 1 · ✗ 1 · ? 1".
 QString clientsGist(const ClientsEvidence& seen)
 {
     QStringList parts;
     for (const auto& [outcome, mark] :
-         {std::pair(ClientOutcome::Works, u"✓"_s), std::pair(ClientOutcome::WouldFail, u"✗"_s),
-          std::pair(ClientOutcome::Unknown, u"?"_s)}) {
+         {std::pair(ClientOutcome::Works, u"✓"_s), std::pair(ClientOutcome::AtTimes, u"!"_s),
+          std::pair(ClientOutcome::WouldFail, u"✗"_s), std::pair(ClientOutcome::Unknown, u"?"_s)}) {
         const auto count = std::count_if(seen.clients.cbegin(), seen.clients.cend(),
                                          [&](const ClientEvidence& each) { return each.outcome == outcome; });
         if (count > 0) parts.append(mark + u' ' + QString::number(count));

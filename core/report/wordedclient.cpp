@@ -17,6 +17,8 @@ QString markOf(ClientOutcome outcome)
     switch (outcome) {
     case ClientOutcome::Works:
         return u"✓"_s;
+    case ClientOutcome::AtTimes:
+        return u"!"_s;
     case ClientOutcome::WouldFail:
         return u"✗"_s;
     case ClientOutcome::Unknown:

@@ -179,6 +179,20 @@ bool addressIsDead(const Facts& facts)
     return facts.evidence.tcp && !facts.evidence.tcp->chosen && !facts.evidence.tcp->attempts.isEmpty();
 }
 
+/// The address that another resolver gave is turned down in the same way: whoever does that does not mind
+/// which of them is right. Silence says less, for an address that is wrong and one that is blocked are both
+/// silent.
+bool isRefusedEverywhere(const Facts& facts)
+{
+    if (!facts.evidence.tcp || facts.evidence.tcp->attempts.isEmpty()) return false;
+    const ConnectOutcome here = facts.evidence.tcp->attempts.constFirst().outcome;
+    const DnsEvidence& dns = *facts.evidence.dns;
+    if (here == ConnectOutcome::Connected || here == ConnectOutcome::TimedOut) return false;
+    return std::any_of(dns.certificates.begin(), dns.certificates.end(), [&](const auto& each) {
+        return !dns.addresses.contains(each.address) && each.outcome == nameOf(here);
+    });
+}
+
 void hostsOverride(const Facts& facts, Findings& out)
 {
     const DnsEvidence& dns = *facts.evidence.dns;
@@ -277,7 +291,8 @@ void tampered(const Facts& facts, Findings& out)
     if (!seen.isAny()) return;
     const bool proven = !provenElsewhere(dns).isEmpty();
     const bool wrongCertificate = certificateIsAnothers(facts);
-    const bool deadEnd = addressIsDead(facts) && (seen.denied.value_or(false) || seen.bogon || proven);
+    const bool deadEnd = addressIsDead(facts) && !isRefusedEverywhere(facts) &&
+                         (seen.denied.value_or(false) || seen.bogon || proven);
     if (!wrongCertificate && !deadEnd) return;
     Finding& finding = out.fault(u"dns.tampered"_s, proven ? 0.97 : seen.isStrong() ? 0.93 : 0.75);
     finding.blocks = true;

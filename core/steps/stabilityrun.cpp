@@ -21,6 +21,8 @@ namespace {
 
 using std::chrono::milliseconds;
 
+constexpr int fewestAttempts = 3; ///< that say anything of how often requests succeed
+
 QJsonValue orNull(const auto& value)
 {
     return toJson(value);
@@ -223,13 +225,14 @@ QCoro::Task<bool> attemptOnce(std::shared_ptr<Run> run, int number, PacketClaim 
     co_return true;
 }
 
-/// Leave for one more attempt, waited for while others may give theirs back. Null: there is no more to do.
+/// Leave for one more attempt. The first few are waited for while others may give theirs back: without them the
+/// step knows nothing. Null: there is no more to do.
 QCoro::Task<PacketClaim> leaveForNext(std::shared_ptr<Run> run)
 {
     constexpr milliseconds untilAskedAgain{50};
     while (!run->done()) {
         if (PacketClaim leave = run->plan.claim()) co_return leave;
-        if (!run->plan.mayGetRoom()) break;
+        if (run->begun >= fewestAttempts || !run->plan.mayGetRoom()) break;
         co_await pause(run->scope, untilAskedAgain);
     }
     co_return PacketClaim();

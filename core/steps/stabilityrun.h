@@ -41,7 +41,7 @@ struct StabilityPlan
     std::chrono::milliseconds refusalPause{500}; ///< after a refusal, before a lane asks again
     /// Leave to send one more try; null: what may be sent is sent, and no try begins.
     std::function<PacketClaim()> claim = [] { return std::make_shared<PacketAmount>(); };
-    /// Do others hold leave that they may give back? Then a refused claim is asked again.
+    /// Do others hold leave that they may give back? Then the first attempts wait for it.
     std::function<bool()> mayGetRoom = [] { return false; };
     int clearAnswers = 3; ///< that many equal final answers in a row settle the matter
     int clearLosses = 3;  ///< that many connections that lost something settle the matter

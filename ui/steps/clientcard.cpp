@@ -25,6 +25,8 @@ Standing standingOfClient(ClientOutcome outcome)
     switch (outcome) {
     case ClientOutcome::Works:
         return Standing::Passed;
+    case ClientOutcome::AtTimes:
+        return Standing::Warned;
     case ClientOutcome::WouldFail:
         return Standing::Failed;
     case ClientOutcome::Unknown:
