@@ -143,7 +143,7 @@ std::optional<AuthorityEvidence> authorityOf(const StepContext& context, const T
     const TrustStoreEvidence* const decisive =
         vendor && vendor->accepts ? vendor : storeNamed(evidence.stores, u"system"_s);
     if (!decisive || decisive->accepts.value_or(true)) return std::nullopt;
-    for (const TrustStoreEvidence& store : evidence.stores) {
+    for (const TrustStoreEvidence& store : evidence.stores + evidence.otherStores) {
         if (store.accepts != true || store.store == "vendor"_L1) continue;
         const QByteArray root = check(connected, context.target.host(), pathsOf(context, store), {}).rootDer;
         if (const auto found = describedAuthority(root, store.source)) return found;

@@ -39,6 +39,7 @@ class Case:
     expect: Expect
     text: tuple = ()    # what the text format, run besides, has to show
     command: str = "diagnose"    # the subcommand that has to give the answer
+    cures: bool = False    # what is advised about a private authority has to make real clients work
 
 
 def healthy(seconds=10.0, evidence=()):

@@ -7,6 +7,7 @@ import os
 
 from . import namespaces, plan as plans
 from .certificates import LOCAL, MOZILLA
+from .faults import PROXY_PASSWORD, PROXY_USER
 
 
 def _bind_over(source, place):
@@ -60,6 +61,8 @@ class Client:
         for part, place in (("certs", "/etc/ssl/certs"), ("mozilla", MOZILLA), ("local", LOCAL)):
             if os.path.isdir(place):
                 _bind_over(os.path.join(store, part), place)
+        if plan.dante and plan.dante.password:
+            self._add_user()
         if os.path.isdir("/etc/claude-code"):
             _bind_over(self.home, "/etc/claude-code")
         for name, text in self.expand(plan.home).items():
@@ -68,6 +71,15 @@ class Client:
         if not plan.resolv_conf:
             _hide("resolv.conf", self._folder)
         self._write("profile.json", json.dumps(plans.profile(plan), indent=1))
+
+    def _add_user(self):
+        """dante knows the users of the system it runs on, and asks the same files."""
+        with open("/etc/passwd", encoding="utf-8") as file:
+            users = file.read()
+        known = namespaces.call(["openssl", "passwd", "-6", PROXY_PASSWORD]).strip()
+        line = f"{PROXY_USER}:x:4711:4711:lab:/nonexistent:/usr/sbin/nologin\n"
+        _bind_over(self._write("passwd", users + line), "/etc/passwd")
+        _bind_over(self._write("shadow", f"{PROXY_USER}:{known}:20000:0:99999:7:::\n"), "/etc/shadow")
 
     def environment(self):
         """The variables a program of this computer sees: few, and the case's own."""

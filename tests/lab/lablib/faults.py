@@ -98,7 +98,8 @@ def via_proxy(url=PROXY_URL):
 
 def with_password(password=PROXY_PASSWORD, scheme="http"):
     """The proxy's address with a name and password in it."""
-    return f"{scheme}://{PROXY_USER}:{password}@{PROXY_NAME}:3128"
+    port = 1080 if scheme.startswith("socks") else 3128
+    return f"{scheme}://{PROXY_USER}:{password}@{PROXY_NAME}:{port}"
 
 
 def only_the_proxy():

@@ -10,7 +10,7 @@ import os
 import subprocess
 import time
 
-from . import budget, cases, checks, day, hunt, measure, namespaces, realclients
+from . import budget, cases, checks, cures, day, hunt, measure, namespaces, realclients
 from .bed import Bed
 from .plan import Plan
 
@@ -78,8 +78,11 @@ def _diagnose(job, case, bed, environment):
     if case.text:
         path = os.path.join(job["folder"], "report.txt")
         result["textExit"], result["text"] = _run_cli(job, case, bed, environment, "text", path), path
-    if job["journals"]:
-        _run_cli(job, case, bed, environment, "jsonl", os.path.join(job["folder"], "journal.pathlight"))
+    journal = os.path.join(job["folder"], "journal.pathlight")
+    if job["journals"] or case.cures:
+        _run_cli(job, case, bed, environment, "jsonl", journal)
+    if case.cures:
+        result["cures"] = cures.try_all(job["cli"], bed, environment, job["folder"], journal)
     return result
 
 

@@ -84,7 +84,7 @@ class Tinyproxy:
 class Dante:
     """A SOCKS 5 proxy at port 1080, which resolves names by itself."""
     deny: tuple = ()                                             # names
-    password: bool = False                                       # the system's users alone; the lab has none
+    password: bool = False                                       # the system's users alone: PROXY_USER is one
 
 
 @dataclasses.dataclass(frozen=True)

@@ -79,12 +79,11 @@ def _runs(argv):
     return subprocess.run(argv, capture_output=True, check=False).returncode == 0
 
 
-def ask_all(bed, environment, folder, with_key):
-    """{client id: (worked, what it said)} of one request each, all at the same time."""
+def _commands(folder):
+    """{client id: (its command, variables that make it read the bed's list in place of its own)}"""
     bundle = _vendor_bundle(folder)
-    environment = {name: value for name, value in environment.items() if with_key or name != _KEY}
     curl = ["curl", "-sS", "-o", os.devnull, "-m", "20", "-w", "lab-status %{http_code} %header{request-id}\n"]
-    commands = {
+    return {
         "curl": (["sh", "-c", 'exec "$@" ${LAB_KEY:+-H "x-api-key: $LAB_KEY"}', "sh", *curl, _URL + _PATH], {}),
         "python-requests": ([_PYTHON, "-c", _REQUESTS, _URL + _PATH], {}),
         "anthropic-python": ([_PYTHON, "-c", _HTTPX, _URL, bundle, _PATH], {}),
@@ -92,11 +91,23 @@ def ask_all(bed, environment, folder, with_key):
         "anthropic-typescript": (["node", "--use-openssl-ca", "-e", _NODE, _URL, _PATH],
                                  {"SSL_CERT_FILE": bundle, "SSL_CERT_DIR": "/nonexistent"}),
     }
+
+
+def ask_all(bed, environment, folder, with_key):
+    """{client id: (worked, what it said)} of one request each, all at the same time."""
+    commands = _commands(folder)
+    environment = {name: value for name, value in environment.items() if with_key or name != _KEY}
     here = [client for client in commands if client in installed()]
     with concurrent.futures.ThreadPoolExecutor(len(here) or 1) as pool:
         asked = {client: pool.submit(_ask, bed.in_client(commands[client][0]),
                                      {**environment, **commands[client][1]}, with_key) for client in here}
     return {client: future.result() for client, future in asked.items()}
+
+
+def ask(client, bed, environment, folder):
+    """(worked, what it said) of one request without a key."""
+    argv, own = _commands(folder)[client]
+    return _ask(bed.in_client(argv), {**environment, **own}, False)
 
 
 def _vendor_bundle(folder):

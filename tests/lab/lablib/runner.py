@@ -134,6 +134,8 @@ def run_case(run, case, cli, journals, hunted=None):
     # The budget is a walk's; other subcommands ask for longer, and because somebody wants to know.
     if case.command == "diagnose":
         judge.judge_budget(outcome, result["sent"], budget.attempts_of(case.plan.arguments), told)
+    outcome.problems += [f"no cure: {entry['check']}: {' '.join(entry['seen'].split())[-200:]}"
+                         for entry in result.get("cures", ()) if not entry["holds"]]
     if case.text:
         outcome.problems += _text_problems(case, result)
     outcome.problems += _secrets_in(os.path.join(run.folder, "cases", case.name))

@@ -24,10 +24,11 @@ def _certificate(name, description, certificate, says, code, **nginx):
                 (curl(_URL, exit=60, shows=says),), broken(code, evidence=[("tls", "verified", "is", False)]))
 
 
-def _intercepted(name, description, authority, expect, check, store="public", only_api=False, **plan):
+def _intercepted(name, description, authority, expect, check, store="public", only_api=False, cures=False, **plan):
     only = "api" if only_api else "all"
     rules, listeners = f.middlebox("router2", "intercept", {"certificate": f"{authority}-{only}"}, only_api=only_api)
-    return Case(name, description, Plan(nft=rules, listeners=listeners, store=store, **plan), check, expect)
+    return Case(name, description, Plan(nft=rules, listeners=listeners, store=store, **plan), check, expect,
+                cures=cures)
 
 
 def _script(name, description, do, check, expect, tls=None, **keys):
@@ -103,7 +104,7 @@ _INTERCEPTION = (
                      ("tls", "chain[].issuer", "mentions", "Example Corporation Web Gateway")]),
                  (curl(_URL, exit=0, status=401, arguments=("-v",), shows="issuer:.*Example Corporation"),
                   counted("router2")),
-                 store="corporate"),
+                 store="corporate", cures=True),
     _intercepted("tls-intercepted-proxy", "the company's squid opens the tunnels it is asked for", "corporate",
                  hurt("tls.intercepted"),
                  (curl(_URL, exit=0, status=401, arguments=("-v",),
@@ -118,7 +119,7 @@ _INTERCEPTION = (
                  (_STRANGE_ISSUER,
                   tool(["sh", "-c", f'curl -sS -m 3 --cacert "$(sed -n "s/^cert = //p" {{home}}/.config/pip/pip.conf)" '
                                     f"{_URL}"], "request_id")),
-                 home={".config/pip/pip.conf": "[global]\ncert = {pki}/roots/strange.pem\n"}),
+                 cures=True, home={".config/pip/pip.conf": "[global]\ncert = {pki}/roots/strange.pem\n"}),
     _intercepted("tls-intercepted-product", "a known product re-signs this name; its root is not installed", "product",
                  broken("tls.intercepted"),
                  (_STRANGE_ISSUER, curl(_URL, exit=0, arguments=("-vk",), shows="issuer:.*Zscaler"),
