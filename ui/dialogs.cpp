@@ -17,6 +17,7 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
+#include <QTimer>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -183,8 +184,9 @@ void MainWindow::closeEvent(QCloseEvent* event)
 bool MainWindow::event(QEvent* event)
 {
     const bool done = QMainWindow::event(event);
+    // By a timer: what is posted would come before the picture is handed to the screen.
     if (event->type() == QEvent::Paint && !m_walkView)
-        QMetaObject::invokeMethod(this, &MainWindow::prepareWalkView, Qt::QueuedConnection);
+        QTimer::singleShot(0, this, &MainWindow::prepareWalkView);
     return done;
 }
 

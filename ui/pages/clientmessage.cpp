@@ -47,7 +47,10 @@ ClientMessage::ClientMessage(const Words* words, QWidget* parent)
 void ClientMessage::recognise()
 {
     m_ids.clear();
-    for (const KnownMessage& each : messagesIn(m_edit->toPlainText()))
+    // Nothing is asked of nothing: the patterns are made when the first message comes.
+    const QString text = m_edit->toPlainText();
+    const QList<KnownMessage> known = text.isEmpty() ? QList<KnownMessage>() : messagesIn(text);
+    for (const KnownMessage& each : known)
         m_ids.append(each.id);
     const QString said = meaning();
     m_meaning->setText(said);

@@ -58,7 +58,6 @@ void TargetChooser::setupWidgets()
     m_address->setObjectName(u"addressLineEdit"_s);
     m_address->setMinimumHeight(34);
     m_address->setMaxLength(longestAddress);
-    m_address->setClearButtonEnabled(true);
     m_address->setInputMethodHints(Qt::ImhUrlCharactersOnly);
     m_fileButton->setObjectName(u"profileFilePushButton"_s);
     m_error->setObjectName(u"targetErrorLabel"_s);
@@ -139,6 +138,8 @@ void TargetChooser::chooseFile(const QString& path)
 
 void TargetChooser::showChoice()
 {
+    // Its icon is the style's, which reads all its pictures for it: not before somebody sees it.
+    if (m_choice->currentData() == anyAddress) m_address->setClearButtonEnabled(true);
     const QString choice = m_choice->currentData().toString();
     m_address->setVisible(choice == anyAddress);
     m_fileButton->setVisible(choice == fromFile);
