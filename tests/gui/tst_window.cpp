@@ -3,6 +3,7 @@
 #include "tests/gui/windowfixture.h"
 #include "ui/letter.h"
 #include "ui/letterdialog.h"
+#include "ui/pages/advancedoptions.h"
 #include "ui/steplist.h"
 #include "ui/walkview.h"
 #include "ui/widgets/banner.h"
@@ -10,6 +11,7 @@
 #include "ui/widgets/evidencetableview.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDesktopServices>
@@ -40,6 +42,7 @@ private Q_SLOTS:
     void noOtherWindowComesUp();
     void verdictOpensToItsMeasurements();
     void pastedMessageIsExplained();
+    void eachSwitchIsAnOptionOfItsOwn();
     void stopEndsTheWalk();
     void stepByStepWaitsForNext();
     void nextShowsItsQuestion();
@@ -152,6 +155,31 @@ void tst_Window::pastedMessageIsExplained()
     QVERIFY(fixture.textOf("clientMessageMeaningLabel").contains(u"does not know"_s));
     edit->clear();
     QVERIFY(!fixture.sees("clientMessageMeaningLabel"));
+}
+
+void tst_Window::eachSwitchIsAnOptionOfItsOwn()
+{
+    const WindowFixture fixture;
+    fixture.click("advancedToolButton");
+    const auto* const options = fixture.find<AdvancedOptions>("advancedOptions");
+    const QJsonObject before = toObject(options->read().options);
+    const QList<QCheckBox*> switches = options->findChildren<QCheckBox*>();
+    QVERIFY(switches.size() >= 5);
+    QStringList changed;
+    for (QCheckBox* const each : switches) {
+        QVERIFY(!each->text().isEmpty() && !each->toolTip().isEmpty() && !each->objectName().isEmpty());
+        const QSignalSpy told(options, &AdvancedOptions::changed);
+        each->click();
+        QCOMPARE(told.size(), 1);
+        const QJsonObject after = toObject(options->read().options);
+        for (const QString& key : after.keys()) {
+            if (after[key] != before[key]) changed.append(key);
+        }
+        each->click();
+    }
+    QCOMPARE(changed.size(), switches.size());
+    QCOMPARE(changed.removeDuplicates(), 0);
+    QCOMPARE(toObject(options->read().options), before);
 }
 
 void tst_Window::stopEndsTheWalk()
