@@ -110,7 +110,8 @@ ApiKey keyFrom(Arguments* arguments, PrivateNames* secrets)
 void readExtras(Arguments* arguments, WalkOptions* options)
 {
     if (!arguments->isSet(u"also"_s)) return;
-    static const QStringList known{u"issuers"_s, u"tls-versions"_s, u"request-sizes"_s, u"clients"_s};
+    static const QStringList known{u"issuers"_s, u"tls-versions"_s, u"request-sizes"_s, u"http2"_s,
+                                   u"clients"_s};
     const QStringList words = arguments->value(u"also"_s).split(u',');
     for (const QString& word : words) {
         if (!known.contains(word))
@@ -119,6 +120,7 @@ void readExtras(Arguments* arguments, WalkOptions* options)
     options->fetchIssuers = words.contains(u"issuers"_s);
     options->surveyTls = words.contains(u"tls-versions"_s);
     options->requestSizes = words.contains(u"request-sizes"_s);
+    options->http2 = words.contains(u"http2"_s);
     options->startClients = words.contains(u"clients"_s);
 }
 
@@ -155,13 +157,13 @@ void addWalkOptions(Arguments* arguments)
     arguments->option(u"only"_s, u"STEPS"_s,
                       u"Only these steps, comma-separated, and those they cannot do without."_s);
     arguments->option(u"skip"_s, u"STEPS"_s, u"Not these steps, comma-separated."_s);
-    arguments->option(
-        u"also"_s, u"WHAT"_s,
-        u"What is asked only on request, comma-separated: issuers (fetch a missing certificate "
-        "over plain HTTP from where the chain names it), tls-versions (which versions and "
-        "ciphers the target takes), request-sizes (messages of 1 KB to 1 MB that ask for "
-        "nothing, to find who takes no large one), clients (start curl, Node and Python once each "
-        "as they are installed here, for one request without a key, and compare)."_s);
+    arguments->option(u"also"_s, u"WHAT"_s,
+                      u"What is asked only on request, comma-separated: issuers (fetch a missing certificate "
+                      "over plain HTTP from where the chain names it), tls-versions (which versions and "
+                      "ciphers the target takes), request-sizes (messages of 1 KB to 1 MB that ask for "
+                      "nothing, to find who takes no large one), http2 (the probe over HTTP/2 too, without a "
+                      "key), clients (start curl, Node and Python once each "
+                      "as they are installed here, for one request without a key, and compare)."_s);
     arguments->option(u"direct"_s, u"WHETHER"_s,
                       u"yes or no: beside a proxy that the settings name, walk the direct way once too, "
                       "without a key."_s,

@@ -25,6 +25,78 @@ struct EnumNames<ExchangeOutcome>
                                       "not_http", "invalid",   "connect_failed", "cancelled"};
 };
 
+/// How an attempt over a protocol that was agreed on in the handshake (ALPN, RFC 7301) ended.
+enum class Http2Outcome {
+    Answered,
+    NotOffered,  ///< the handshake stood, and the other end chose HTTP/1.1, or named no protocol
+    StreamReset, ///< RST_STREAM (RFC 9113 section 6.4)
+    Goaway,      ///< GOAWAY before the answer (section 6.8)
+    Reset,       ///< the connection itself was reset
+    Closed,      ///< the connection ended before the answer was whole
+    TimedOut,
+    ProtocolError, ///< what came is no HTTP/2, or over what an answer to a probe may hold
+    TlsFailed,     ///< the handshake that offers it did not complete
+    ConnectFailed, ///< no connection for this attempt
+    Cancelled,
+};
+template <>
+struct EnumNames<Http2Outcome>
+{
+    static constexpr std::array names{"answered",   "not_offered",    "stream_reset", "goaway",
+                                      "reset",      "closed",         "timed_out",    "protocol_error",
+                                      "tls_failed", "connect_failed", "cancelled"};
+};
+
+/// One attempt with the protocols that a handshake offered.
+struct Http2Evidence
+{
+    QString offered;             ///< "h2" (with http/1.1 behind it), or "http/1.1" alone, for comparison
+    std::optional<QString> alpn; ///< what the other end chose; null: nothing, or the handshake failed
+    Http2Outcome outcome = Http2Outcome::ConnectFailed;
+    std::optional<QString> errorCode; ///< of RST_STREAM or GOAWAY: "PROTOCOL_ERROR" (RFC 9113 section 7)
+    std::optional<QString> detail;    ///< where it broke
+    std::optional<int> status;
+    std::optional<QString> serverHeader;
+    std::optional<bool> fromTheApi;
+    std::optional<double> handshakeMs;
+    std::optional<double> firstByteMs;          ///< from the request to the answer's first frame
+    std::optional<double> totalMs;              ///< of the exchange
+    std::optional<qint64> maxConcurrentStreams; ///< where the other end's SETTINGS name it
+    template <typename Visit>
+    static void fields(Visit&& visit)
+    {
+        using T = Http2Evidence;
+        visit("offered", &T::offered);
+        visit("alpn", &T::alpn);
+        visit("outcome", &T::outcome);
+        visit("errorCode", &T::errorCode);
+        visit("detail", &T::detail);
+        visit("status", &T::status);
+        visit("serverHeader", &T::serverHeader);
+        visit("fromTheApi", &T::fromTheApi);
+        visit("handshakeMs", &T::handshakeMs);
+        visit("firstByteMs", &T::firstByteMs);
+        visit("totalMs", &T::totalMs);
+        visit("maxConcurrentStreams", &T::maxConcurrentStreams);
+    }
+};
+
+/// Did this attempt over HTTP/2 fail: cut, left unanswered, or answered by another than HTTP/1.1 was? Not
+/// where it is not offered, or the other end asks for HTTP/1.1 itself: then clients use that.
+[[nodiscard]] inline bool failedOverHttp2(const Http2Evidence& seen, bool apiAnswersHttp1)
+{
+    switch (seen.outcome) {
+    case Http2Outcome::NotOffered:
+    case Http2Outcome::ConnectFailed:
+    case Http2Outcome::Cancelled:
+        return false;
+    case Http2Outcome::Answered:
+        return apiAnswersHttp1 && !seen.fromTheApi.value_or(true);
+    default:
+        return seen.errorCode != QStringLiteral("HTTP_1_1_REQUIRED");
+    }
+}
+
 struct RedirectEvidence
 {
     int status = 0;
@@ -67,6 +139,7 @@ struct HttpEvidence
     std::optional<bool> redirectLoop;
     std::optional<bool> fromTheApi;    ///< JSON in the API's error shape, or a request-id
     std::optional<double> clockSkewMs; ///< by the answer's Date header
+    QList<Http2Evidence> http2;        ///< only where the user asked for it, in the order made; at most three
     template <typename Visit>
     static void fields(Visit&& visit)
     {
@@ -96,6 +169,7 @@ struct HttpEvidence
         visit("redirectLoop", &T::redirectLoop);
         visit("fromTheApi", &T::fromTheApi);
         visit("clockSkewMs", &T::clockSkewMs);
+        visit("http2", &T::http2);
     }
 };
 

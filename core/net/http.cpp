@@ -27,20 +27,6 @@ bool names(const QList<HttpHeader>& headers, const QByteArray& name)
     });
 }
 
-/// A request target cannot hold spaces, control characters or bytes beyond ASCII (RFC 9112 section 3.2).
-QByteArray safeTarget(const QByteArray& path)
-{
-    QByteArray safe;
-    for (const char c : path) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte > 0x20 && byte < 0x7f)
-            safe += c;
-        else
-            safe += '%' + QByteArray(1, c).toHex().toUpper();
-    }
-    return safe;
-}
-
 /// One exchange on its way: what arrived and when.
 struct Progress
 {
@@ -129,6 +115,19 @@ HttpAnswer answerFrom(Ended ended, const Progress& progress)
 }
 
 } // namespace
+
+QByteArray safeTarget(const QByteArray& path)
+{
+    QByteArray safe;
+    for (const char c : path) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte > 0x20 && byte < 0x7f)
+            safe += c;
+        else
+            safe += '%' + QByteArray(1, c).toHex().toUpper();
+    }
+    return safe;
+}
 
 QByteArray bytesOf(const HttpRequest& request)
 {

@@ -67,6 +67,10 @@ struct HttpAnswer
 /// section 5.5); such a header is never sent.
 [[nodiscard]] bool isHeaderValue(const QByteArray& value);
 
+/// A request target as it may stand in a request: spaces, control characters and bytes beyond ASCII escaped
+/// (RFC 9112 section 3.2).
+[[nodiscard]] QByteArray safeTarget(const QByteArray& path);
+
 /// The request as it goes over the wire. A header that could break the head apart is left out, never sent.
 [[nodiscard]] QByteArray bytesOf(const HttpRequest& request);
 

@@ -22,10 +22,11 @@ enum class TlsVersion { V10, V11, V12, V13 };
 /// How a TLS connection is to be made.
 struct TlsRequest
 {
-    QString serverName;           ///< SNI and the name to verify
-    QByteArray alpn = "http/1.1"; ///< what the Claude clients offer
-    bool verify = false;          ///< false: for evidence, and such a connection never carries a credential
-    QStringList trustPaths = {};  ///< bundles and hashed directories, where verify is set
+    QString serverName;                    ///< SNI and the name to verify
+    QList<QByteArray> alpn = {"http/1.1"}; ///< in this order, at most 255 bytes each; by default what the
+                                           ///< Claude clients offer
+    bool verify = false;         ///< false: for evidence, and such a connection never carries a credential
+    QStringList trustPaths = {}; ///< bundles and hashed directories, where verify is set
     /// Bytes the ClientHello is padded to, at most 16,000, by an extension that servers ignore (RFC 8701); 0:
     /// as it comes.
     int padHelloTo = 0;

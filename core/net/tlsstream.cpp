@@ -161,7 +161,9 @@ TlsStream::Session TlsStream::newSession(const TlsRequest& request) const
     if (QHostAddress(request.serverName).isNull() && !name.isEmpty())
         SSL_set_tlsext_host_name(ssl, name.constData());
     if (!request.alpn.isEmpty()) {
-        const QByteArray list = static_cast<char>(request.alpn.size()) + request.alpn;
+        QByteArray list;
+        for (const QByteArray& each : request.alpn)
+            list += static_cast<char>(each.size()) + each;
         SSL_set_alpn_protos(ssl, reinterpret_cast<const unsigned char*>(list.constData()),
                             static_cast<unsigned int>(list.size()));
     }

@@ -273,6 +273,19 @@ void tlsTables(const TlsEvidence& seen, TableBuilder& t)
     experimentTables(seen, t);
 }
 
+void httpTables(const HttpEvidence& seen, TableBuilder& t)
+{
+    t.begin(u"http2"_s, {u"http2.offered"_s, u"http2.alpn"_s, u"http2.outcome"_s, u"http2.status#"_s,
+                         u"http2.fromTheApi"_s, u"http2.handshakeMs#"_s, u"http2.firstByteMs#"_s});
+    for (const Http2Evidence& each : seen.http2) {
+        const QString code = each.errorCode ? u" (%1)"_s.arg(*each.errorCode) : QString();
+        t.row({each.offered, each.alpn.value_or(u"–"_s), t.outcome(nameOf(each.outcome)) + code,
+               each.status ? t.number(each.status) : u"–"_s,
+               each.fromTheApi ? t.yesNo(each.fromTheApi) : u"–"_s, t.ms(each.handshakeMs),
+               t.ms(each.firstByteMs)});
+    }
+}
+
 /// Who gave the answer, by the marks it bears.
 QString answeredBy(const SizedRequestEvidence& each, const Wording& w)
 {
@@ -466,6 +479,7 @@ QList<EvidenceTable> tablesFor(const QString& step, const Evidence& evidence, co
     if (step == "tcp"_L1 && evidence.tcp) tcpTables(*evidence.tcp, tables);
     if (step == "mtu"_L1 && evidence.mtu) mtuTables(*evidence.mtu, tables);
     if (step == "tls"_L1 && evidence.tls) tlsTables(*evidence.tls, tables);
+    if (step == "http"_L1 && evidence.http) httpTables(*evidence.http, tables);
     if (step == "api"_L1 && evidence.api) apiTables(*evidence.api, tables);
     if (step == "stream"_L1 && evidence.stream) streamTables(*evidence.stream, tables);
     if (step == "route"_L1 && evidence.route) routeTables(*evidence.route, tables);

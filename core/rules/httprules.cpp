@@ -151,6 +151,62 @@ void stranger(const Facts& facts, Findings& out)
     if (!http.redirects.isEmpty()) finding.arguments.insert(u"url"_s, http.redirects.last().location);
 }
 
+/// How HTTP/2 failed, as a key of the texts "reading.…".
+QString readingOf(const Http2Evidence& last)
+{
+    switch (last.outcome) {
+    case Http2Outcome::Answered:
+        return u"http2_stranger"_s;
+    case Http2Outcome::TimedOut:
+        return u"http2_silent"_s;
+    case Http2Outcome::TlsFailed:
+        return u"http2_handshake"_s;
+    case Http2Outcome::ProtocolError:
+        return u"http2_not_spoken"_s;
+    default:
+        return last.errorCode ? u"http2_refused"_s : u"http2_cut"_s;
+    }
+}
+
+/// Twice over HTTP/2 no good, and then at once over HTTP/1.1: two observations, and one that it is not the
+/// way as such.
+void http2Cut(const Facts& facts, Findings& out)
+{
+    const HttpEvidence& http = *facts.evidence.http;
+    const QList<Http2Evidence>& seen = http.http2;
+    const bool isWhole = seen.size() == 3 && seen[0].offered == "h2"_L1 && seen[1].offered == "h2"_L1 &&
+                         seen[2].offered == "http/1.1"_L1;
+    if (!isWhole || http.outcome != ExchangeOutcome::Answered) return;
+    const bool apiAnswers = http.fromTheApi.value_or(false);
+    const Http2Evidence& compared = seen[2];
+    if (compared.outcome != Http2Outcome::Answered || compared.fromTheApi.value_or(false) != apiAnswers)
+        return;
+    if (!failedOverHttp2(seen[0], apiAnswers) || !failedOverHttp2(seen[1], apiAnswers)) return;
+    Finding& finding = out.note(u"note.http2_cut"_s);
+    finding.arguments = {{u"reading"_s, readingOf(seen[1])}};
+    if (seen[1].errorCode) finding.arguments.insert(u"kind"_s, *seen[1].errorCode);
+    finding.because = {u"http.http2"_s};
+}
+
+void http2Unavailable(const Facts& facts, Findings& out)
+{
+    const QList<Http2Evidence>& seen = facts.evidence.http->http2;
+    const bool isRefused = std::any_of(seen.begin(), seen.end(), [](const Http2Evidence& each) {
+        return each.outcome == Http2Outcome::NotOffered || each.errorCode == "HTTP_1_1_REQUIRED"_L1;
+    });
+    if (isRefused) out.note(u"note.http2_unavailable"_s).because = {u"http.http2"_s};
+}
+
+/// The other way round: HTTP/1.1 is what fails.
+void http2Only(const Facts& facts, Findings& out)
+{
+    const HttpEvidence& http = *facts.evidence.http;
+    if (http.http2.isEmpty() || http.fromTheApi.value_or(false)) return;
+    const Http2Evidence& first = http.http2.first();
+    if (first.outcome != Http2Outcome::Answered || !first.fromTheApi.value_or(false)) return;
+    out.note(u"note.http2_only"_s).because = {u"http.outcome"_s, u"http.http2"_s};
+}
+
 } // namespace
 
 std::span<const Rule> httpRules()
@@ -159,6 +215,9 @@ std::span<const Rule> httpRules()
         {"no answer", "the connection stood and no whole answer came (CONTRACT http.*)", noAnswer},
         {"altered", "the body is not in the coding that its head names (cases 130 and 131)", altered},
         {"stranger", "who answered: the API's marks, or not (PROCEDURES 5)", stranger},
+        {"HTTP/2 cut", "HTTP/2 fails twice where HTTP/1.1 is answered (FACTS class S6)", http2Cut},
+        {"HTTP/2 unavailable", "the other end chooses HTTP/1.1 (RFC 7301 section 3.2)", http2Unavailable},
+        {"HTTP/2 only", "HTTP/1.1 fails where HTTP/2 is answered (FACTS class S6)", http2Only},
     };
     return rules;
 }

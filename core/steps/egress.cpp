@@ -172,10 +172,11 @@ QStringList trustedRoots(const StepContext& context)
 }
 
 QCoro::Task<TlsConnected> secureWay(StepContext context, Scope scope, std::unique_ptr<Stream> stream,
-                                    bool verify)
+                                    bool verify, QList<QByteArray> alpn)
 {
     TlsRequest request;
     request.serverName = context.target.host();
+    request.alpn = std::move(alpn);
     request.verify = verify;
     request.trustPaths = trustedRoots(context);
     QCoro::Task<TlsConnected> securing = startTls(scope, std::move(stream), request);

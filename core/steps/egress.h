@@ -45,9 +45,11 @@ struct Way
 [[nodiscard]] QStringList trustedRoots(const StepContext& context);
 
 /// TLS with the target over an opened way. Where `verify` is set, not one byte goes to a target that is not
-/// proven; where it is not, the connection is for evidence and never carries a credential.
+/// proven; where it is not, the connection is for evidence and never carries a credential. `alpn`: what is
+/// offered, as in TlsRequest.
 [[nodiscard]] QCoro::Task<TlsConnected> secureWay(StepContext context, Scope scope,
-                                                  std::unique_ptr<Stream> stream, bool verify);
+                                                  std::unique_ptr<Stream> stream, bool verify,
+                                                  QList<QByteArray> alpn = TlsRequest().alpn);
 
 /// A whole new way to the target, connected, tunnelled and secured; `error` says what failed first.
 [[nodiscard]] QCoro::Task<Way> openSecureWay(StepContext context, Scope scope, bool verify);

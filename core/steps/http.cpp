@@ -5,6 +5,7 @@
 #include "core/steps/answerholder.h"
 #include "core/steps/controls.h"
 #include "core/steps/egress.h"
+#include "core/steps/http2.h"
 #include "core/steps/probe.h"
 
 #include <QRegularExpression>
@@ -219,6 +220,10 @@ QCoro::Task<StepResult> httpStep(StepContext context)
     if (answer.outcome == ExchangeOutcome::Answered && !evidence.altered && passedOn(context, evidence)) {
         QCoro::Task<void> askingPacked = askPacked(context, &evidence);
         co_await askingPacked;
+    }
+    if (context.options.http2) {
+        QCoro::Task<QList<Http2Evidence>> trying = tryHttp2(context, evidence);
+        evidence.http2 = co_await trying;
     }
     co_return StepResult{toObject(evidence), {}, {}};
 }

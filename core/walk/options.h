@@ -29,7 +29,8 @@ struct WalkOptions
     /// Beside a proxy that the settings chose, try the direct way once too, without a credential.
     bool tryDirect = true;
     bool requestSizes =
-        false; ///< send requests of growing size, 1 KB to 1 MB, to find who takes no large one
+        false;          ///< send requests of growing size, 1 KB to 1 MB, to find who takes no large one
+    bool http2 = false; ///< ask once over HTTP/2 too, and again where that is cut
     /// Start the user's login shell once and read its variables. It runs the user's own start-up files, so it
     /// is the user's to allow.
     bool loginShell = false;
@@ -52,6 +53,7 @@ struct WalkOptions
         visit("surveyTls", &T::surveyTls);
         visit("tryDirect", &T::tryDirect);
         visit("requestSizes", &T::requestSizes);
+        visit("http2", &T::http2);
         visit("loginShell", &T::loginShell);
         visit("startClients", &T::startClients);
     }

@@ -31,7 +31,7 @@ _pathlight_cli_words() { # COMMAND OPTION
         --language) echo "en zh_CN" ;;
         --proxy) echo "system env none" ;;
         --only | --skip) echo "$steps" ;;
-        --also) echo "issuers tls-versions request-sizes clients" ;;
+        --also) echo "issuers tls-versions request-sizes http2 clients" ;;
         --direct) echo "yes no" ;;
         --for) echo "bash fish powershell claude-settings python typescript systemd docker" ;;
     esac

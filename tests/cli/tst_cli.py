@@ -155,7 +155,7 @@ class Usage(Case):
         self.refused(run("diagnose", "--format", "json", "--format", "text"), "--format was given twice")
 
     def test_words(self):
-        self.refused(run("diagnose", "--also", "issuers,everything"), "--also everything", "issuers, tls-versions, request-sizes, clients")
+        self.refused(run("diagnose", "--also", "issuers,everything"), "--also everything", "issuers, tls-versions, request-sizes, http2, clients")
         self.refused(run("diagnose", "--direct", "maybe"), "--direct maybe", "yes, no")
         for option, value in (("format", "yaml"), ("redact", "some"), ("language", "tlh")):
             self.refused(run("diagnose", "--" + option, value), "--" + option, value, "expected one of")

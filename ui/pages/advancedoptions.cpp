@@ -62,6 +62,10 @@ const Switch switches[]{
      QT_TRANSLATE_NOOP("Pathlight", "Send req&uests of growing size"),
      QT_TRANSLATE_NOOP("Pathlight", "From 1 KB to 1 MB, to find who on the way takes no large one. They ask "
                                     "for nothing that costs.")},
+    {&WalkOptions::http2, "http2CheckBox", QT_TRANSLATE_NOOP("Pathlight", "Also ask over HTTP/&2"),
+     QT_TRANSLATE_NOOP("Pathlight",
+                       "Without a key, and again where it fails. Some networks break one version "
+                       "of HTTP only, and clients differ in which they speak.")},
     {&WalkOptions::loginShell, "loginShellCheckBox",
      QT_TRANSLATE_NOOP("Pathlight", "Also read the variables of your logi&n shell"),
      QT_TRANSLATE_NOOP("Pathlight", "Starts it once, as editors do; it runs your own start-up files.")},

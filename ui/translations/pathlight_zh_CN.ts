@@ -372,12 +372,24 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>从 1 KB 到 1 MB，找出途中谁不接受大的请求。这些请求不会产生费用。</translation>
     </message>
     <message>
+        <source>Also ask over HTTP/&amp;2</source>
+        <translation>也通过 HTTP/2 询问(&amp;2)</translation>
+    </message>
+    <message>
+        <source>Without a key, and again where it fails. Some networks break one version of HTTP only, and clients differ in which they speak.</source>
+        <translation>不带密钥，失败时再试一次。有些网络只会破坏 HTTP 的某一个版本，而各客户端使用的版本不尽相同。</translation>
+    </message>
+    <message>
         <source>%1: one request without a key, only where the service itself is at fault.</source>
         <translation>%1：一次不带密钥的请求，仅在服务本身有故障时。</translation>
     </message>
     <message>
         <source>%1: up to six messages of 1 KB to 1 MB, each to a model that does not exist.</source>
         <translation>%1：最多六条 1 KB 到 1 MB 的消息，每条都发给不存在的模型。</translation>
+    </message>
+    <message>
+        <source>%1: up to three requests more, without a key, two of them over HTTP/2.</source>
+        <translation>%1：最多再发三个不带密钥的请求，其中两个通过 HTTP/2。</translation>
     </message>
     <message>
         <source>Other addresses that they give for %1: a TLS handshake, only where their answers disagree.</source>

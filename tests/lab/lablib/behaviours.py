@@ -219,10 +219,27 @@ def odd_hello_filter(connection, _spec):
     return _forward(connection)
 
 
+def _http2_frame(kind, payload):
+    """A frame of the connection itself (RFC 9113 section 4.1)."""
+    return struct.pack("!I", len(payload))[1:] + struct.pack("!BBI", kind, 0, 0) + payload
+
+
+def http2_cut(connection, spec):
+    """A box that agrees on HTTP/2 and breaks it (`how`: reset, silence, goaway); HTTP/1.1 it answers by `rules`."""
+    if connection.selected_alpn_protocol() != "h2":
+        return httpserve.serve(connection, spec)
+    connection.recv(65536)
+    if spec["how"] == "reset":
+        return reset(connection)
+    if spec["how"] == "goaway":
+        connection.sendall(_http2_frame(4, b"") + _http2_frame(7, struct.pack("!II", 0, 2)))
+    return swallow(connection, spec)
+
+
 BEHAVIOURS = {
     "reset": reset, "close": close, "silent": silent, "swallow": swallow, "reset_after_data": reset_after_data,
     "close_after_data": close_after_data, "say": say, "drip": drip, "proxy": proxy, "opening_proxy": opening_proxy, "intercept": intercept,
     "sni_filter": sni_filter, "hello_size_filter": hello_size_filter, "odd_hello_filter": odd_hello_filter,
-    "tls13_filter": tls13_filter,
+    "tls13_filter": tls13_filter, "http2_cut": http2_cut,
     "http": httpserve.serve, "dns": dnsserve.serve_stream,
 }

@@ -38,7 +38,7 @@ def _tls_context(options):
     if options.get("ask_client"):
         context.verify_mode = ssl.CERT_REQUIRED
         context.load_verify_locations(options["ask_client"])
-    context.set_alpn_protocols(["http/1.1"])
+    context.set_alpn_protocols(options.get("alpn", ["http/1.1"]))
     context.sni_callback = lambda connection, name, _: setattr(connection, "lab_server_name", name)
     return context
 

@@ -1,0 +1,285 @@
+// SPDX-FileCopyrightText: 2026 Pathlight contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/http2.h"
+
+#include <QCoroTask>
+#include <QElapsedTimer>
+#include <QRandomGenerator>
+#include <QTest>
+#include <QTimer>
+
+#include "pipestream.h"
+
+using namespace pathlight;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+// Frames by hand (RFC 9113 section 6), so that the other end may also say what no library would.
+constexpr char data = 0, headers = 1, reset = 3, settings = 4, ping = 6, goaway = 7, continuation = 9;
+constexpr char endStream = 1, endHeaders = 4;
+
+QByteArray number(quint32 value)
+{
+    QByteArray bytes;
+    for (int shift = 24; shift >= 0; shift -= 8)
+        bytes += static_cast<char>(value >> shift);
+    return bytes;
+}
+
+QByteArray frame(char type, char flags, quint32 stream, const QByteArray& payload)
+{
+    return number(static_cast<quint32>(payload.size())).mid(1) + type + flags + number(stream) + payload;
+}
+
+/// A header as a literal that is kept in no table (RFC 7541 section 6.2.2); both parts under 127 bytes.
+QByteArray literal(const QByteArray& name, const QByteArray& value)
+{
+    return '\0' + QByteArray(1, static_cast<char>(name.size())) + name + static_cast<char>(value.size()) +
+           value;
+}
+
+const QByteArray status200("\x88");
+const QByteArray greeting = frame(settings, 0, 0, QByteArray("\x00\x03", 2) + number(128));
+const QByteArray refusal = R"({"error":{"type":"authentication_error","message":"x-api-key"}})";
+
+QByteArray answered()
+{
+    return greeting +
+           frame(headers, endHeaders, 1, literal(":status", "401") + literal("request-id", "req_1")) +
+           frame(data, endStream, 1, refusal);
+}
+
+QByteArray times(int count, const QByteArray& bytes)
+{
+    return bytes.repeated(count);
+}
+
+/// One header of 4,000 bytes put into the table, then named again and again by one byte each.
+QByteArray headerBomb()
+{
+    const QByteArray value(3900, 'x');
+    QByteArray block = status200 + QByteArray("\x40\x01y", 3);
+    block += QByteArray("\x7f\xbd\x1d", 3) + value; // 127 + 61 + 29 * 128 = 3900 (RFC 7541 section 5.1)
+    block += QByteArray(1000, '\xbe');
+    return greeting + frame(headers, endHeaders, 1, block);
+}
+
+struct Exchange
+{
+    Http2Answer seen;
+    QByteArray request;
+    qint64 ms = 0;
+};
+
+Exchange ask(const QByteArray& says, StreamEnd then = StreamEnd::Open, std::chrono::milliseconds time = 3s,
+             HttpRequest request = {})
+{
+    auto [client, server] = PipeStream::pair();
+    auto heard = std::make_shared<QByteArray>();
+    server->onChange([says, then, heard](PipeStream* end) {
+        const bool isFirst = heard->isEmpty();
+        *heard += end->read();
+        if (!isFirst) return;
+        end->write(says);
+        if (then != StreamEnd::Open) end->endAs(then);
+    });
+    if (request.host.isEmpty()) request.host = "api.example";
+    QElapsedTimer clock;
+    clock.start();
+    const Http2Answer seen =
+        QCoro::waitFor(exchangeHttp2(Scope::lasting(time), client.get(), std::move(request)));
+    return {seen, *heard, clock.elapsed()};
+}
+
+} // namespace
+
+class TestHttp2 final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsAnAnswer()
+    {
+        const Exchange one = ask(answered());
+        QCOMPARE(one.seen.outcome, Http2Outcome::Answered);
+        QCOMPARE(one.seen.answer.status, 401);
+        QCOMPARE(one.seen.answer.header("Request-Id"), std::optional(QByteArray("req_1")));
+        QCOMPARE(one.seen.answer.body, refusal);
+        QCOMPARE(one.seen.maxConcurrentStreams, 128);
+        QVERIFY(one.seen.answer.firstByteMs && one.seen.answer.totalMs);
+        QVERIFY(!one.seen.errorCode);
+        QVERIFY(one.request.startsWith("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"));
+    }
+
+    void aFinalHeadFollowsAnInterimOne()
+    {
+        const Exchange one = ask(
+            greeting + frame(headers, endHeaders, 1, literal(":status", "103") + literal("link", "</a>")) +
+            frame(headers, endHeaders | endStream, 1, status200));
+        QCOMPARE(one.seen.outcome, Http2Outcome::Answered);
+        QCOMPARE(one.seen.answer.status, 200);
+        QVERIFY(one.seen.answer.headers.isEmpty());
+    }
+
+    void whatNoRequestMayCarryIsLeftOut()
+    {
+        HttpRequest request;
+        request.host = "api.example";
+        request.headers = {
+            {"Connection", "close"}, {"Bad Name", "x"}, {"x-bad", "a\r\nb: c"}, {"X-Good", "yes"}};
+        const Exchange one = ask(answered(), StreamEnd::Open, 3s, request);
+        QCOMPARE(one.seen.outcome, Http2Outcome::Answered);
+        // The library packs names by Huffman's code, so the request's length tells what is in it.
+        request.headers = {{"X-Good", "yes"}};
+        QCOMPARE(one.request, ask(answered(), StreamEnd::Open, 3s, request).request);
+        request.headers.clear();
+        QVERIFY(one.request.size() > ask(answered(), StreamEnd::Open, 3s, request).request.size());
+    }
+
+    void failures_data()
+    {
+        QTest::addColumn<QByteArray>("says");
+        QTest::addColumn<int>("then");
+        QTest::addColumn<int>("outcome");
+        QTest::addColumn<QString>("errorCode");
+        QTest::addColumn<QString>("detail");
+        const auto row = [](const char* name, const QByteArray& says, StreamEnd then, Http2Outcome outcome,
+                            const QString& errorCode = {}, const QString& detail = {}) {
+            QTest::newRow(name) << says << int(then) << int(outcome) << errorCode << detail;
+        };
+        using Outcome = Http2Outcome;
+        const auto open = StreamEnd::Open;
+        const QByteArray head = greeting + frame(headers, endHeaders, 1, status200);
+        row("request reset", greeting + frame(reset, 0, 1, number(2)), open, Outcome::StreamReset,
+            u"INTERNAL_ERROR"_s);
+        row("asked for HTTP/1.1", greeting + frame(reset, 0, 1, number(13)), open, Outcome::StreamReset,
+            u"HTTP_1_1_REQUIRED"_s);
+        row("reset with a code nobody knows", greeting + frame(reset, 0, 1, number(0xfffffff0)), open,
+            Outcome::StreamReset, u"ERROR_4294967280"_s);
+        row("sent away before the request counts", greeting + frame(goaway, 0, 0, number(0) + number(11)),
+            open, Outcome::Goaway, u"ENHANCE_YOUR_CALM"_s);
+        row("sent away and closed", greeting + frame(goaway, 0, 0, number(1) + number(2)),
+            StreamEnd::ClosedByPeer, Outcome::Goaway, u"INTERNAL_ERROR"_s);
+        row("sent away, and the connection stays", greeting + frame(goaway, 0, 0, number(1) + number(0)),
+            open, Outcome::TimedOut);
+        row("closed at once", {}, StreamEnd::ClosedByPeer, Outcome::Closed);
+        row("reset at once", {}, StreamEnd::Reset, Outcome::Reset, {}, u"reset"_s);
+        row("reset after its settings", greeting, StreamEnd::Reset, Outcome::Reset, {}, u"reset"_s);
+        row("silent", greeting, open, Outcome::TimedOut);
+        row("closed in the body", head, StreamEnd::ClosedByPeer, Outcome::Closed, {}, u"unfinished answer"_s);
+        row("silent in the body", head + frame(data, 0, 1, "part"), open, Outcome::TimedOut, {},
+            u"unfinished answer"_s);
+        row("HTTP/1.1", "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n", open, Outcome::ProtocolError,
+            {}, u"not HTTP/2"_s);
+        row("noise", times(64, QByteArray("\xde\xad\xbe\xef", 4)), open, Outcome::ProtocolError, {},
+            u"not HTTP/2"_s);
+        row("an answer without a status",
+            greeting + frame(headers, endHeaders | endStream, 1, literal("a", "b")), open,
+            Outcome::ProtocolError, {}, u"not HTTP/2"_s);
+        row("a header bomb", headerBomb(), open, Outcome::ProtocolError, {}, u"head over 64 KiB"_s);
+        row("a head without end",
+            greeting + frame(headers, 0, 1, status200) +
+                times(20'000, frame(continuation, 0, 1, literal("name", QByteArray(100, 'v')))),
+            open, Outcome::ProtocolError, {}, u"too many bytes"_s);
+        row("a head of empty pieces",
+            greeting + frame(headers, 0, 1, status200) + times(40'000, frame(continuation, 0, 1, {})), open,
+            Outcome::ProtocolError, {}, u"too many bytes"_s);
+        row("a flood of settings", greeting + times(1000, frame(settings, 0, 0, {})), open,
+            Outcome::ProtocolError, {}, u"too many frames"_s);
+        row("a flood of pings", greeting + times(1000, frame(ping, 0, 0, "01234567")), open,
+            Outcome::ProtocolError, {}, u"too many frames"_s);
+        row("a flood of resets", greeting + times(1000, frame(reset, 0, 3, number(8))), open,
+            Outcome::ProtocolError);
+        row("a body over the limit", head + times(10, frame(data, 0, 1, QByteArray(8000, 'x'))), open,
+            Outcome::ProtocolError, {}, u"body over 64 KiB"_s);
+        row("a body of empty pieces", head + times(1000, frame(data, 0, 1, {})), open, Outcome::ProtocolError,
+            {}, u"too many frames"_s);
+        row("a promise nobody asked for",
+            greeting + frame(settings, 1, 0, {}) + frame(5, endHeaders, 1, number(2) + literal(":path", "/")),
+            open, Outcome::ProtocolError);
+    }
+
+    void failures()
+    {
+        QFETCH(QByteArray, says);
+        QFETCH(int, then);
+        QFETCH(int, outcome);
+        QFETCH(QString, errorCode);
+        QFETCH(QString, detail);
+        const Exchange one = ask(says, static_cast<StreamEnd>(then), 300ms);
+        QCOMPARE(nameOf(one.seen.outcome), nameOf(static_cast<Http2Outcome>(outcome)));
+        QCOMPARE(one.seen.errorCode.value_or(QString()), errorCode);
+        if (!detail.isEmpty()) QCOMPARE(one.seen.detail, detail);
+        QVERIFY2(one.ms < 2000, qPrintable(u"%1 ms"_s.arg(one.ms)));
+        // A flood does not make this side send: preface, settings, request, and an answer to each of 200.
+        QVERIFY2(one.request.size() < 8 * 1024, qPrintable(u"%1 bytes"_s.arg(one.request.size())));
+    }
+
+    /// However its bytes are cut on the way, and whenever it is stopped.
+    void endsWhenStopped()
+    {
+        const QByteArray says = answered();
+        for (qsizetype stopAt = 0; stopAt <= says.size() + 5; ++stopAt) {
+            auto [client, server] = PipeStream::pair();
+            PipeStream* const end = server.get();
+            const auto source = std::make_shared<CancelSource>();
+            qsizetype at = 0;
+            QTimer ticks;
+            QObject::connect(&ticks, &QTimer::timeout, end, [&, end] {
+                if (at == stopAt) source->cancel();
+                if (at < says.size()) end->write(says.mid(at, 1));
+                ++at;
+            });
+            ticks.start(0);
+            HttpRequest request;
+            request.host = "api.example";
+            const Http2Answer seen = QCoro::waitFor(
+                exchangeHttp2(Scope(source, QDeadlineTimer(5s)), client.get(), std::move(request)));
+            if (stopAt < says.size() - 1)
+                QCOMPARE(seen.outcome, Http2Outcome::Cancelled);
+            else
+                QVERIFY(seen.outcome == Http2Outcome::Cancelled || seen.outcome == Http2Outcome::Answered);
+            if (stopAt == says.size() + 5) QCOMPARE(seen.outcome, Http2Outcome::Answered);
+        }
+    }
+
+    /// Whatever a stranger makes of an answer, it ends, and what is kept stays within the limits.
+    void survivesDamage()
+    {
+        QRandomGenerator random(20261101);
+        const QList<QByteArray> seeds{
+            answered(), headerBomb(), greeting + frame(goaway, 0, 0, number(1) + number(2)),
+            greeting + frame(headers, 0, 1, status200) +
+                frame(continuation, endHeaders, 1, literal("a", "b")) + frame(data, endStream, 1, "text")};
+        for (int round = 0; round < 3000; ++round) {
+            QByteArray says = seeds[random.bounded(seeds.size())];
+            for (int change = random.bounded(1, 6); change > 0; --change) {
+                const qsizetype at = random.bounded(static_cast<int>(says.size()));
+                switch (random.bounded(3)) {
+                case 0:
+                    says[at] = static_cast<char>(random.bounded(256));
+                    break;
+                case 1:
+                    says.remove(at, random.bounded(8));
+                    break;
+                default:
+                    says.insert(at,
+                                says.mid(random.bounded(static_cast<int>(says.size())), random.bounded(40)));
+                }
+                if (says.isEmpty()) says = "x";
+            }
+            const Exchange one = ask(says, StreamEnd::ClosedByPeer, 2s);
+            QVERIFY(one.seen.outcome != Http2Outcome::TimedOut);
+            QVERIFY(one.seen.answer.body.size() <= 64 * 1024);
+            qsizetype head = 0;
+            for (const HttpHeader& each : one.seen.answer.headers)
+                head += each.name.size() + each.value.size();
+            QVERIFY(head <= 64 * 1024);
+            QVERIFY(one.seen.detail.size() < 200);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestHttp2)
+#include "tst_http2.moc"
