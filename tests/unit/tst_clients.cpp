@@ -117,6 +117,8 @@ QString flatten(const ClientEvidence& client)
     switch (client.outcome) {
     case ClientOutcome::Works:
         return client.reason == "works"_L1 ? u"works"_s : u"works "_s + client.reason;
+    case ClientOutcome::AtTimes:
+        return u"at_times "_s + client.reason;
     case ClientOutcome::WouldFail:
         return u"would_fail "_s + client.wouldFail.value_or(u"?"_s);
     case ClientOutcome::Unknown:
