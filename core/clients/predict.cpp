@@ -285,7 +285,8 @@ private:
         const ClientTrust there = trustThere(way);
         if (way.opens == true && there.accepts == true)
             return end(ClientOutcome::Works, u"works_other_way"_s, arguments, {place});
-        const bool refused = way.opens == true && there.accepts == false && !there.invalid;
+        const bool refused =
+            way.opens == true && !way.stores.isEmpty() && there.accepts == false && !there.invalid;
         if (way.opens != false && !refused) return unknown(u"way_not_measured"_s, arguments, u"proxy"_s);
         // Its program may name a proxy by itself, which cannot be seen from here.
         if (m_proxy.variablesIgnored && m_rules.proxy.setInCode) {
@@ -322,10 +323,12 @@ private:
         return fail(*code, u"path"_s, {{u"code"_s, *code}}, m_question.path.because);
     }
 
-    /// Is what is wrong with the answer its compression alone?
+    /// Is what is wrong with the answer its compression alone? One that was changed only where a compressed
+    /// one was asked for does not meet a client that asks for none.
     [[nodiscard]] bool isPacking() const
     {
         const auto& http = m_question.evidence.http;
+        if (http && http->altered && http->outcome == ExchangeOutcome::Answered) return true;
         return http && http->outcome == ExchangeOutcome::Invalid &&
                http->detail.value_or(QString()).endsWith("compression"_L1);
     }

@@ -8,6 +8,7 @@
 #include "core/steps/clienttrial.h"
 #include "core/steps/ways.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -46,15 +47,23 @@ bool mayTry(const StepContext& context)
     return chosen && context.evidence.environment && context.evidence.proxy;
 }
 
+/// Does every list of authorities accept what the walk's own way showed? Then none has a reason to refuse
+/// what another way shows, where the system accepts it.
+bool isPlainlyTrusted(const std::optional<TlsEvidence>& tls)
+{
+    return tls && !tls->stores.isEmpty() &&
+           std::all_of(tls->stores.begin(), tls->stores.end(),
+                       [](const TrustStoreEvidence& each) { return each.accepts == true; });
+}
+
 /// The direct way, where the step `proxy` has walked it already. It asked no other list of authorities there
-/// than the system's: where the walk's own way showed no chain either, that is still to be done.
+/// than the system's: where that leaves a doubt, the way is tried once more to ask them.
 std::optional<ClientWayEvidence> walkedAlready(const StepContext& context, const OtherWay& way)
 {
     const auto& direct = context.evidence.proxy->direct;
     if (!direct || way.via != "direct"_L1) return std::nullopt;
     const bool opens = direct->verified.value_or(false);
-    const auto& tls = context.evidence.tls;
-    if (opens && (!tls || tls->stores.isEmpty())) return std::nullopt;
+    if (opens && !isPlainlyTrusted(context.evidence.tls)) return std::nullopt;
     return ClientWayEvidence{
         way.via, opens, opens ? u"connected"_s : direct->outcome, direct->address, direct->connectMs, {}};
 }

@@ -19,8 +19,8 @@ void walkRoute(Recorder& r, bool reached);
 /// Every `failEvery`-th first try answers 503; 0: none does.
 void walkStability(Recorder& r, int failEvery);
 
-/// What the clients' rules make of everything recorded so far.
-void walkClients(Recorder& r, StepStatus status);
+/// What the clients' rules make of everything recorded so far; `started`: two of them were started too.
+void walkClients(Recorder& r, StepStatus status, bool started = false);
 
 [[nodiscard]] TlsEvidence healthyTls();
 [[nodiscard]] DnsQueryEvidence query(const QString& type, const QString& transport,

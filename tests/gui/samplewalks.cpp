@@ -436,7 +436,7 @@ QList<Event> companyGateway()
     r.skip(u"stream"_s, u"no_key"_s);
     walkRoute(r, true);
     walkStability(r, 0);
-    walkClients(r, StepStatus::Warned);
+    walkClients(r, StepStatus::Warned, true);
     r.judge(verdictOf(found, VerdictStatus::Degraded, u"PL-S09"_s, u"local network"_s), false);
     r.finish(u"completed"_s);
     return r.events();

@@ -28,6 +28,7 @@ class TestClientsView final : public QObject
 private Q_SLOTS:
     void oneCardAClient();
     void saysWhy();
+    void showsWhatWasStarted();
     void opensWithMouseAndKeys();
     void staysOpenWhenDrawnAnew();
     void givesSettingsForEachPlace();
@@ -101,6 +102,30 @@ void TestClientsView::saysWhy()
     QVERIFY(textOf(python, u"clientReasonLabel"_s).contains(u"does not accept the certificate"_s));
     QVERIFY(python->accessibleName().endsWith(u": would fail"_s));
     QCOMPARE(textOf(cardOf(view, u"curl"_s), u"clientOutcomeLabel"_s), u"works"_s);
+}
+
+void TestClientsView::showsWhatWasStarted()
+{
+    ClientsView view;
+    view.setTexts(Texts(u"en"_s));
+    Report report = gateway();
+    show(view, report);
+    QCOMPARE(textOf(cardOf(view, u"curl"_s), u"clientTrialLabel"_s),
+             u"Started here once (curl 8.5.0): the API answered, with status 401 (as predicted)."_s);
+    QVERIFY(
+        textOf(cardOf(view, u"anthropic-python"_s), u"clientTrialLabel"_s).contains("not as predicted"_L1));
+    QVERIFY(!cardOf(view, u"claude-code"_s)->findChild<QLabel*>(u"clientTrialLabel"_s));
+    // What a program said stays text, whatever it says.
+    for (ClientEvidence& each : report.evidence.clients->clients) {
+        if (!each.trial) continue;
+        each.trial->outcome = TrialOutcome::Failed;
+        each.trial->error = u"<img src=x> \u202eConnection refused"_s;
+    }
+    show(view, report);
+    auto* const label = cardOf(view, u"curl"_s)->findChild<QLabel*>(u"clientTrialLabel"_s);
+    QCOMPARE(label->textFormat(), Qt::PlainText);
+    QVERIFY(label->text().contains("<img src=x>"_L1) && !label->text().contains(u'\u202e'));
+    QVERIFY(label->text().contains("speaks of the step"_L1));
 }
 
 void TestClientsView::opensWithMouseAndKeys()

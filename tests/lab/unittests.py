@@ -625,12 +625,16 @@ class Agreement(unittest.TestCase):
         self.assertRaises(ValueError, agree.page, [first], [])
 
     def test_only_the_api_counts(self):
-        self.assertTrue(realclients.served("lab-status 401 req_1"))
-        self.assertFalse(realclients.served("lab-status 401 -"))
-        self.assertFalse(realclients.served("lab-status 401"))
-        self.assertFalse(realclients.served("lab-status 503 req_1"))
-        self.assertFalse(realclients.served("lab-status 401 req_1", with_key=True))
-        self.assertTrue(realclients.served("lab-status 200 req_1", with_key=True))
+        error = '{"type": "error", "error": {"type": "authentication_error", "message": "no"}}\n'
+        self.assertTrue(realclients.served(error + "lab-status 401 req_1"))
+        self.assertTrue(realclients.served(error + "lab-status 401 -"))    # a proxy may strip the number
+        self.assertTrue(realclients.served('{"data": []}\nlab-status 404 req_1'))
+        self.assertFalse(realclients.served('{"data": []}\nlab-status 404 -'))
+        self.assertFalse(realclients.served("\x1f\ufffdgarbled\nlab-status 401 req_1"))
+        self.assertFalse(realclients.served(error + "lab-status 401"))
+        self.assertFalse(realclients.served(error + "lab-status 503 req_1"))
+        self.assertFalse(realclients.served(error + "lab-status 401 req_1", with_key=True))
+        self.assertTrue(realclients.served('{"data": []}\nlab-status 200 req_1', with_key=True))
         self.assertFalse(realclients.served("curl: (7) Failed"))
 
 

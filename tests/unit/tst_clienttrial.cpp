@@ -105,8 +105,12 @@ void TestClientTrial::readsAnswers_data()
                             << QString::fromUtf8(flat);
     };
     const QByteArray json = "printf '\\npathlight-trial {\"curl_version\": \"libcurl/8.1.0 X/1\"}\\n'\n";
-    row("curl, the API", "curl", "curl", "printf 'HTTP/2 401 \\r\\nrequest-id: r\\r\\n\\r\\n{}'\n" + json,
+    row("curl, the API", "curl", "curl",
+        "printf 'HTTP/2 401 \\r\\nrequest-id: r\\r\\n\\r\\n{\"a\": 1}'\n" + json,
         "answered 401 [curl 8.1.0] ");
+    row("curl, an answer that was changed on the way", "curl", "curl",
+        "printf 'HTTP/2 401 \\r\\nrequest-id: r\\r\\n\\r\\n\\037\\213garbled'\n" + json,
+        "answered_by_other 401 [curl 8.1.0] ");
     row("curl, the API's error without its number", "curl", "curl",
         "printf 'HTTP/1.1 401 No\\r\\na: b\\r\\n\\r\\n"
         "{\"error\": {\"type\": \"authentication_error\", \"message\": \"no\"}}'\n" +

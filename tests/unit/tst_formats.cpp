@@ -86,6 +86,7 @@ private Q_SLOTS:
     void comparingWithItself();
     void aRecordWithoutEnd();
     void whatWasSentIsTold();
+    void startedClientsAreTold();
 
 private:
     static void walks();
@@ -353,6 +354,45 @@ void TestFormats::aRecordWithoutEnd()
         }
         if (object.value("id"_L1) == "clients"_L1)
             QCOMPARE(object.value("status"_L1).toString(), u"skipped"_s);
+    }
+}
+
+void TestFormats::startedClientsAreTold()
+{
+    Report report = foldReport(rejudge(readJournalFile(folder().filePath(u"healthy.pathlight"_s)).events));
+    ClientEvidence client;
+    client.id = u"curl"_s;
+    client.outcome = ClientOutcome::Works;
+    client.reason = u"works"_s;
+    client.addressFamilies.fallback = u"race"_s;
+    ClientTrialEvidence trial;
+    trial.program = u"/opt/tools/curl"_s;
+    trial.version = u"curl 8.1.0"_s;
+    trial.outcome = TrialOutcome::Failed;
+    trial.error = u"curl: (60) <b>SSL certificate problem\u202e"_s;
+    trial.predicted = ClientOutcome::Works;
+    trial.agrees = false;
+    client.trial = trial;
+    report.evidence.clients = ClientsEvidence{{}, {client}};
+    for (StepReport& step : report.steps) {
+        if (step.id == "clients"_L1) step.evidence = toObject(*report.evidence.clients);
+    }
+    for (const QString& language : {u"en"_s, u"zh_CN"_s}) {
+        const Texts texts(language);
+        const QJsonObject json = reportJson(report, texts);
+        QCOMPARE(schemaProblem(json, schema()), QString());
+        const QJsonObject told = json.value("clients"_L1).toArray().last().toObject();
+        QCOMPARE(told.value("trial"_L1)["outcome"_L1].toString(), u"failed"_s);
+        const QString differs = texts(u"client.trial.differs"_s);
+        for (const QString& text : {textReport(report, texts, {400, false}), markdownReport(report, texts),
+                                    htmlReport(report, texts)}) {
+            QVERIFY2(text.contains("curl 8.1.0"_L1) && text.contains("SSL certificate problem"_L1) &&
+                         text.contains(differs),
+                     qPrintable(text));
+            QVERIFY(!hasHiddenCharacters(text));
+        }
+        QVERIFY(!htmlReport(report, texts).contains("<b>SSL"_L1));
+        QVERIFY(htmlReport(report, texts).contains("/opt/tools/curl"_L1));
     }
 }
 

@@ -10,6 +10,7 @@ so do they, and must be served.
 
 import concurrent.futures
 import glob
+import json
 import os
 import shutil
 import subprocess
@@ -28,6 +29,7 @@ _REQUESTS = """
 import os, requests, sys
 headers = {"x-api-key": os.environ["LAB_KEY"]} if "LAB_KEY" in os.environ else {}
 answer = requests.get(sys.argv[1], timeout=(6, 10), allow_redirects=False, headers=headers)
+print(answer.text)
 print("lab-status", answer.status_code, answer.headers.get("request-id", "-"))
 """
 
@@ -40,6 +42,7 @@ base = os.environ.get("ANTHROPIC_BASE_URL") or sys.argv[1]
 headers = {"x-api-key": os.environ["LAB_KEY"]} if "LAB_KEY" in os.environ else {}
 with httpx.Client(timeout=httpx.Timeout(15, connect=5), headers=headers) as client:
     answer = client.get(base.rstrip("/") + sys.argv[3])
+print(answer.text)
 print("lab-status", answer.status_code, answer.headers.get("request-id", "-"))
 """
 
@@ -48,7 +51,7 @@ const base = process.env.ANTHROPIC_BASE_URL || process.argv[1];
 const headers = process.env.LAB_KEY ? {"x-api-key": process.env.LAB_KEY} : {};
 fetch(base.replace(/[/]+$/, "") + process.argv[2], {signal: AbortSignal.timeout(15000), redirect: "manual", headers})
   .then(answer => answer.text().then(
-    () => console.log("lab-status", answer.status, answer.headers.get("request-id") || "-")))
+    body => console.log(body + "\\nlab-status", answer.status, answer.headers.get("request-id") || "-")))
   .catch(error => { console.log(String(error), String(error.cause)); process.exitCode = 1; });
 """
 
@@ -82,7 +85,7 @@ def _runs(argv):
 def _commands(folder):
     """{client id: (its command, variables that make it read the bed's list in place of its own)}"""
     bundle = _vendor_bundle(folder)
-    curl = ["curl", "-sS", "-o", os.devnull, "-m", "20", "-w", "lab-status %{http_code} %header{request-id}\n"]
+    curl = ["curl", "-sS", "-m", "20", "-w", "\nlab-status %{http_code} %header{request-id}\n"]
     return {
         "curl": (["sh", "-c", 'exec "$@" ${LAB_KEY:+-H "x-api-key: $LAB_KEY"}', "sh", *curl, _URL + _PATH], {}),
         "python-requests": ([_PYTHON, "-c", _REQUESTS, _URL + _PATH], {}),
@@ -131,10 +134,18 @@ def _ask(argv, environment, with_key):
 
 
 def served(output, with_key=False):
-    """Did the API itself answer, and serve whoever has a key?"""
+    """Did the API itself answer, so that its answer can be read, and serve whoever has a key?
+
+    A proxy may strip the request's number; the shape of an error is the API's own too.
+    """
     good = _SERVED_WITH_KEY if with_key else _SERVED
-    for line in output.splitlines():
-        words = line.split()
-        if words[:1] == ["lab-status"] and len(words) >= 2 and words[1] in good:
-            return len(words) == 3 and words[2] != "-"
-    return False
+    body, found, status = output.rpartition("lab-status ")
+    words = status.split()
+    if not found or len(words) != 2 or words[0] not in good:
+        return False
+    try:
+        answer = json.loads(body)
+    except ValueError:
+        return False
+    error = answer.get("error") if isinstance(answer, dict) else None
+    return words[1] != "-" or (isinstance(error, dict) and "type" in error and "message" in error)
