@@ -173,9 +173,9 @@ QJsonObject toldIn(const QByteArray& output)
 /// read it is not its answer; a long one is not here to its end.
 bool isTheApis(bool requestId, const QByteArray& body)
 {
-    const QJsonObject answer = QJsonDocument::fromJson(body).object();
-    const QJsonObject error = answer.value("error"_L1).toObject();
-    const bool readable = !answer.isEmpty() || body.trimmed().isEmpty() || body.size() >= longBody;
+    const QJsonDocument answer = QJsonDocument::fromJson(body);
+    const QJsonObject error = answer.object().value("error"_L1).toObject();
+    const bool readable = answer.isObject() || body.trimmed().isEmpty() || body.size() >= longBody;
     return (requestId && readable) ||
            (error.value("type"_L1).isString() && error.value("message"_L1).isString());
 }

@@ -116,6 +116,9 @@ void TestClientTrial::readsAnswers_data()
         "{\"error\": {\"type\": \"authentication_error\", \"message\": \"no\"}}'\n" +
             json,
         "answered 401 [curl 8.1.0] ");
+    row("curl, an answer that was changed on the way", "curl", "curl",
+        "printf 'HTTP/2 401 \\r\\nrequest-id: r\\r\\n\\r\\n\\037garbled'\n" + json,
+        "answered_by_other 401 [curl 8.1.0] ");
     row("curl, behind a proxy's answer", "curl", "curl",
         "printf 'HTTP/1.1 200 Connection established\\r\\n\\r\\nHTTP/1.1 100 Continue\\r\\n\\r\\n"
         "HTTP/1.1 403 No\\r\\nServer: filter\\r\\n\\r\\n<html>'\n" +
