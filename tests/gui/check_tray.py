@@ -29,7 +29,8 @@ class Desktop:
         self._folder = folder
         self._stack = stack
         read, write = os.pipe()
-        self.start(["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x900x24", "-nolisten", "tcp"],
+        # Without -noreset it begins anew when its only client goes, and who comes just then is turned away.
+        self.start(["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x900x24", "-nolisten", "tcp", "-noreset"],
                    os.environ, pass_fds=(write,))
         os.close(write)
         with os.fdopen(read) as told:
@@ -57,6 +58,17 @@ class Desktop:
         """A panel that holds nothing but a tray."""
         return self.start(["trayer", "--edge", "bottom", "--align", "right", "--widthtype", "request", "--height", "32"],
                           self.environment)
+
+    def said(self):
+        """What its programs wrote, and the windows that are seen."""
+        text = ""
+        for name in sorted(os.listdir(self._folder)):
+            if name.endswith(".log"):
+                with open(os.path.join(self._folder, name), encoding="utf-8", errors="replace") as log:
+                    text += f"-- {name}\n{log.read()}"
+        for window in self.do("search", "--onlyvisible", "--class", ".*"):
+            text += f"-- window {window}: {' '.join(self.do('getwindowgeometry', '--shell', window))}\n"
+        return text
 
     def do(self, *words):
         """One command of xdotool; what it prints. It fails where a search finds nothing, which says as much."""
@@ -174,10 +186,11 @@ def main(program):
         print(f"not installed: {', '.join(missing)}" if missing else "no network of its own can be made")
         return 77
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
+        desktop = Desktop(folder, stack)
         try:
-            run(program, Desktop(folder, stack), argv)
+            run(program, desktop, argv)
         except (RuntimeError, subprocess.TimeoutExpired) as problem:
-            print(problem)
+            print(problem, desktop.said(), sep="\n")
             return 1
     print("the icon comes, stays, leads back and goes")
     return 0
