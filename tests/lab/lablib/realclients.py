@@ -141,11 +141,11 @@ def served(output, with_key=False):
     good = _SERVED_WITH_KEY if with_key else _SERVED
     body, found, status = output.rpartition("lab-status ")
     words = status.split()
-    if not found or len(words) != 2 or words[0] not in good:
+    if not found or not words or words[0] not in good:
         return False
     try:
         answer = json.loads(body)
     except ValueError:
         return False
     error = answer.get("error") if isinstance(answer, dict) else None
-    return words[1] != "-" or (isinstance(error, dict) and "type" in error and "message" in error)
+    return words[1:] not in ([], ["-"]) or (isinstance(error, dict) and "type" in error and "message" in error)
