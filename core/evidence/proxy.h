@@ -49,10 +49,10 @@ struct EnumNames<TunnelOutcome>
 /// A proxy setting that was found, whether or not it is used.
 struct ProxySetting
 {
-    QString source;                      ///< the variable's name, or "system"
+    QString source;                      ///< the variable's name, "system", "KDE settings"
     QString value;                       ///< without user name and password
     std::optional<ProxyAddress> address; ///< null: it cannot be read as a proxy address
-    std::optional<QString> problem;      ///< "malformed", "scheme", "port"
+    std::optional<QString> problem;      ///< "malformed", "scheme", "port", "script"
     template <typename Visit>
     static void fields(Visit&& visit)
     {

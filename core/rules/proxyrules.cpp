@@ -166,6 +166,8 @@ void invalidSetting(const Facts& facts, Findings& out)
     const bool tunnelMissing = !proxy.proxy && proxy.outcome == TunnelOutcome::None;
     for (qsizetype index = 0; index < proxy.settings.size(); ++index) {
         const ProxySetting& setting = proxy.settings[index];
+        // A script is told by a note of its own, and no client reads a desktop's settings.
+        if (setting.problem == u"script"_s || setting.source == "KDE settings"_L1) continue;
         // Claude Code reads neither ALL_PROXY nor SOCKS addresses (FACTS 3.5); httpx needs an extra package
         // (case 25).
         const bool socks = setting.address && setting.address->scheme.startsWith("socks"_L1) &&
@@ -202,6 +204,19 @@ void mismatch(const Facts& facts, Findings& out)
     }
 }
 
+/// The desktop leaves the choice to a script. No listed client runs it (FACTS 4.11), and neither did this
+/// walk.
+void scriptSet(const Facts& facts, Findings& out)
+{
+    const auto& settings = facts.evidence.proxy->settings;
+    for (qsizetype index = 0; index < settings.size(); ++index) {
+        if (settings[index].problem != u"script"_s) continue;
+        Finding& finding = out.note(u"note.proxy_script"_s);
+        finding.arguments = {{u"source"_s, settings[index].source}, {u"url"_s, settings[index].value}};
+        finding.because = {u"proxy.settings[%1]"_s.arg(index)};
+    }
+}
+
 void inUse(const Facts& facts, Findings& out)
 {
     const ProxyEvidence& proxy = *facts.evidence.proxy;
@@ -221,6 +236,7 @@ std::span<const Rule> proxyRules()
          tunnelFailed},
         {"invalid setting", "no proxy address, or a scheme clients do not support (cases 25 to 29)",
          invalidSetting},
+        {"script", "a set-up script decides, and clients do not run it (FACTS 4.11)", scriptSet},
         {"mismatch", "spellings of one variable disagree (case 10)", mismatch},
         {"digest only", "a proxy that takes Digest alone lets no listed client through (FACTS 3.5)",
          digestOnly},

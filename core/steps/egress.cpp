@@ -3,7 +3,9 @@
 #include "core/steps/egress.h"
 
 #include "core/net/platform/platform.h"
+#include "core/steps/desktopproxy.h"
 
+#include <QDir>
 #include <QNetworkProxyFactory>
 
 using namespace Qt::Literals::StringLiterals;
@@ -12,8 +14,8 @@ namespace pathlight {
 
 namespace {
 
-/// The operating system's proxy for this target, as a URL; null: direct.
-std::optional<QString> systemProxy(const Target& target)
+/// The operating system's proxy for this target, as Qt tells it; null: direct.
+std::optional<SystemProxy> proxyByQt(const Target& target)
 {
     for (const QNetworkProxy& proxy :
          QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(QUrl(target.url)))) {
@@ -24,9 +26,16 @@ std::optional<QString> systemProxy(const Target& target)
         url.setPort(proxy.port());
         url.setUserName(proxy.user());
         url.setPassword(proxy.password());
-        return url.toString(QUrl::FullyEncoded);
+        return SystemProxy{u"system"_s, url.toString(QUrl::FullyEncoded), {}, {}};
     }
     return std::nullopt;
+}
+
+/// Qt reads a desktop's settings only where plugins of libproxy are installed; KDE's are a file.
+std::optional<SystemProxy> systemProxy(const Target& target)
+{
+    if (auto found = proxyByQt(target)) return found;
+    return kdeProxy(QProcessEnvironment::systemEnvironment(), QDir::homePath());
 }
 
 /// TLS with the proxy itself, which has a certificate of its own to prove before a password may go to it.
@@ -58,7 +67,8 @@ ProxyChoice proxyChoice(const StepContext& context)
     const Variables variables = proxyVariables();
     const QString& mode = context.options.proxy;
     const bool asksSystem = mode == "system"_L1 || mode.isEmpty();
-    return chooseProxy(mode, variables, asksSystem ? systemProxy(context.target) : std::nullopt,
+    return chooseProxy(mode, variables,
+                       asksSystem ? systemProxy(context.target) : std::optional<SystemProxy>(),
                        context.target.host(), context.target.port());
 }
 

@@ -147,6 +147,18 @@ void goDirect(ProxyChoice* choice)
     choice->unusable = false;
 }
 
+void fromSystem(const SystemProxy& system, const QString& host, quint16 port, ProxyChoice* choice)
+{
+    if (system.script) {
+        choice->settings.append({system.source, *system.script, {}, u"script"_s});
+        return;
+    }
+    fromText(system.url, system.source, choice);
+    // No client reads a desktop's settings: what cannot be used there stops nobody.
+    const bool isDesktops = system.source != "system"_L1;
+    if (noProxyMatch(system.exceptions, host, port) || (isDesktops && choice->unusable)) goDirect(choice);
+}
+
 QString modeOf(const QString& given, const Variables& variables)
 {
     if (given == "system"_L1 || given == "env"_L1 || given == "none"_L1) return given;
@@ -159,8 +171,8 @@ QString modeOf(const QString& given, const Variables& variables)
 
 } // namespace
 
-ProxyChoice chooseProxy(const QString& mode, const Variables& variables, const std::optional<QString>& system,
-                        const QString& host, quint16 port)
+ProxyChoice chooseProxy(const QString& mode, const Variables& variables,
+                        const std::optional<SystemProxy>& system, const QString& host, quint16 port)
 {
     ProxyChoice choice;
     choice.mode = modeOf(mode, variables);
@@ -176,7 +188,7 @@ ProxyChoice chooseProxy(const QString& mode, const Variables& variables, const s
     if (choice.mode == "none"_L1) goDirect(&choice);
     if (choice.mode == "system"_L1) {
         goDirect(&choice);
-        if (system) fromText(*system, u"system"_s, &choice);
+        if (system) fromSystem(*system, host, port, &choice);
     }
     if (choice.noProxy) choice.noProxyMatched = noProxyMatch(*choice.noProxy, host, port);
     if (isLoopback(host) || (choice.noProxyMatched && choice.mode == "env"_L1)) goDirect(&choice);

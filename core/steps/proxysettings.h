@@ -15,6 +15,15 @@ using Variables = QHash<QString, QString>;
 /// The proxy variables of this process, and no_proxy.
 [[nodiscard]] Variables proxyVariables();
 
+/// What the operating system's or the desktop's settings say.
+struct SystemProxy
+{
+    QString source = QStringLiteral("system"); ///< or "KDE settings"
+    QString url;                               ///< empty where a script decides
+    QString exceptions;                        ///< names that go direct, as NO_PROXY lists them
+    std::optional<QString> script;             ///< the address of a set-up script (PAC), or "WPAD"
+};
+
 struct ProxyChoice
 {
     QString mode;                    ///< "system", "env", "none", "url"
@@ -35,10 +44,11 @@ struct ProxyChoice
 [[nodiscard]] std::optional<QString> noProxyMatch(const QString& list, const QString& host, quint16 port);
 
 /// `mode` as the user gave it: empty (env where a proxy variable is set, else system), "system", "env",
-/// "none" or a URL. `system` is what the operating system's settings say. In the environment the order is
-/// Claude Code's (FACTS 3.5), then all_proxy. A loopback target goes direct unless the user named a URL.
+/// "none" or a URL. `system` is what the operating system's settings say; a script in them is no proxy, only
+/// told. In the environment the order is Claude Code's (FACTS 3.5), then all_proxy. A loopback target goes
+/// direct unless the user named a URL.
 [[nodiscard]] ProxyChoice chooseProxy(const QString& mode, const Variables& variables,
-                                      const std::optional<QString>& system, const QString& host,
+                                      const std::optional<SystemProxy>& system, const QString& host,
                                       quint16 port);
 
 } // namespace pathlight

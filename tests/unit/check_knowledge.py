@@ -44,7 +44,7 @@ NOTES = tuple(
         "resolver_slow_to_answer clock_unknown split_horizon custom_ca_cured issuer_fetched "
         "answered_nearby second_answer search_domain route_filtered settings_world_writable "
         "shell_differs shell_unreadable client_fails client_works "
-        "store_old proxy_hint ca_hint tool_settings_broken "
+        "store_old proxy_script proxy_hint ca_hint tool_settings_broken "
         "cloud_provider retries_help retries_futile library_mismatch streaming_required resolver_remarks "
         "proxy_company_sign_in proxy_digest_only proxy_password_refused proxy_direct_works proxy_direct_blocked "
         "proxy_names_here loopback_proxied http2_cut http2_unavailable http2_only".split()

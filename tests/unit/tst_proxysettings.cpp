@@ -1,8 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Pathlight contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/steps/controls.h"
+#include "core/steps/desktopproxy.h"
 #include "core/steps/proxysettings.h"
 
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace pathlight;
@@ -131,6 +135,57 @@ private Q_SLOTS:
             text += choice.route ? choice.route->address.host : u"direct"_s;
         if (choice.source) text += u" by "_s + *choice.source;
         QCOMPARE(text, chosen);
+    }
+
+    void readsKdesSettings_data()
+    {
+        QTest::addColumn<QString>("desktop");
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("chosen");
+        const auto row = [](const char* name, const QByteArray& text, const QString& chosen,
+                            const QString& desktop = u"KDE"_s) {
+            QTest::newRow(name) << desktop << "[Other]\nProxyType=9\n[Proxy Settings]\n" + text << chosen;
+        };
+        row("with a blank", "ProxyType=1\nhttpsProxy=http://p.example 3128\n", u"http://p.example:3128"_s);
+        row("with a colon and marks", "ProxyType=1\r\nhttpsProxy[$e]=http://p.example:3128\r\n",
+            u"http://p.example:3128"_s);
+        row("a password", "ProxyType=1\nhttpsProxy=http://me:hunter2@p.example 1\n", u"http://p.example:1"_s);
+        row("SOCKS", "ProxyType=1\nsocksProxy=socks://p.example 1080\n", u"socks5://p.example:1080"_s);
+        row("an exception", "ProxyType=1\nhttpsProxy=http://p.example 1\nNoProxyFor=.lab.example,x\n",
+            u"direct, http://p.example:1"_s);
+        row("exceptions the other way round",
+            "ProxyType=1\nhttpsProxy=http://p.example 1\nNoProxyFor=.lab.example\nReversedException=true\n",
+            u"http://p.example:1"_s);
+        row("rubbish", "ProxyType=1\nhttpsProxy=\x01\n", u"direct, \x01 malformed"_s);
+        row("switched off", "ProxyType=0\nhttpsProxy=http://p.example 3128\n", u"direct"_s);
+        row("by variables", "ProxyType=4\nhttpsProxy=HTTPS_PROXY\n", u"direct"_s);
+        row("a script", "ProxyType=2\nProxy Config Script=http://u:hunter2@pac.example/p.pac\n",
+            u"direct, http://pac.example/p.pac script"_s);
+        row("looking for a script", "ProxyType=3\n", u"direct, WPAD script"_s);
+        row("another group", "[Next]\nProxyType=1\nhttpsProxy=http://p.example 1\n", u"direct"_s);
+        row("another desktop", "ProxyType=1\nhttpsProxy=http://p.example 1\n", u"direct"_s, u"GNOME"_s);
+    }
+
+    void readsKdesSettings()
+    {
+        QFETCH(QString, desktop);
+        QFETCH(QByteArray, text);
+        QTemporaryDir home;
+        QVERIFY(QDir(home.path()).mkdir(u".config"_s));
+        QFile file(home.filePath(u".config/kioslaverc"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text) == text.size());
+        file.close();
+        QProcessEnvironment environment;
+        environment.insert(u"XDG_CURRENT_DESKTOP"_s, desktop);
+        const ProxyChoice choice =
+            chooseProxy(u"system"_s, {}, kdeProxy(environment, home.path()), u"api.lab.example"_s, 443);
+        QStringList seen;
+        if (!choice.route) seen.append(choice.unusable ? u"unusable"_s : u"direct"_s);
+        for (const ProxySetting& each : choice.settings) {
+            QCOMPARE(each.source, u"KDE settings"_s);
+            seen.append(each.problem ? QString(each.value + u' ' + *each.problem) : each.value);
+        }
+        QTEST(seen.join(u", "_s), "chosen");
     }
 
     void readsControls_data()
