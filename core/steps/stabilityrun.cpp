@@ -225,8 +225,8 @@ QCoro::Task<bool> attemptOnce(std::shared_ptr<Run> run, int number, PacketClaim 
     co_return true;
 }
 
-/// Leave for one more attempt. The first few are waited for while others may give theirs back: without them the
-/// step knows nothing. Null: there is no more to do.
+/// Leave for one more attempt. The first few are waited for while others may give theirs back: without them
+/// the step knows nothing. Null: there is no more to do.
 QCoro::Task<PacketClaim> leaveForNext(std::shared_ptr<Run> run)
 {
     constexpr milliseconds untilAskedAgain{50};

@@ -38,7 +38,6 @@ public:
     [[nodiscard]] PacketAmount held() const;
 
 private:
-
     PacketAmount m_most;
     QList<std::weak_ptr<PacketAmount>> m_claims;
 };

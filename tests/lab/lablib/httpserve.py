@@ -4,6 +4,7 @@
 
 A listener's keys: `rules`, a list tried in order, and `clock_ahead`, seconds its Date header is ahead. A rule:
     {"path"?: prefix, "method"?, "key"?: the x-api-key it is for, "every"?: applies to each n-th request only,
+     "larger_than"?: for request bodies of more bytes only, "hangs"?: no answer, "resets"?: RST in its place,
      "status", "reason"?, "headers"?: {name: value}, "body"?, "file"?: a path, served instead,
      "gzip"?: the body is packed, whatever the headers say,
      "packs"?: send the body as gzip to who accepts that,
@@ -16,6 +17,8 @@ import email.utils
 import gzip
 import http
 import itertools
+import socket
+import struct
 import threading
 import time
 
@@ -73,6 +76,7 @@ def _is_turn(rule):
 def _choose(rules, method, target, headers):
     for rule in rules:
         if (target.startswith(rule.get("path", "/")) and rule.get("method", method) == method
+                and int(headers.get("content-length", "0")) > rule.get("larger_than", -1)
                 and ("key" not in rule or headers.get("x-api-key") == rule["key"]) and _is_turn(rule)):
             return rule
     return {"status": 404, "body": ""}
@@ -117,6 +121,13 @@ def serve(connection, spec):
         method, target, headers = parse(head)
         rest = _skip_body(connection, headers, rest)
         rule = _choose(spec["rules"], method, target, headers)
+        if rule.get("hangs"):
+            while connection.recv(65536):
+                pass
+            return
+        if rule.get("resets"):
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            return
         body = _body_of(rule)
         if rule.get("packs") and "gzip" in headers.get("accept-encoding", ""):
             rule = {**rule, "headers": {**rule.get("headers", {}), "Content-Encoding": "gzip"}}
