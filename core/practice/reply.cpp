@@ -210,6 +210,9 @@ Draft draftFor(PracticeAnswer answer, const PracticeRequest& request, int number
     case PracticeAnswer::StreamCut:
     case PracticeAnswer::StreamError:
         return likeTheApi(request, number);
+    case PracticeAnswer::StreamPage:
+        return request.method == "POST" && request.hasKey ? page(200, "OK", "It works!")
+                                                          : likeTheApi(request, number);
     case PracticeAnswer::Unauthorized:
         return unauthorized(request, number);
     case PracticeAnswer::RateLimited:

@@ -168,6 +168,7 @@ QList<Scenario> answerScenarios()
         streaming(u"stream_stalled"_s, u"stream.stalled"_s, PracticeAnswer::StreamStalled),
         streaming(u"stream_cut"_s, u"stream.closed"_s, PracticeAnswer::StreamCut),
         streaming(u"stream_error"_s, u"api.overloaded_error"_s, PracticeAnswer::StreamError),
+        refusing(u"stream_page"_s, u"http.not_the_api"_s, PracticeAnswer::StreamPage),
         captivePortal(),
     };
 }

@@ -63,6 +63,7 @@ enum class PracticeAnswer {
     StreamStalled,  ///< some events, then nothing more
     StreamCut,      ///< some events, then the end
     StreamError,    ///< some events, then an error event: overloaded
+    StreamPage,     ///< 200 with a page of HTML
 };
 
 /// What the practice endpoint does, and the verdict that a walk to it must reach.

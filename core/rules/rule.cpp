@@ -74,13 +74,45 @@ bool apiServes(const Facts& facts)
     return api && api->keySent ? status < 300 : servesWithoutKey(status);
 }
 
+InStreamsPlace inPlaceOf(const StreamRunEvidence& run)
+{
+    if (run.ending != StreamEnding::NotAStream || run.status != 200 || run.errorType)
+        return InStreamsPlace::Stream;
+    const QString type = run.contentType.value_or(QString()).toLower();
+    // One that was compressed unasked is read by clients that unpack it.
+    if (type.startsWith("text/event-stream"_L1)) return InStreamsPlace::Stream;
+    if (type.contains("json"_L1)) return InStreamsPlace::Json;
+    return type.contains("html"_L1) ? InStreamsPlace::Page : InStreamsPlace::NoKind;
+}
+
+namespace {
+
+/// One message, asked for as a stream, that no client could have had.
+bool isNoMessage(const StreamRunEvidence& run)
+{
+    if (run.ending == StreamEnding::Refused) return run.errorType == "billing_error"_L1;
+    const InStreamsPlace what = inPlaceOf(run);
+    return what == InStreamsPlace::Page || what == InStreamsPlace::NoKind;
+}
+
+/// An answer that is none could be one lost in many, so it takes two.
+bool noMessageComes(const Facts& facts)
+{
+    if (!facts.evidence.stream) return false;
+    const QList<StreamRunEvidence>& all = facts.evidence.stream->streams;
+    if (all.isEmpty() || !std::all_of(all.begin(), all.end(), isNoMessage)) return false;
+    return all.size() > 1 || all.first().ending == StreamEnding::Refused;
+}
+
+} // namespace
+
 bool stopsEveryClient(const Facts& facts)
 {
     const auto& proxy = facts.evidence.proxy;
     const auto& http = facts.evidence.http;
     const bool byDigest = proxy && proxy->outcome == TunnelOutcome::Open &&
                           proxy->authTried.value_or(QString()).startsWith("Digest"_L1);
-    return byDigest || (http && http->altered);
+    return byDigest || (http && http->altered) || noMessageComes(facts);
 }
 
 bool certificateShows(const Facts& facts, ChainError error)

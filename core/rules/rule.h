@@ -67,8 +67,13 @@ struct Rule
 /// The API itself answered, and would have served a request with a good key.
 [[nodiscard]] bool apiServes(const Facts& facts);
 /// The API answered Pathlight, and no listed client would get there: the proxy takes a sign-in that none of
-/// them makes (Digest; FACTS 3.5), or what clients ask for, compressed answers, comes damaged.
+/// them makes (Digest; FACTS 3.5), what clients ask for, compressed answers, comes damaged, or every message
+/// gets an answer that is none, or the word that the account cannot pay for it.
 [[nodiscard]] bool stopsEveryClient(const Facts& facts);
+/// What came with status 200 in a stream's place; both an HTML page and an answer of no kind are none to any
+/// client, while a whole JSON text is one to clients that do not stream.
+enum class InStreamsPlace { Stream, Page, Json, NoKind };
+[[nodiscard]] InStreamsPlace inPlaceOf(const StreamRunEvidence& run);
 /// Is this wrong with the certificate that was shown?
 [[nodiscard]] bool certificateShows(const Facts& facts, ChainError error);
 

@@ -3,6 +3,8 @@
 #include "core/rules/codes.h"
 #include "core/rules/rule.h"
 
+#include <QHash>
+
 #include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
@@ -64,11 +66,34 @@ void closed(const Facts& facts, Findings& out)
     finding.because = {u"stream.streams[0].ending"_s};
 }
 
+/// A 200 that is no event stream: who streams gets no event of it.
+void notAStream(const Facts& facts, Findings& out)
+{
+    static const QHash<InStreamsPlace, std::pair<QString, QString>> meanings{
+        {InStreamsPlace::Page, {u"http.not_the_api"_s, u"stream_page"_s}},
+        {InStreamsPlace::Json, {u"stream.buffered"_s, u"stream_as_json"_s}},
+        {InStreamsPlace::NoKind, {u"http.response.invalid"_s, u"stream_of_no_kind"_s}},
+    };
+    if (streams(facts).isEmpty()) return;
+    const InStreamsPlace what = inPlaceOf(streams(facts).last());
+    if (what == InStreamsPlace::Stream) return;
+    const auto sure =
+        agreement(facts, [what](const StreamRunEvidence& run) { return inPlaceOf(run) == what; });
+    if (!sure) return;
+    const auto [code, reading] = meanings.value(what);
+    Finding& finding = out.fault(code, *sure);
+    finding.blocks = stopsEveryClient(facts);
+    finding.arguments = {{u"reading"_s, reading}, {u"status"_s, u"200"_s}};
+    finding.because = {u"stream.streams[0].ending"_s, u"stream.streams[0].contentType"_s};
+}
+
 /// An error inside of a 200, by the type the event names (FACTS 3.1).
 void errorInside(const Facts& facts, Findings& out)
 {
-    const auto sure =
-        agreement(facts, [](const StreamRunEvidence& run) { return run.ending == StreamEnding::Error; });
+    const auto sure = agreement(facts, [](const StreamRunEvidence& run) {
+        return run.ending == StreamEnding::Error ||
+               (run.ending == StreamEnding::NotAStream && run.status == 200 && run.errorType);
+    });
     if (!sure) return;
     const QString type = streams(facts).last().errorType.value_or(QString());
     const QString code = u"api."_s + type;
@@ -101,6 +126,7 @@ void refused(const Facts& facts, Findings& out)
         ofTheAccount.contains(type) || (ofTheMoment.contains(type) && streams(facts).size() > 1);
     if (!lasts || !allRefused(facts, type)) return;
     Finding& finding = out.fault(u"api."_s + type, 0.9);
+    finding.blocks = stopsEveryClient(facts);
     finding.arguments = {{u"errorType"_s, type}, {u"status"_s, QString::number(run.status.value_or(0))}};
     finding.because = {u"stream.streams[0].status"_s, u"stream.streams[0].errorType"_s};
 }
@@ -128,6 +154,7 @@ std::span<const Rule> streamRules()
          buffered},
         {"stalled", "no byte, not even a ping, for more than ten seconds (CONTRACT stream.stalled)", stalled},
         {"closed", "the end came before message_stop (FACTS 3.1)", closed},
+        {"not a stream", "a 200 whose body is no event stream (FACTS 3.1)", notAStream},
         {"error inside", "an error can occur after a 200 (FACTS 3.1)", errorInside},
         {"refused", "a good key, and messages are refused all the same (FACTS 3.1)", refused},
         {"idle dropped", "quiet connections die on the way (FACTS 3.3)", idleDropped},

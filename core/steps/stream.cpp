@@ -159,7 +159,7 @@ bool looksWrong(const StreamRunEvidence& run)
     if (run.ending == StreamEnding::Refused) return status == 408 || status == 429 || status >= 500;
     return run.ending == StreamEnding::Closed || run.ending == StreamEnding::Reset ||
            run.ending == StreamEnding::Stalled || run.ending == StreamEnding::Error ||
-           run.buffered.value_or(false);
+           run.ending == StreamEnding::NotAStream || run.buffered.value_or(false);
 }
 
 /// What the API lists as its models, asked with the key; empty: it did not say.

@@ -3,7 +3,7 @@
 """Streamed answers, and connections that are left quiet."""
 
 from .. import faults as f
-from ..case import Case, degraded, healthy
+from ..case import Case, broken, degraded, healthy
 from ..certificates import API_NAME
 from ..checks import at, tool
 from ..plan import Plan
@@ -25,6 +25,19 @@ def _streaming(name, description, events, shows, expect, **more):
     return Case(name, description, plan, (tool(["sh", "-c", _READ], shows),), expect)
 
 
+def _no_stream(name, description, kind, body, expect):
+    """The API lists its models, and something else answers a message, with status 200."""
+    answer = {"path": "/v1/messages", "method": "POST", "key": f.RIGHT_KEY, "status": 200, "body": body,
+              "headers": {"Content-Type": kind}}
+    listeners = tuple({**each, "rules": [answer, *each["rules"][1:]]} for each in f.streaming_api([]))
+    plan = Plan(api=None, listeners=listeners, environment={"LAB_KEY": f.RIGHT_KEY}, arguments=_WITH_KEY)
+    shows = f"{kind}.* {len(body)} bytes 0 events"
+    return Case(name, description, plan, (tool(["sh", "-c", _COUNT], shows),), expect)
+
+
+_COUNT = ("curl -sN -m 5 -o /tmp/lab-answer.$$ -w '%{content_type} %{size_download} bytes ' "
+          f"-H 'x-api-key: '$LAB_KEY -d '{{\"stream\": true}}' {_URL}; "
+          "echo $(grep -c ^event: /tmp/lab-answer.$$) events; rm -f /tmp/lab-answer.$$")
 _WHOLE = f.stream_events()
 _AT_ONCE = [[0.5, "".join(text for _, text in _WHOLE)]]
 _OVERLOADED = f.event("error", '{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}')
@@ -42,6 +55,13 @@ _STREAMS = (
                         evidence=[("stream", "longestGapMs", "at least", 10_000)])),
     _streaming("stream-cut", "a streamed answer is cut off", _WHOLE[:6], "6 events spread content_block_delta",
                degraded("stream.closed", evidence=[("stream", "ending", "is", "closed")]), cut=True),
+    _no_stream("stream-page", "a message gets a web page with status 200", "text/html", "<html><title>Welcome</title></html>",
+               broken("http.not_the_api", evidence=[("stream", "ending", "is", "not_a_stream")])),
+    _no_stream("stream-as-json", "a gateway answers a streamed request with one JSON text", "application/json",
+               '{"type": "message", "role": "assistant", "content": [{"type": "text", "text": "one two"}]}',
+               degraded("stream.buffered", evidence=[("stream", "ending", "is", "not_a_stream")])),
+    _no_stream("stream-empty", "a message gets status 200 and not one byte", "text/plain", "",
+               broken("http.response.invalid", evidence=[("stream", "ending", "is", "not_a_stream")])),
     _streaming("stream-error-inside", "an answer begins with 200, and an error event comes in it",
                [*_WHOLE[:6], [0.03, _OVERLOADED]], "7 events spread error",
                degraded("api.overloaded_error", evidence=[("stream", "ending", "is", "error")])),
