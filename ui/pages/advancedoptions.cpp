@@ -70,7 +70,7 @@ const Switch switches[]{
      QT_TRANSLATE_NOOP("Pathlight", "Also read the variables of your logi&n shell"),
      QT_TRANSLATE_NOOP("Pathlight", "Starts it once, as editors do; it runs your own start-up files.")},
     {&WalkOptions::startClients, "startClientsCheckBox",
-     QT_TRANSLATE_NOOP("Pathlight", "Start ins&talled clients once and compare"),
+     QT_TRANSLATE_NOOP("Pathlight", "Start installed clients &just once and compare"),
      QT_TRANSLATE_NOOP("Pathlight", "curl, Node and Python, as they are installed here, with your own "
                                     "settings: one request each, without a key, to see whether they do what "
                                     "is predicted of them.")},

@@ -1396,8 +1396,8 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>像编辑器那样启动它一次；它会运行您自己的启动文件。</translation>
     </message>
     <message>
-        <source>Start ins&amp;talled clients once and compare</source>
-        <translation>启动已安装的客户端一次并作比较(&amp;T)</translation>
+        <source>Start installed clients &amp;just once and compare</source>
+        <translation>启动已安装的客户端一次并作比较(&amp;J)</translation>
     </message>
     <message>
         <source>curl, Node and Python, as they are installed here, with your own settings: one request each, without a key, to see whether they do what is predicted of them.</source>
