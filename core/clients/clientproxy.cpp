@@ -129,6 +129,8 @@ ClientProxyChoice read(const ClientProxyRule& rule, const VariableEvidence& vari
         choice.kind = ClientProxyKind::Proxy;
     else if (rule.packageSchemes.contains(scheme))
         choice.kind = ClientProxyKind::Package;
+    else if (rule.versionSchemes.contains(scheme))
+        choice.kind = ClientProxyKind::Version;
     return choice;
 }
 
@@ -142,7 +144,9 @@ std::optional<ClientProxyChoice> firstUnusable(const ClientProxyRule& rule, cons
         const VariableEvidence* const found = variables.first(names, rule.emptyHides);
         if (!found) continue;
         const ClientProxyChoice choice = read(rule, *found);
-        if (choice.kind != ClientProxyKind::Proxy) return choice;
+        const bool canBeMadeReady =
+            choice.kind == ClientProxyKind::Proxy || choice.kind == ClientProxyKind::Version;
+        if (!canBeMadeReady) return choice;
     }
     return std::nullopt;
 }

@@ -33,6 +33,7 @@ enum class ClientProxyKind {
     Proxy,
     Unusable, ///< the variable that decides holds no address, or a scheme this client does not speak
     Package,  ///< the scheme needs a package that may not be there
+    Version,  ///< the scheme is spoken from some version on, and which one is installed is not known
     Unknown,  ///< a NO_PROXY entry decides, and how this client reads it is not documented
 };
 

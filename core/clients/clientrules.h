@@ -109,6 +109,8 @@ struct ClientProxyRule
     QStringList schemes;        ///< that it speaks
     QStringList packageSchemes; ///< that it speaks where another package is installed
     QString package;            ///< that package
+    QStringList versionSchemes; ///< that it speaks from some version on
+    QString version;            ///< that version
     bool readsAll = false;      ///< every proxy variable must be usable, also those for other targets
     int defaultPort = 80;       ///< of an http proxy that names none
     NoProxyRule noProxy;
@@ -123,6 +125,8 @@ struct ClientProxyRule
         visit("schemes", &T::schemes);
         visit("packageSchemes", &T::packageSchemes);
         visit("package", &T::package);
+        visit("versionSchemes", &T::versionSchemes);
+        visit("version", &T::version);
         visit("readsAll", &T::readsAll);
         visit("defaultPort", &T::defaultPort);
         visit("noProxy", &T::noProxy);

@@ -249,6 +249,7 @@ private:
         const QJsonObject arguments{{u"variable"_s, m_client.proxySource.value_or(QString())},
                                     {u"value"_s, m_proxy.variable ? m_proxy.variable->value : QString()},
                                     {u"package"_s, m_rules.proxy.package},
+                                    {u"version"_s, m_rules.proxy.version},
                                     {u"entry"_s, m_proxy.noProxyEntry}};
         switch (m_proxy.kind) {
         case ClientProxyKind::Unusable:
@@ -256,6 +257,8 @@ private:
                         u"proxy"_s);
         case ClientProxyKind::Package:
             return unknown(u"proxy_package"_s, arguments, u"proxy"_s);
+        case ClientProxyKind::Version:
+            return unknown(u"proxy_version"_s, arguments, u"proxy"_s);
         case ClientProxyKind::Unknown:
             return unknown(u"no_proxy_unknown"_s, arguments, u"no_proxy"_s);
         case ClientProxyKind::Direct:

@@ -138,6 +138,8 @@ QString flatten(const ClientProxyChoice& choice)
         return u"unusable "_s + choice.variable->name;
     case ClientProxyKind::Package:
         return u"package "_s + choice.variable->name;
+    case ClientProxyKind::Version:
+        return u"version "_s + choice.variable->name;
     case ClientProxyKind::Unknown:
         break;
     }
