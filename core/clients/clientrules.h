@@ -297,6 +297,7 @@ struct ClientRules
     ResolverRule resolver;
     FamilyRule families;
     TimeoutRule timeouts;
+    bool http2 = false;  ///< asks over HTTP/2 where the other end takes it
     bool unpacks = true; ///< decodes an answer by its Content-Encoding without being told to
     QList<ClientSource> sources;
     QString asOf;
@@ -313,6 +314,7 @@ struct ClientRules
         visit("resolver", &T::resolver);
         visit("families", &T::families);
         visit("timeouts", &T::timeouts);
+        visit("http2", &T::http2);
         visit("unpacks", &T::unpacks);
         visit("sources", &T::sources);
         visit("asOf", &T::asOf);

@@ -5,6 +5,7 @@
 #include "core/clients/clientproxy.h"
 #include "core/clients/clienttrust.h"
 #include "core/evidence/addresses.h"
+#include "core/evidence/http2cut.h"
 
 #include <QUrl>
 
@@ -139,7 +140,7 @@ private:
     void settle()
     {
         if (endpointFails() || offline() || credentialFails() || proxyFails() || wayDecides()) return;
-        if (pathFails() || resolverFails() || familiesFail() || trustFails()) return;
+        if (pathFails() || resolverFails() || familiesFail() || trustFails() || http2Fails()) return;
         if (!m_question.path.serves)
             unknown(u"not_measured"_s);
         else if (comesAndGoes())
@@ -441,6 +442,20 @@ private:
         if (path.codes.contains("tls.intercepted"_L1)) code = u"tls.intercepted"_s;
         QStringList stores = m_trust.stores;
         return fail(code, u"trust"_s, {{u"stores"_s, stores.join(u", "_s)}}, {u"tls.stores"_s}, u"trust"_s);
+    }
+
+    /// It asks over HTTP/2 where that is agreed on, and it is cut there. Known only where the walk asked so
+    /// too.
+    bool http2Fails()
+    {
+        const auto& http = m_question.evidence.http;
+        if (!m_rules.http2 || !http || !isCutOverHttp2(http->http2, http->fromTheApi.value_or(false)))
+            return false;
+        const Http2Evidence& last = http->http2.at(1);
+        if (last.alpn != "h2"_L1) return false;
+        const bool isSilent = last.outcome == Http2Outcome::TimedOut;
+        const QString code = isSilent ? u"http.timed_out"_s : u"http.closed"_s;
+        return fail(code, u"http2"_s, {}, {u"http.http2"_s}, u"http2"_s);
     }
 
     /// What the step `stability` made of its requests under this client's own retries.

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Pathlight contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/evidence/http2cut.h"
 #include "core/rules/rule.h"
 
 #include <QRegularExpression>
@@ -168,20 +169,12 @@ QString readingOf(const Http2Evidence& last)
     }
 }
 
-/// Twice over HTTP/2 no good, and then at once over HTTP/1.1: two observations, and one that it is not the
-/// way as such.
 void http2Cut(const Facts& facts, Findings& out)
 {
     const HttpEvidence& http = *facts.evidence.http;
     const QList<Http2Evidence>& seen = http.http2;
-    const bool isWhole = seen.size() == 3 && seen[0].offered == "h2"_L1 && seen[1].offered == "h2"_L1 &&
-                         seen[2].offered == "http/1.1"_L1;
-    if (!isWhole || http.outcome != ExchangeOutcome::Answered) return;
-    const bool apiAnswers = http.fromTheApi.value_or(false);
-    const Http2Evidence& compared = seen[2];
-    if (compared.outcome != Http2Outcome::Answered || compared.fromTheApi.value_or(false) != apiAnswers)
-        return;
-    if (!failedOverHttp2(seen[0], apiAnswers) || !failedOverHttp2(seen[1], apiAnswers)) return;
+    if (http.outcome != ExchangeOutcome::Answered) return;
+    if (!isCutOverHttp2(seen, http.fromTheApi.value_or(false))) return;
     Finding& finding = out.note(u"note.http2_cut"_s);
     finding.arguments = {{u"reading"_s, readingOf(seen[1])}};
     if (seen[1].errorCode) finding.arguments.insert(u"kind"_s, *seen[1].errorCode);

@@ -4,7 +4,7 @@
 
 from .. import faults as f
 from .. import topology as net
-from ..case import Case, broken, healthy
+from ..case import Case, broken, degraded, healthy
 from ..certificates import API_NAME, CONTROL_NAMES, WEB_NAME
 from ..checks import curl
 from ..plan import PORTAL_NAME, Nginx, Plan, Resolver
@@ -121,21 +121,24 @@ _BAD_ANSWERS = (
 )
 
 
-def _http2_cut(how, description, exits, seconds, outcome):
-    """The Claude clients ask over HTTP/1.1, so this is a note beside a healthy verdict."""
+def _http2_cut(how, description, exits, seconds, outcome, code):
+    """The Claude clients ask over HTTP/1.1; curl, which asks over HTTP/2, fails."""
     listeners = f.on_api("http2_cut", {"certificate": "api", "alpn": ["h2", "http/1.1"]}, how=how, rules=[f.no_key()])
     return Case("http-http2-" + how, description, Plan(api=None, listeners=listeners, arguments=("--also", "http2")),
                 (curl(_URL, exit=exits, arguments=("--http2",)),
                  curl(_URL, exit=0, status=401, arguments=("--http1.1",))),
-                healthy(seconds, evidence=[("http", "findings[].code", "has", "note.http2_cut"),
-                                           ("http", "http2[].outcome", "has", outcome),
-                                           ("http", "http2[].alpn", "has", "h2")]))
+                degraded(code, seconds=seconds, evidence=[
+                    ("http", "findings[].code", "has", "note.http2_cut"), ("http", "http2[].outcome", "has", outcome),
+                    ("http", "http2[].alpn", "has", "h2"), ("clients", "clients[].reason", "has", "http2")]))
 
 
 _HTTP2 = (
-    _http2_cut("reset", "HTTP/2 is agreed on and reset; HTTP/1.1 is answered", (16, 52, 55, 56, 92), 8, "reset"),
-    _http2_cut("silence", "HTTP/2 is agreed on and never answered; HTTP/1.1 is answered", 28, 22, "timed_out"),
-    _http2_cut("goaway", "HTTP/2 is agreed on and sent away; HTTP/1.1 is answered", (16, 28, 52, 55, 56, 92), 8, "goaway"),
+    _http2_cut("reset", "HTTP/2 is agreed on and reset; HTTP/1.1 is answered", (16, 52, 55, 56, 92), 8, "reset",
+               "http.closed"),
+    _http2_cut("silence", "HTTP/2 is agreed on and never answered; HTTP/1.1 is answered", 28, 22,
+               "timed_out", "http.timed_out"),
+    _http2_cut("goaway", "HTTP/2 is agreed on and sent away; HTTP/1.1 is answered", (16, 28, 52, 55, 56, 92), 8, "goaway",
+               "http.closed"),
 )
 
 CASES = (*_PORTALS, *_PAGES, *_BAD_ANSWERS, *_HTTP2)
