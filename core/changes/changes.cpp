@@ -20,8 +20,8 @@ namespace pathlight {
 
 namespace {
 
-constexpr qint64 mostBytes = 1024 * 1024;
-constexpr qint64 mostRecordBytes = 64 * 1024;
+constexpr qint64 mostBytes = 1024LL * 1024;
+constexpr qint64 mostRecordBytes = 64LL * 1024;
 constexpr auto ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 constexpr auto ownerFolder = ownerOnly | QFileDevice::ExeOwner;
 

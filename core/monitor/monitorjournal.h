@@ -22,7 +22,7 @@ public:
     };
 
     /// Opens `path` for appending: a monitor that is started again goes on with its journal.
-    explicit MonitorJournal(QString path, Limits limits = {16 * 1024 * 1024, 4});
+    explicit MonitorJournal(QString path, Limits limits = {16LL * 1024 * 1024, 4});
 
     void append(const MonitorEvent& event);
     /// What went wrong first, naming the file; empty: nothing did.
