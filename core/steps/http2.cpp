@@ -8,8 +8,6 @@
 #include "core/steps/firsthop.h"
 #include "core/steps/probe.h"
 
-#include <QUrl>
-
 using namespace Qt::Literals::StringLiterals;
 
 namespace pathlight {
@@ -21,19 +19,6 @@ constexpr auto attemptTime = 4s;
 constexpr qsizetype longestText = 100;
 /// One connection: handshakes, request, acknowledgements, its end.
 constexpr PacketAmount eachAttempt{14, 3LL * 1024};
-
-/// The probe as anybody may send it. Who speaks HTTP/2 here is not known yet, so no key goes with it.
-HttpRequest keylessProbe(const Target& target)
-{
-    HttpRequest request;
-    request.method = target.probe.method.toLatin1();
-    request.path = target.probe.path.toLatin1();
-    request.host = QUrl(target.url).authority(QUrl::FullyEncoded).toLatin1();
-    const QJsonObject& headers = target.probe.headers;
-    for (auto each = headers.begin(); each != headers.end(); ++each)
-        request.headers.append({each.key().toLatin1(), each.value().toString().toLatin1()});
-    return request;
-}
 
 Http2Outcome outcomeOf(ExchangeOutcome outcome)
 {
@@ -69,8 +54,10 @@ void describe(const HttpAnswer& answer, Http2Evidence* seen)
 
 QCoro::Task<void> ask(StepContext context, Scope scope, Stream* stream, Http2Evidence* seen)
 {
+    // Who speaks HTTP/2 here is not known yet, so no key goes with it.
+    const HttpRequest request = keylessProbe(context.target);
     if (seen->alpn == "h2"_L1) {
-        QCoro::Task<Http2Answer> asking = exchangeHttp2(scope, stream, keylessProbe(context.target));
+        QCoro::Task<Http2Answer> asking = exchangeHttp2(scope, stream, request);
         const Http2Answer answer = co_await asking;
         seen->outcome = answer.outcome;
         seen->errorCode = answer.errorCode;
@@ -79,7 +66,7 @@ QCoro::Task<void> ask(StepContext context, Scope scope, Stream* stream, Http2Evi
         describe(answer.answer, seen);
         co_return;
     }
-    QCoro::Task<HttpAnswer> asking = exchange(scope, stream, keylessProbe(context.target));
+    QCoro::Task<HttpAnswer> asking = exchange(scope, stream, request);
     const HttpAnswer answer = co_await asking;
     seen->outcome = outcomeOf(answer.outcome);
     if (!answer.detail.isEmpty()) seen->detail = answer.detail.left(longestText);

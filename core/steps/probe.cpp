@@ -44,16 +44,21 @@ bool probesWithKey(const StepContext& context)
     return context.key.isSet() && !context.target.auth.header.isEmpty() && probesVerified(context);
 }
 
-HttpRequest probeRequest(const StepContext& context)
+HttpRequest keylessProbe(const Target& target)
 {
-    const QUrl url(context.target.url);
     HttpRequest request;
-    request.method = context.target.probe.method.toLatin1();
-    request.path = context.target.probe.path.toLatin1();
-    request.host = url.authority(QUrl::FullyEncoded).toLatin1();
-    const QJsonObject& headers = context.target.probe.headers;
+    request.method = target.probe.method.toLatin1();
+    request.path = target.probe.path.toLatin1();
+    request.host = QUrl(target.url).authority(QUrl::FullyEncoded).toLatin1();
+    const QJsonObject& headers = target.probe.headers;
     for (auto each = headers.begin(); each != headers.end(); ++each)
         request.headers.append({each.key().toLatin1(), each.value().toString().toLatin1()});
+    return request;
+}
+
+HttpRequest probeRequest(const StepContext& context)
+{
+    HttpRequest request = keylessProbe(context.target);
     addProbeKey(context, &request);
     return request;
 }

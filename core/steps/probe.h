@@ -17,6 +17,9 @@ namespace pathlight {
 /// Is the key sent with the probe? Never over a connection that is not verified.
 [[nodiscard]] bool probesWithKey(const StepContext& context);
 
+/// The target's probe as anybody may send it: no key is in it.
+[[nodiscard]] HttpRequest keylessProbe(const Target& target);
+
 /// The probe as the profile describes it, with the key where probesWithKey().
 [[nodiscard]] HttpRequest probeRequest(const StepContext& context);
 

@@ -265,13 +265,9 @@ std::optional<HttpRequest> messageRequest(const Target& target, const QString& m
 {
     const auto ending = "/models"_L1;
     if (!target.probe.path.endsWith(ending)) return std::nullopt;
-    HttpRequest request;
+    HttpRequest request = keylessProbe(target);
     request.method = "POST";
     request.path = target.probe.path.chopped(ending.size()).toLatin1() + "/messages";
-    request.host = QUrl(target.url).authority(QUrl::FullyEncoded).toLatin1();
-    const QJsonObject& headers = target.probe.headers;
-    for (auto each = headers.begin(); each != headers.end(); ++each)
-        request.headers.append({each.key().toLatin1(), each.value().toString().toLatin1()});
     request.headers += {{"Content-Type", "application/json"}, {"Accept", "text/event-stream"}};
     const QJsonObject question{{u"role"_s, u"user"_s},
                                {u"content"_s, u"Write the numbers from one to fifteen as words."_s}};
