@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/clients/trialcompare.h"
 
+#include "core/evidence/keyless.h"
+
 #include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
@@ -17,10 +19,9 @@ constexpr int serverErrors = 500;
 /// What the API says to a request without a key that reached it: the walk takes these for "it serves" too.
 bool isServed(const ClientTrialEvidence& trial)
 {
-    static const QList<int> statuses{401, notFound, 405};
     const int status = trial.status.value_or(0);
     const bool succeeded = status >= 200 && status < 300;
-    return trial.outcome == TrialOutcome::Answered && (succeeded || statuses.contains(status));
+    return trial.outcome == TrialOutcome::Answered && (succeeded || isKeylessRefusal(status));
 }
 
 /// Did the client get as far as an end of its own?

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/rules/rule.h"
 
+#include "core/evidence/keyless.h"
 #include "core/rules/routereading.h"
 
 #include <QHostAddress>
@@ -58,7 +59,7 @@ namespace {
 /// An unauthenticated request is answered by a healthy API with one of these.
 bool servesWithoutKey(int status)
 {
-    return status < 300 || status == 401 || status == 404 || status == 405;
+    return status < 300 || isKeylessRefusal(status);
 }
 
 } // namespace

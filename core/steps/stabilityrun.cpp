@@ -3,6 +3,7 @@
 #include "core/steps/stabilityrun.h"
 
 #include "core/async/wait.h"
+#include "core/evidence/keyless.h"
 #include "core/resilience/advice.h"
 #include "core/resilience/circuitbreaker.h"
 #include "core/resilience/successrate.h"
@@ -335,8 +336,7 @@ bool isSuccess(const TrySeen& seen, bool keySent)
 {
     if (!seen.outcome.status || !seen.fromTheApi) return false;
     const int status = *seen.outcome.status;
-    const bool isWelcome = status == 401 || status == 404 || status == 405;
-    return (status >= 200 && status < 300) || (!keySent && isWelcome);
+    return (status >= 200 && status < 300) || (!keySent && isKeylessRefusal(status));
 }
 
 QCoro::Task<StabilityEvidence> runStability(StepContext context, StabilityPlan plan, SendTry send)
