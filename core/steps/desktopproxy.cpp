@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/steps/desktopproxy.h"
 
+#include "core/steps/regularfile.h"
 #include "core/steps/variables.h"
 
-#include <QFile>
-#include <QFileInfo>
 #include <QRegularExpression>
 
 using namespace Qt::Literals::StringLiterals;
@@ -38,10 +37,7 @@ Values group(const QString& text, const QString& wanted)
 
 Values proxySettings(const QString& path)
 {
-    QFile file(path);
-    // Only a regular file: a pipe would wait for its writer.
-    if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly)) return {};
-    return group(QString::fromUtf8(file.read(mostBytes)), u"Proxy Settings"_s);
+    return group(QString::fromUtf8(regularFile(path, mostBytes).value_or(QByteArray())), u"Proxy Settings"_s);
 }
 
 /// KDE writes the port behind a blank: "http://proxy.example 3128".

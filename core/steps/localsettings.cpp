@@ -4,6 +4,7 @@
 
 #include "core/evidence/addresses.h"
 #include "core/net/pemcount.h"
+#include "core/steps/regularfile.h"
 #include "core/steps/variables.h"
 
 #include <QDir>
@@ -50,14 +51,6 @@ QString managedSettingsFile()
 #endif
 }
 
-/// The bytes of a regular file; a pipe or a device would be read for ever.
-std::optional<QByteArray> contents(const QString& path, qint64 limit)
-{
-    QFile file(path);
-    if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly)) return std::nullopt;
-    return file.read(limit);
-}
-
 /// Where in a text a byte stands, line and column counted from 1, the column in characters.
 std::pair<int, int> placeOf(const QByteArray& text, qsizetype offset)
 {
@@ -97,7 +90,7 @@ SettingsFile readSettingsFile(const QString& path)
     file.evidence.exists = info.exists();
     if (!file.evidence.exists) return file;
     file.evidence.worldWritable = info.permission(QFileDevice::WriteOther);
-    const auto text = contents(path, mostSettingsBytes + 1);
+    const auto text = regularFile(path, mostSettingsBytes + 1);
     file.evidence.readable = text.has_value();
     if (!text) {
         file.evidence.problem = u"unreadable"_s;
@@ -149,7 +142,7 @@ CaFileEvidence readBundle(const QString& variable, const QString& path)
         if (variable != "REQUESTS_CA_BUNDLE"_L1) evidence.problem = u"directory"_s;
         return evidence;
     }
-    const auto pem = contents(path, mostBundleBytes + 1);
+    const auto pem = regularFile(path, mostBundleBytes + 1);
     evidence.readable = pem.has_value();
     if (!pem) {
         evidence.problem = u"unreadable"_s;

@@ -3,9 +3,9 @@
 #include "core/steps/toolsettings.h"
 
 #include "core/steps/proxysettings.h"
+#include "core/steps/regularfile.h"
 #include "core/steps/toolparsers.h"
 
-#include <QFile>
 #include <QFileInfo>
 #include <QHash>
 #include <QRegularExpression>
@@ -116,11 +116,10 @@ public:
         if (!info.exists() && !info.isSymLink()) return;
         m_file = {file.tool, file.path, {}, {}, u"file"_s, {}, {}, false, {}};
         m_file.worldWritable = info.permission(QFileDevice::WriteOther);
-        QFile open(file.path);
-        if (!info.isFile() || !open.open(QIODevice::ReadOnly)) return complain(u"unreadable"_s);
-        const QByteArray bytes = open.read(mostBytes + 1);
-        if (bytes.size() > mostBytes) return complain(u"too_large"_s);
-        const auto text = textOf(bytes);
+        const auto bytes = regularFile(file.path, mostBytes + 1);
+        if (!bytes) return complain(u"unreadable"_s);
+        if (bytes->size() > mostBytes) return complain(u"too_large"_s);
+        const auto text = textOf(*bytes);
         if (!text) return complain(u"not_text"_s);
         m_begin = m_hints.size();
         for (const ToolLine& line : linesOf(file.tool, *text))
