@@ -150,15 +150,21 @@ std::optional<bool> contradicted(const DnsEvidence& dns, ResolverRole role)
     return contradicts;
 }
 
+/// Is it so at an address that another resolver gave, and the system did not?
+template <typename IsSo>
+bool isAnyElsewhere(const DnsEvidence& dns, IsSo isSo)
+{
+    return std::any_of(dns.certificates.begin(), dns.certificates.end(),
+                       [&](const auto& each) { return !dns.addresses.contains(each.address) && isSo(each); });
+}
+
 /// The address that another resolver gave shows the same stranger's certificate for the target's name:
 /// whoever opens the connections does so at every address, and the certificate says nothing of this one.
 bool isOpenedEverywhere(const Facts& facts)
 {
     const CertificateEvidence& leaf = facts.evidence.tls->chain.constFirst();
-    const DnsEvidence& dns = *facts.evidence.dns;
-    return std::any_of(dns.certificates.begin(), dns.certificates.end(), [&](const auto& each) {
-        return !dns.addresses.contains(each.address) && each.issuerName == leaf.issuerName &&
-               each.commonName == leaf.commonName &&
+    return isAnyElsewhere(*facts.evidence.dns, [&](const AddressCertificateEvidence& each) {
+        return each.issuerName == leaf.issuerName && each.commonName == leaf.commonName &&
                each.problems == QStringList{nameOf(ChainError::AuthorityUnknown)};
     });
 }
@@ -186,10 +192,9 @@ bool isRefusedEverywhere(const Facts& facts)
 {
     if (!facts.evidence.tcp || facts.evidence.tcp->attempts.isEmpty()) return false;
     const ConnectOutcome here = facts.evidence.tcp->attempts.constFirst().outcome;
-    const DnsEvidence& dns = *facts.evidence.dns;
     if (here == ConnectOutcome::Connected || here == ConnectOutcome::TimedOut) return false;
-    return std::any_of(dns.certificates.begin(), dns.certificates.end(), [&](const auto& each) {
-        return !dns.addresses.contains(each.address) && each.outcome == nameOf(here);
+    return isAnyElsewhere(*facts.evidence.dns, [&](const AddressCertificateEvidence& each) {
+        return each.outcome == nameOf(here);
     });
 }
 

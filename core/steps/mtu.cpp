@@ -135,6 +135,15 @@ bool launchRound(const StepContext& context, const FamilyPointer& family, const 
                   : launchClamped(context, family, sizes.constFirst());
 }
 
+/// What other steps hold for their requests is free again soon, if they do not need it. False: patience is at
+/// its end.
+QCoro::Task<bool> roomMayCome(StepContext context, int* patience)
+{
+    if (--*patience < 0 || context.scope.isOver()) co_return false;
+    co_await pause(context.scope, waitForRoom);
+    co_return true;
+}
+
 /// Narrows the range in which the limit lies, as far as the walk can afford it. A size that fails is taken at
 /// its silence so far; whether it lasts is seen by the end.
 QCoro::Task<void> narrow(StepContext context, FamilyPointer family)
@@ -146,23 +155,11 @@ QCoro::Task<void> narrow(StepContext context, FamilyPointer family)
         const bool isTold = !range.isOpen() && !(grows && range.passed > 0 && range.failed > 0);
         if (isTold) break;
         while (!launchRound(context, family, range, &grows)) {
-            // What other steps hold for their requests is free again soon, if they do not need it.
-            if (--patience < 0 || context.scope.isOver()) co_return;
-            co_await pause(context.scope, waitForRoom);
+            QCoro::Task<bool> waiting = roomMayCome(context, &patience);
+            if (!co_await waiting) co_return;
         }
         co_await waitUntilTold(context.scope, family->set);
     }
-}
-
-/// A probe that is held down to this size. What other steps hold for their requests is free again soon, if
-/// they do not need it. False: it stayed too much.
-QCoro::Task<bool> launchWithPatience(StepContext context, FamilyPointer family, int packet)
-{
-    for (int patience = mostWaits; !launchClamped(context, family, packet); --patience) {
-        if (patience == 0 || context.scope.isOver()) co_return false;
-        co_await pause(context.scope, waitForRoom);
-    }
-    co_return true;
 }
 
 /// What silence means here: everything that could tell is asked side by side.
@@ -176,8 +173,12 @@ QCoro::Task<void> compare(StepContext context, FamilyPointer family, PacketClaim
     co_await waitUntilTold(context.scope, family->set);
     if (rangeOf(family->set->probesSoFar()).passed == 0 && !context.scope.isOver()) {
         // Only this one tells packets that are too large from a hello that is too long.
-        const bool isAfforded = co_await launchWithPatience(context, family, alwaysPasses);
-        if (!isAfforded)
+        bool goesOn = true;
+        for (int patience = mostWaits; goesOn && !launchClamped(context, family, alwaysPasses);) {
+            QCoro::Task<bool> waiting = roomMayCome(context, &patience);
+            goesOn = co_await waiting;
+        }
+        if (!goesOn)
             launch(context, family, clampedTo(*family, alwaysPasses), std::make_shared<PacketAmount>());
         co_await waitUntilTold(context.scope, family->set);
     }
