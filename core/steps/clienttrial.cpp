@@ -37,40 +37,38 @@ constexpr qsizetype longBody = 3900;
 constexpr auto mark = "pathlight-trial "_L1;
 
 /// They print {"version", "status", "requestId", "body"}, or {"version", "error"}, or {"missing": true}.
-constexpr auto requestsScript = R"(
+/// Python's two begin and end alike: LIBRARY is imported, SETUP may choose another, ASK leaves `answer` and
+/// `body`.
+constexpr auto pythonFrame = R"(
 import json, sys
 def tell(**what):
     print("\npathlight-trial " + json.dumps(what), flush=True)
 try:
-    import requests
+    import LIBRARY
 except ImportError:
     tell(missing=True)
     sys.exit()
-version = "requests " + requests.__version__
+version = "LIBRARY " + LIBRARY.__version__
+SETUP
 try:
     body = b""
-    answer = requests.get(sys.argv[1], timeout=(5, 8), allow_redirects=False, stream=True)
-    for part in answer.iter_content(4096):
-        body += part
-        if len(body) > 65536:
-            break
+ASK
     tell(version=version, status=answer.status_code, requestId="request-id" in answer.headers,
          body=body[:4000].decode("utf-8", "replace"))
 except Exception as error:
     tell(version=version, error=type(error).__name__ + ": " + str(error)[:2000])
 )"_L1;
 
+constexpr auto askByRequests = R"(
+    answer = requests.get(sys.argv[1], timeout=(5, 8), allow_redirects=False, stream=True)
+    for part in answer.iter_content(4096):
+        body += part
+        if len(body) > 65536:
+            break
+)"_L1;
+
 /// The SDK's own client where there is one: it brings the SDK's limits and its list of authorities.
-constexpr auto httpxScript = R"(
-import json, sys
-def tell(**what):
-    print("\npathlight-trial " + json.dumps(what), flush=True)
-try:
-    import httpx
-except ImportError:
-    tell(missing=True)
-    sys.exit()
-version = "httpx " + httpx.__version__
+constexpr auto chooseHttpx = R"(
 make = httpx.Client
 try:
     import anthropic
@@ -78,19 +76,24 @@ try:
     version = "anthropic " + anthropic.__version__
 except (ImportError, AttributeError):
     pass
-try:
-    body = b""
+)"_L1;
+
+constexpr auto askByHttpx = R"(
     with make(timeout=httpx.Timeout(8, connect=5), follow_redirects=False) as client:
         with client.stream("GET", sys.argv[1]) as answer:
             for part in answer.iter_bytes():
                 body += part
                 if len(body) > 65536:
                     break
-    tell(version=version, status=answer.status_code, requestId="request-id" in answer.headers,
-         body=body[:4000].decode("utf-8", "replace"))
-except Exception as error:
-    tell(version=version, error=type(error).__name__ + ": " + str(error)[:2000])
 )"_L1;
+
+QString pythonScript(QLatin1StringView library, QLatin1StringView setup, QLatin1StringView ask)
+{
+    return QString(pythonFrame)
+        .replace("LIBRARY"_L1, library)
+        .replace("SETUP"_L1, setup)
+        .replace("ASK"_L1, ask);
+}
 
 constexpr auto nodeScript = R"(
 const tell = what => console.log("\npathlight-trial " + JSON.stringify(what));
@@ -124,9 +127,13 @@ const std::array<Stand, 4>& stands()
 {
     // curl reads its user's ~/.curlrc, as it does for its user: what stands here comes after.
     static const std::array<Stand, 4> all{
-        Stand{"anthropic-python"_L1, "python3"_L1, {u"-B"_s, u"-c"_s, httpxScript}},
+        Stand{"anthropic-python"_L1,
+              "python3"_L1,
+              {u"-B"_s, u"-c"_s, pythonScript("httpx"_L1, chooseHttpx, askByHttpx)}},
         Stand{"anthropic-typescript"_L1, "node"_L1, {u"-e"_s, nodeScript}},
-        Stand{"python-requests"_L1, "python3"_L1, {u"-B"_s, u"-c"_s, requestsScript}},
+        Stand{"python-requests"_L1,
+              "python3"_L1,
+              {u"-B"_s, u"-c"_s, pythonScript("requests"_L1, {}, askByRequests)}},
         Stand{"curl"_L1,
               "curl"_L1,
               {u"-sS"_s, u"-i"_s, u"-g"_s, u"--no-fail"_s, u"-m"_s, u"13"_s, u"-w"_s,

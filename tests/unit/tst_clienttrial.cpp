@@ -116,7 +116,7 @@ void TestClientTrial::readsAnswers_data()
         "{\"error\": {\"type\": \"authentication_error\", \"message\": \"no\"}}'\n" +
             json,
         "answered 401 [curl 8.1.0] ");
-    row("curl, an answer that was changed on the way", "curl", "curl",
+    row("curl, an answer whose first mark alone is that of a packed one", "curl", "curl",
         "printf 'HTTP/2 401 \\r\\nrequest-id: r\\r\\n\\r\\n\\037garbled'\n" + json,
         "answered_by_other 401 [curl 8.1.0] ");
     row("curl, behind a proxy's answer", "curl", "curl",
