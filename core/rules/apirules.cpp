@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Pathlight contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/rules/regions.h"
 #include "core/rules/rule.h"
 
 #include <QHash>
@@ -100,11 +101,22 @@ bool isDoubledPath(const QString& url)
     return url.contains("/v1/v1/"_L1) || url.contains("/messages/v1/"_L1);
 }
 
+/// Whether the country that the edge sees is one of the published list: where it is, the refusal speaks of
+/// the address, not of the country.
+QString readingOfRegion(const ApiEvidence& api)
+{
+    const auto standing = standingOfRegion(api.region.value_or(QString()));
+    if (!standing) return {};
+    if (*standing == RegionStanding::InPart) return u"region_in_part"_s;
+    return *standing == RegionStanding::Listed ? u"region_listed"_s : u"region_unlisted"_s;
+}
+
 /// What tells apart the kinds of one error type, as a key of the texts "reading.…"; empty: nothing does.
 QString readingOf(const QString& code, const ApiEvidence& api, const HttpEvidence& http)
 {
     if (code == "api.authentication_error"_L1) return readingOfKey(api);
     if (code == "api.rate_limit_error"_L1) return readingOfLimit(api);
+    if (code == "api.region_unsupported"_L1) return readingOfRegion(api);
     if (code == "api.billing_error"_L1) return isLowCredit(api) ? u"credit_low"_s : QString();
     if (code == "api.not_found_error"_L1) {
         if (isDoubledPath(http.url)) return u"path_doubled"_s;
@@ -125,7 +137,10 @@ void describe(const ApiEvidence& api, Finding& finding)
     if (api.requestId) finding.arguments.insert(u"requestId"_s, *api.requestId);
     if (api.errorMessage) finding.arguments.insert(u"message"_s, *api.errorMessage);
     if (api.errorType) finding.arguments.insert(u"errorType"_s, *api.errorType);
-    if (api.region) finding.arguments.insert(u"country"_s, *api.region);
+    if (api.region) {
+        finding.arguments.insert(u"country"_s, *api.region);
+        finding.arguments.insert(u"asOf"_s, regionListDate());
+    }
     if (api.retryAfterSeconds) finding.arguments.insert(u"retryAfter"_s, spoken(*api.retryAfterSeconds));
 }
 

@@ -9,15 +9,20 @@
 
 namespace pathlight {
 
-/// Reads a table that ships with the program: the list of described structs under `key`. The files are
-/// checked by tests, so a damaged one reads as an empty list here.
-template <Described Row>
-QList<Row> readTable(const QString& resource, const QString& key)
+/// The JSON object of a file that ships with the program. The files are checked by tests, so a damaged one
+/// reads as an empty object here.
+[[nodiscard]] inline QJsonObject readResource(const QString& resource)
 {
     QFile file(resource);
+    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
+}
+
+/// Reads a table that ships with the program: the list of described structs under `key`.
+template <Described Row>
+[[nodiscard]] QList<Row> readTable(const QString& resource, const QString& key)
+{
     QList<Row> rows;
-    if (file.open(QIODevice::ReadOnly))
-        readJson(QJsonDocument::fromJson(file.readAll()).object().value(key), rows);
+    readJson(readResource(resource).value(key), rows);
     return rows;
 }
 

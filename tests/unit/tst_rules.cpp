@@ -5,10 +5,13 @@
 #include "core/rules/causes.h"
 #include "core/rules/codes.h"
 #include "core/rules/judge.h"
+#include "core/rules/regions.h"
 #include "tests/unit/overlay.h"
 
+#include <QDate>
 #include <QFile>
 #include <QJsonDocument>
+#include <QLocale>
 #include <QTest>
 
 using namespace pathlight;
@@ -160,6 +163,26 @@ private Q_SLOTS:
                 QVERIFY2(!circle, qPrintable(one.code + u" and "_s + other.code));
             }
         }
+    }
+
+    void theListOfRegionsHoldsCountriesOnly()
+    {
+        QFile file(u":/pathlight/regions.json"_s);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QJsonArray countries =
+            QJsonDocument::fromJson(file.readAll()).object().value("countries"_L1).toArray();
+        QVERIFY(countries.size() > 150);
+        QString last;
+        for (const QJsonValue& each : countries) {
+            const QString code = each.toString();
+            QVERIFY2(last < code, qPrintable(code));
+            QVERIFY2(QLocale::codeToTerritory(code) != QLocale::AnyTerritory, qPrintable(code));
+            QVERIFY(standingOfRegion(code.toLower()));
+            last = code;
+        }
+        QVERIFY(QDate::fromString(regionListDate(), Qt::ISODate).isValid());
+        QVERIFY(!standingOfRegion(QString()));
+        QVERIFY(!standingOfRegion(u"中国"_s));
     }
 
     void everyCauseSaysWhyAndNamesCodes()
