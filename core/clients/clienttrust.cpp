@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/clients/clienttrust.h"
 
+#include "core/evidence/hints.h"
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace pathlight {
@@ -23,11 +25,23 @@ std::optional<bool> acceptedBy(const TlsEvidence* tls, const QString& name)
     return store ? store->accepts : std::nullopt;
 }
 
-/// Mozilla's list as clients bring it along is not measured itself: what the system's vendor ships from the
-/// same programme stands for it.
-std::optional<bool> acceptedByStore(const TlsEvidence* tls, const QString& store)
+/// The list that this client brought along to this computer, where it was found and read.
+///
+/// Node's is Mozilla's as of the day it was built, and nobody edits it. Where it lacks a root that the
+/// vendor's list has from the same programme, and is no older than that root, it is the vendor's that was
+/// changed here; what the vendor ships is public nonetheless (CONTRACT section 3, tls.intercepted), and
+/// stands for it.
+const TrustStoreEvidence* ownListOf(const TlsEvidence* tls, const QString& client)
 {
-    return acceptedBy(tls, store == "bundled"_L1 ? u"vendor"_s : store);
+    if (!tls) return nullptr;
+    const bool isPublic = acceptedBy(tls, u"vendor"_s) == true;
+    for (const TrustStoreEvidence& each : tls->stores) {
+        if (!isBroughtAlong(each) || !each.accepts || !each.usedBy.contains(client)) continue;
+        const bool changed =
+            each.store == "node"_L1 && isPublic && !*each.accepts && !isOlderThanTheRoot(each, tls->stores);
+        return changed ? nullptr : &each;
+    }
+    return nullptr;
 }
 
 /// One list or the other: yes wins over unknown, unknown over no.
@@ -75,9 +89,13 @@ const CaVariableRule* decidingRule(const ClientTrustRule& rule, const ClientVari
 class TrustReader
 {
 public:
-    TrustReader(const ClientTrustRule& rule, const ClientVariables& variables,
+    TrustReader(const ClientRules& rules, const ClientVariables& variables,
                 const EnvironmentEvidence& environment, const TlsEvidence* tls)
-        : m_rule(rule), m_variables(variables), m_environment(environment), m_tls(tls)
+        : m_rule(rules.trust),
+          m_variables(variables),
+          m_environment(environment),
+          m_tls(tls),
+          m_ownList(ownListOf(tls, rules.id))
     {}
 
     ClientTrust read()
@@ -91,10 +109,9 @@ public:
 private:
     void readDefaults()
     {
-        m_trust.stores = m_rule.stores;
         m_trust.accepts = false;
         for (const QString& store : m_rule.stores)
-            m_trust.accepts = either(m_trust.accepts, acceptedByStore(m_tls, store));
+            readDefault(store);
         const auto system = acceptedBy(m_tls, u"system"_s);
         const bool asked = std::any_of(m_rule.systemWith.begin(), m_rule.systemWith.end(),
                                        [this](const SwitchRule& each) { return m_variables.isOn(each); });
@@ -104,9 +121,21 @@ private:
         } else if (!m_rule.systemSince.isEmpty()) {
             mayAlsoBe(u"version"_s, either(m_trust.accepts, system));
             m_trust.version = m_rule.systemSince;
-        } else if (m_rule.packagedReadsSystem) {
+        } else if (m_rule.packagedReadsSystem && !m_ownList) {
             mayAlsoBe(u"package"_s, system);
         }
+    }
+
+    /// Mozilla's list as clients bring it along may not be found: what the system's vendor ships from the
+    /// same programme stands for it then.
+    void readDefault(const QString& store)
+    {
+        const bool isBundled = store == "bundled"_L1;
+        const bool isFound = isBundled && m_ownList;
+        m_trust.stores.append(isFound ? m_ownList->source : store);
+        const auto accepts =
+            isFound ? m_ownList->accepts : acceptedBy(m_tls, isBundled ? u"vendor"_s : store);
+        m_trust.accepts = either(m_trust.accepts, accepts);
     }
 
     /// What cannot be seen from here may change the answer.
@@ -152,15 +181,16 @@ private:
     const ClientVariables& m_variables;
     const EnvironmentEvidence& m_environment;
     const TlsEvidence* m_tls;
+    const TrustStoreEvidence* m_ownList; ///< null: not known
     ClientTrust m_trust;
 };
 
 } // namespace
 
-ClientTrust trustOf(const ClientTrustRule& rule, const ClientVariables& variables,
+ClientTrust trustOf(const ClientRules& rules, const ClientVariables& variables,
                     const EnvironmentEvidence& environment, const TlsEvidence* tls)
 {
-    return TrustReader(rule, variables, environment, tls).read();
+    return TrustReader(rules, variables, environment, tls).read();
 }
 
 } // namespace pathlight

@@ -10,7 +10,7 @@ namespace pathlight {
 
 struct ClientTrust
 {
-    QStringList stores;          ///< "bundled", "system", or a file's path
+    QStringList stores; ///< "bundled", "system", or the path of a file (or of the program that holds it)
     std::optional<bool> accepts; ///< the chain that was presented; null: not measured, or it depends
     QString dependsOn;           ///< what it depends on: "version" or "package"
     QString version;             ///< for "version": the one it begins with
@@ -21,7 +21,7 @@ struct ClientTrust
 };
 
 /// `tls` null: no chain was presented. The pointers are into `variables` and `environment`.
-[[nodiscard]] ClientTrust trustOf(const ClientTrustRule& rule, const ClientVariables& variables,
+[[nodiscard]] ClientTrust trustOf(const ClientRules& rules, const ClientVariables& variables,
                                   const EnvironmentEvidence& environment, const TlsEvidence* tls);
 
 } // namespace pathlight

@@ -129,7 +129,7 @@ private:
     void readTrust()
     {
         const auto& tls = m_question.evidence.tls;
-        m_trust = trustOf(m_rules.trust, m_variables, m_environment, tls ? &*tls : nullptr);
+        m_trust = trustOf(m_rules, m_variables, m_environment, tls ? &*tls : nullptr);
         if (m_question.trustsOwnFile && tls) m_trust.accepts = tls->verified;
         m_client.trustStores = m_trust.stores;
         m_client.trusts = m_trust.accepts;
@@ -310,7 +310,7 @@ private:
         if (way.stores.isEmpty()) return m_trust;
         TlsEvidence there;
         there.stores = way.stores;
-        return trustOf(m_rules.trust, m_variables, m_environment, &there);
+        return trustOf(m_rules, m_variables, m_environment, &there);
     }
 
     /// What stops every request on the walk's way, but for faults of trust: those are the client's own.

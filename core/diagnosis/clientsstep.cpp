@@ -52,8 +52,10 @@ bool mayTry(const StepContext& context)
 bool isPlainlyTrusted(const std::optional<TlsEvidence>& tls)
 {
     return tls && !tls->stores.isEmpty() &&
-           std::all_of(tls->stores.begin(), tls->stores.end(),
-                       [](const TrustStoreEvidence& each) { return each.accepts == true; });
+           std::all_of(tls->stores.begin(), tls->stores.end(), [](const TrustStoreEvidence& each) {
+               // What cannot be read in a program or a package says nothing.
+               return each.accepts == true || (isBroughtAlong(each) && !each.accepts);
+           });
 }
 
 /// The direct way, where the step `proxy` has walked it already. It asked no other list of authorities there

@@ -132,7 +132,7 @@ struct ClientEvidence
     std::optional<QString> proxy;         ///< "direct", or an address without user and password
     std::optional<QString> proxySource;   ///< the variable that decided, and where it stands
     std::optional<QString> noProxyEntry;  ///< the entry that sends the target direct
-    QStringList trustStores;              ///< "bundled", "system", or a file's path
+    QStringList trustStores;              ///< "bundled", "system", or a path: a file, or the program with it
     std::optional<bool> trusts;           ///< would it accept the chain that was presented
     std::optional<QString> resolver;      ///< "system" or "own"
     ClientFamiliesEvidence addressFamilies;

@@ -64,4 +64,16 @@ qsizetype otherStoreThatAccepts(const Evidence& evidence)
     return found == stores.end() ? -1 : found - stores.begin();
 }
 
+bool isOlderThanTheRoot(const TrustStoreEvidence& list, const QList<TrustStoreEvidence>& stores)
+{
+    for (const QString& name : {u"vendor"_s, u"system"_s}) {
+        for (const TrustStoreEvidence& each : stores) {
+            if (each.store != name || each.accepts != true || !each.rootSince) continue;
+            // Both are ISO 8601 days, which sort as they follow each other.
+            return list.newestRoot && *list.newestRoot < *each.rootSince;
+        }
+    }
+    return false;
+}
+
 } // namespace pathlight

@@ -15,4 +15,9 @@ namespace pathlight {
 /// does.
 [[nodiscard]] qsizetype otherStoreThatAccepts(const Evidence& evidence);
 
+/// Is the newest root of a list older than the root that the vendor's list, or else the system's, takes the
+/// chain to? Then its age is why it refuses. False too where the one or the other is not known.
+[[nodiscard]] bool isOlderThanTheRoot(const TrustStoreEvidence& list,
+                                      const QList<TrustStoreEvidence>& stores);
+
 } // namespace pathlight

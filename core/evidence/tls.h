@@ -74,8 +74,9 @@ struct ChainProblem
 /// Would this set of roots accept the chain?
 struct TrustStoreEvidence
 {
-    QString
-        store; ///< "system", "vendor" (what the system's vendor ships), "system+ca-file", or a file's path
+    /// "system", "vendor" (what the system's vendor ships), "system+ca-file", a file's path, or what a client
+    /// brings along: "certifi" (Python's package) or "node" (compiled into Node).
+    QString store;
     QString source;              ///< the path, or the variable that names it
     std::optional<bool> accepts; ///< null: the store is not there or cannot be read
     std::optional<QString> root; ///< the root it ends in, where accepted
@@ -84,6 +85,10 @@ struct TrustStoreEvidence
     std::optional<QString> newestRoot; ///< the latest day on which one of them became valid (ISO 8601)
     std::optional<int> expiredRoots;   ///< how many of them have run out
     std::optional<QString> changed;    ///< when its file was last written (ISO 8601, UTC)
+    /// From when on the root it ends in is valid (ISO 8601), where accepted: a list of before lacks it.
+    std::optional<QString> rootSince = {};
+    /// "certifi" and "node": the clients installed here that read this very list (ids of CONTRACT section 2).
+    QStringList usedBy = {};
     template <typename Visit>
     static void fields(Visit&& visit)
     {
@@ -97,8 +102,16 @@ struct TrustStoreEvidence
         visit("newestRoot", &T::newestRoot);
         visit("expiredRoots", &T::expiredRoots);
         visit("changed", &T::changed);
+        visit("rootSince", &T::rootSince);
+        visit("usedBy", &T::usedBy);
     }
 };
+
+/// Is it a list that a client brings along, found on this computer? Such a one speaks for that client alone.
+[[nodiscard]] inline bool isBroughtAlong(const TrustStoreEvidence& store)
+{
+    return store.store == QLatin1StringView("certifi") || store.store == QLatin1StringView("node");
+}
 
 /// How the handshake ended.
 enum class HandshakeOutcome {

@@ -214,7 +214,7 @@ QByteArray derOf(const X509* certificate)
 
 ChainCheck checkChain(const ChainQuestion& question)
 {
-    const auto store = TrustStore::load(question.trustPaths);
+    const auto store = question.store ? question.store : TrustStore::load(question.trustPaths);
     const StackPointer chain = stackOf(question.chainDer + question.fetched);
     ChainCheck check;
     if (store->isEmpty() || sk_X509_num(chain.get()) < 1) return check;

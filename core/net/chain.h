@@ -6,9 +6,13 @@
 
 #include <QDateTime>
 
+#include <memory>
+
 /// Certificate chains as they were sent: described, and checked against any set of roots at any time. Pure
 /// but for reading the trust stores.
 namespace pathlight {
+
+class TrustStore;
 
 /// What a certificate says of itself, every text bounded and made printable. Bytes that are no certificate
 /// give an empty description.
@@ -23,6 +27,7 @@ struct ChainQuestion
     QDateTime time;             ///< as of when; another time answers "valid were it not for the clock?"
     QByteArray stapledOcsp;     ///< as sent; a signed "revoked" in it counts
     QList<QByteArray> fetched;  ///< certificates to build with besides, in no order
+    std::shared_ptr<const TrustStore> store = {}; ///< in the place of `trustPaths`, where set
 };
 
 struct ChainCheck

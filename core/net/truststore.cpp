@@ -107,13 +107,27 @@ TrustStore::TrustStore() : m_store(X509_STORE_new()) {}
 std::shared_ptr<const TrustStore> TrustStore::load(const QStringList& paths)
 {
     const QString state = stateOf(paths);
-    const QMutexLocker lock(&cache().mutex);
-    if (const auto known = cache().stores.value(state)) return known;
+    {
+        const QMutexLocker lock(&cache().mutex);
+        if (const auto known = cache().stores.value(state)) return known;
+    }
+    // Read without the lock: one thread's slow disk must not hold up another's store.
     std::shared_ptr<TrustStore> store(new TrustStore);
     for (const QString& path : paths)
         store->readPath(path);
+    const QMutexLocker lock(&cache().mutex);
     if (cache().stores.size() >= mostStoresKept) cache().stores.clear();
     cache().stores.insert(state, store);
+    return store;
+}
+
+std::shared_ptr<const TrustStore> TrustStore::fromTexts(const QList<QByteArray>& texts)
+{
+    std::shared_ptr<TrustStore> store(new TrustStore);
+    for (const QByteArray& text : texts) {
+        for (const QByteArray& der : certificatesIn(text))
+            store->addCertificate(der);
+    }
     return store;
 }
 

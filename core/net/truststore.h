@@ -22,6 +22,8 @@ public:
     /// Reads a store, or gives the one read before as long as its files have not changed: a system's bundle
     /// has some 140 certificates, and a walk asks for it many times.
     [[nodiscard]] static std::shared_ptr<const TrustStore> load(const QStringList& paths);
+    /// A store of texts that were read elsewhere, PEM, each by itself: what is no certificate is passed over.
+    [[nodiscard]] static std::shared_ptr<const TrustStore> fromTexts(const QList<QByteArray>& texts);
 
     /// Not one certificate could be read: such a store says nothing about a chain.
     [[nodiscard]] bool isEmpty() const { return m_count == 0; }

@@ -124,10 +124,12 @@ void storeAges(const TlsEvidence& seen, RowBuilder& rows)
     QStringList expired;
     QStringList changed;
     for (const TrustStoreEvidence& each : seen.stores) {
-        if (each.newestRoot) newest.append(each.store + u": "_s + *each.newestRoot);
+        // There may be several lists of certifi's.
+        const QString name = isBroughtAlong(each) ? each.source : each.store;
+        if (each.newestRoot) newest.append(name + u": "_s + *each.newestRoot);
         if (each.expiredRoots && each.roots)
-            expired.append(u"%1: %2/%3"_s.arg(each.store).arg(*each.expiredRoots).arg(*each.roots));
-        if (each.changed) changed.append(each.store + u": "_s + each.changed->left(10));
+            expired.append(u"%1: %2/%3"_s.arg(name).arg(*each.expiredRoots).arg(*each.roots));
+        if (each.changed) changed.append(name + u": "_s + each.changed->left(10));
     }
     if (newest.isEmpty()) return;
     rows.add(u"stores.newestRoot"_s, rows.list(newest));

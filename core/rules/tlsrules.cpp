@@ -327,11 +327,12 @@ void otherChainErrors(const Facts& facts, Findings& out)
     }
 }
 
-/// A bundle that replaces the system's store: NODE_EXTRA_CA_CERTS only adds to it.
+/// A bundle that replaces the system's store: NODE_EXTRA_CA_CERTS only adds to it. What a client brings along
+/// is that client's affair, and told with the client.
 bool replaces(const TrustStoreEvidence& store)
 {
-    return store.store != "system"_L1 && store.store != "vendor"_L1 && store.store != "system+ca-file"_L1 &&
-           store.source != "NODE_EXTRA_CA_CERTS"_L1;
+    return !isBroughtAlong(store) && store.store != "system"_L1 && store.store != "vendor"_L1 &&
+           store.store != "system+ca-file"_L1 && store.source != "NODE_EXTRA_CA_CERTS"_L1;
 }
 
 void storesDisagree(const Facts& facts, Findings& out)
@@ -379,8 +380,11 @@ void storeOld(const Facts& facts, Findings& out)
         const QDate newest = QDate::fromString(store.newestRoot.value_or(QString()), Qt::ISODate);
         const bool isOld = newest.isValid() && newest.addYears(oldYears) < checked.date();
         if (store.store == "vendor"_L1 || store.accepts != false || !isOld) continue;
+        // Clients renew what they bring along by themselves: only where its age is why it refuses.
+        if (isBroughtAlong(store) && !isOlderThanTheRoot(store, tls.stores)) continue;
         Finding& finding = out.note(u"note.store_old"_s);
-        finding.arguments = {{u"file"_s, store.store == "system"_L1 ? store.source : store.store},
+        const bool isNamed = store.store == "system"_L1 || isBroughtAlong(store);
+        finding.arguments = {{u"file"_s, isNamed ? store.source : store.store},
                              {u"source"_s, store.source},
                              {u"notBefore"_s, *store.newestRoot},
                              {u"roots"_s, QString::number(store.roots.value_or(0))},

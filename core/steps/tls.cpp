@@ -49,40 +49,51 @@ std::optional<double> roundTripOf(const StepContext& context)
     return std::nullopt;
 }
 
-ChainCheck check(const TlsConnected& connected, const QString& name, const QStringList& paths,
-                 const QList<QByteArray>& fetched = {})
+ChainQuestion questionAbout(const TlsConnected& connected, const QString& name)
 {
     ChainQuestion question;
     question.chainDer = connected.chainDer;
-    question.trustPaths = paths;
     question.serverName = name;
     question.time = QDateTime::currentDateTimeUtc();
     question.stapledOcsp = connected.stapledOcsp;
+    return question;
+}
+
+ChainCheck check(const TlsConnected& connected, const QString& name, const QStringList& paths,
+                 const QList<QByteArray>& fetched = {})
+{
+    ChainQuestion question = questionAbout(connected, name);
+    question.trustPaths = paths;
     question.fetched = fetched;
     return checkChain(question);
 }
 
 /// How old a list is. A file's date says when somebody wrote it, its newest root that the list cannot be
 /// older.
-void tellAge(const QStringList& paths, TrustStoreEvidence* seen)
+void tellAge(const TrustStore& store, const QStringList& paths, TrustStoreEvidence* seen)
 {
-    const auto store = TrustStore::load(paths);
-    if (store->isEmpty()) return;
-    seen->roots = store->count();
-    seen->expiredRoots = store->expiredAt(QDateTime::currentDateTimeUtc());
-    if (const auto newest = store->newestRoot()) seen->newestRoot = newest->date().toString(Qt::ISODate);
+    if (store.isEmpty()) return;
+    seen->roots = store.count();
+    seen->expiredRoots = store.expiredAt(QDateTime::currentDateTimeUtc());
+    if (const auto newest = store.newestRoot()) seen->newestRoot = newest->date().toString(Qt::ISODate);
     QDateTime changed;
     for (const QString& path : paths)
         changed = std::max(changed, QFileInfo(path).lastModified().toUTC());
     if (changed.isValid()) seen->changed = changed.toString(Qt::ISODate);
 }
 
+TrustStoreEvidence judged(const ChainCheck& checked, const QString& store, const QString& source)
+{
+    TrustStoreEvidence seen{store, source, checked.accepts, checked.root, checked.problems, {}, {}, {}, {}};
+    if (!checked.rootDer.isEmpty()) seen.rootSince = describeCertificate(checked.rootDer).notBefore.left(10);
+    return seen;
+}
+
 TrustStoreEvidence ask(const TlsConnected& connected, const QString& name, const QString& store,
                        const QString& source, const QStringList& paths)
 {
-    const ChainCheck checked = check(connected, name, paths);
-    TrustStoreEvidence seen{store, source, checked.accepts, checked.root, checked.problems, {}, {}, {}, {}};
-    tellAge(paths, &seen);
+    TrustStoreEvidence seen = judged(check(connected, name, paths), store, source);
+    tellAge(*TrustStore::load(paths), paths, &seen);
     return seen;
 }
 
@@ -337,6 +348,24 @@ QList<TrustStoreEvidence> askStores(const StepContext& context, const TlsConnect
     return stores;
 }
 
+QList<TrustStoreEvidence> askClientLists(const StepContext& context, const TlsConnected& connected,
+                                         const QList<ClientList>& lists)
+{
+    QList<TrustStoreEvidence> stores;
+    for (const ClientList& list : lists) {
+        TrustStoreEvidence seen{list.store, list.path, {}, {}, {}, {}, {}, {}, {}};
+        if (list.roots) {
+            ChainQuestion question = questionAbout(connected, context.target.host());
+            question.store = list.roots;
+            seen = judged(checkChain(question), list.store, list.path);
+            tellAge(*list.roots, list.path.split(u", "_s), &seen);
+        }
+        seen.usedBy = list.usedBy;
+        stores.append(seen);
+    }
+    return stores;
+}
+
 QCoro::Task<StepResult> tlsStep(StepContext context)
 {
     QCoro::Task<Way> opening = takeOrOpenWay(context, context.scope.within(handshakeTime));
@@ -344,6 +373,10 @@ QCoro::Task<StepResult> tlsStep(StepContext context)
     if (!way.stream) {
         co_return StepResult{{}, Reason::of(u"needs_missing"_s, {{u"step"_s, u"tcp"_s}}), {}};
     }
+    // Programs of 100 MB are read for this: beside the handshake, and what waits for that does not wait for
+    // it.
+    std::optional<ClientListReading> reading;
+    if (!isLocal(context)) reading.emplace();
     QCoro::Task<TlsConnected> securing =
         secureWay(context, context.scope.within(handshakeTime), std::move(way.stream), false);
     TlsConnected connected = co_await securing;
@@ -365,6 +398,10 @@ QCoro::Task<StepResult> tlsStep(StepContext context)
     if (evidence.outcome == HandshakeOutcome::VersionOrCipher || context.options.surveyTls) {
         QCoro::Task<QList<TlsOfferEvidence>> surveying = surveyOffers(context);
         evidence.offers = co_await surveying;
+    }
+    if (reading && !connected.chainDer.isEmpty()) {
+        QCoro::Task<QList<ClientList>> finding = reading->lists(context.scope.within(clientListTime));
+        evidence.stores += askClientLists(context, connected, co_await finding);
     }
     co_return StepResult{toObject(evidence), {}, {}};
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/net/tls.h"
+#include "core/steps/clientlists.h"
 #include "core/walk/step.h"
 
 namespace pathlight {
@@ -19,7 +20,15 @@ namespace pathlight {
 [[nodiscard]] QCoro::Task<StepResult> tlsStep(StepContext context);
 
 /// Who would accept the chain that was presented: the system, its vendor's own roots, the user's bundle, and
-/// each file that a variable names.
+/// each file that a variable names. Reads those that were not read yet.
 [[nodiscard]] QList<TrustStoreEvidence> askStores(const StepContext& context, const TlsConnected& connected);
+
+/// Who of the lists that clients bring along would. One that cannot be read is named, and accepts nothing and
+/// refuses nothing.
+[[nodiscard]] QList<TrustStoreEvidence>
+askClientLists(const StepContext& context, const TlsConnected& connected, const QList<ClientList>& lists);
+
+/// How long the lists that clients bring along are waited for; their disk may be slow.
+constexpr auto clientListTime = std::chrono::seconds(2);
 
 } // namespace pathlight

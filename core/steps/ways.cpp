@@ -34,7 +34,12 @@ QCoro::Task<void> prove(StepContext context, Scope scope, std::unique_ptr<Stream
 {
     QCoro::Task<TlsConnected> securing = secureWay(context, scope, std::move(stream), true);
     const TlsConnected connected = co_await securing;
-    if (!connected.chainDer.isEmpty()) seen->stores = askStores(context, connected);
+    if (!connected.chainDer.isEmpty()) {
+        seen->stores = askStores(context, connected);
+        ClientListReading reading;
+        QCoro::Task<QList<ClientList>> finding = reading.lists(scope);
+        seen->stores += askClientLists(context, connected, co_await finding);
+    }
     if (connected.stream)
         seen->opens = true;
     else

@@ -129,6 +129,7 @@ QString storeName(const TrustStoreEvidence& store, const Texts& texts)
     if (store.store == "system"_L1) return texts(u"view.stores.system"_s);
     if (store.store == "vendor"_L1) return texts(u"view.stores.vendor"_s);
     if (store.store == "system+ca-file"_L1) return texts(u"view.stores.system_ca"_s);
+    if (isBroughtAlong(store)) return texts(u"view.stores."_s + store.store);
     return store.store;
 }
 
