@@ -154,6 +154,17 @@ _OLD_LISTS = (
          hurt("tls.store_mismatch", evidence=[
              ("tls", "findings[].code", "has", "note.store_old"), ("tls", "stores[].newestRoot", "has", "2004-01-01"),
              ("tls", "stores[].expiredRoots", "has", 1)])),
+    # PATH's python3 imports this certifi before its own; its list is read as what it says.
+    Case("tls-old-certifi", "Python's certifi has a list of 2004, and requests reads no other",
+         Plan(environment={"PYTHONPATH": "{home}/packages"},
+              home={"packages/certifi/__init__.py": "from .core import where\n",
+                    "packages/certifi/core.py": "def where():\n    return '{pki}/roots/bygone.pem'\n"}),
+         (_WORKS, tool(["/usr/bin/python3", "-c", f"import requests; requests.get('{_URL}')"],
+                       "CERTIFICATE_VERIFY_FAILED")),
+         hurt("tls.store_mismatch", evidence=[
+             ("tls", "stores[].store", "has", "certifi"), ("tls", "stores[].usedBy", "has", ["python-requests"]),
+             ("tls", "findings[].code", "has", "note.store_old"),
+             ("clients", "clients[].wouldFail", "has", "tls.store_mismatch")])),
 )
 
 _HANDSHAKES = (
