@@ -148,7 +148,7 @@ Verdict weigh(const Facts& facts, const QList<Finding>& findings)
     const QList<Finding> left = roots(findings);
     const bool served = !stopsEveryClient(facts);
     const bool blocked = !left.isEmpty() && blocksInEffect(left.first(), findings);
-    if (served && apiServes(facts)) {
+    if (served && (apiServes(facts) || servesPastDesktopProxy(facts))) {
         if (left.isEmpty()) return acquit(facts);
         return blame(left, VerdictStatus::Degraded);
     }

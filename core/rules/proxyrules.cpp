@@ -37,7 +37,7 @@ void tunnelFailed(const Facts& facts, Findings& out)
     const QString code = codeFor(proxy.outcome);
     if (!proxy.proxy || code.isEmpty()) return;
     Finding& finding = out.fault(code, proxy.outcome == TunnelOutcome::Failed ? 0.5 : 0.95);
-    finding.blocks = true;
+    finding.blocks = !servesPastDesktopProxy(facts);
     finding.arguments = {{u"proxy"_s, spelled(*proxy.proxy)},
                          {u"source"_s, proxy.source.value_or(QString())}};
     if (proxy.connectStatus) finding.arguments.insert(u"status"_s, QString::number(*proxy.connectStatus));
@@ -204,6 +204,20 @@ void mismatch(const Facts& facts, Findings& out)
     }
 }
 
+/// A proxy that no client reads of does not work, and the way that clients take does: what fails is whatever
+/// goes by the desktop's settings, a browser as a rule.
+void desktopsProxyFails(const Facts& facts, Findings& out)
+{
+    const ProxyEvidence& proxy = *facts.evidence.proxy;
+    if (codeFor(proxy.outcome).isEmpty() || !servesPastDesktopProxy(facts)) return;
+    Finding& finding = out.fault(u"env.proxy_mismatch"_s, 0.9);
+    finding.arguments = {{u"reading"_s, u"proxy_of_desktop"_s},
+                         {u"proxy"_s, spelled(*proxy.proxy)},
+                         {u"source"_s, proxy.source.value_or(QString())},
+                         {u"variables"_s, proxy.source.value_or(QString())}};
+    finding.because = {u"proxy.outcome"_s, u"proxy.source"_s, u"proxy.direct"_s};
+}
+
 /// The desktop leaves the choice to a script. No listed client runs it (FACTS 4.11), and neither did this
 /// walk.
 void scriptSet(const Facts& facts, Findings& out)
@@ -238,6 +252,7 @@ std::span<const Rule> proxyRules()
          invalidSetting},
         {"script", "a set-up script decides, and clients do not run it (FACTS 4.11)", scriptSet},
         {"mismatch", "spellings of one variable disagree (case 10)", mismatch},
+        {"desktop's proxy", "it does not work, and clients go past it (FACTS 4.11)", desktopsProxyFails},
         {"digest only", "a proxy that takes Digest alone lets no listed client through (FACTS 3.5)",
          digestOnly},
         {"sign-in", "what the proxy offers to sign in by, and what it made of the credential (class P1)",

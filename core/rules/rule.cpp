@@ -75,6 +75,13 @@ bool apiServes(const Facts& facts)
     return api && api->keySent ? status < 300 : servesWithoutKey(status);
 }
 
+bool servesPastDesktopProxy(const Facts& facts)
+{
+    const auto& proxy = facts.evidence.proxy;
+    return proxy && proxy->proxy && proxy->mode == "system"_L1 && proxy->direct &&
+           proxy->direct->verified == true && proxy->direct->fromTheApi == true;
+}
+
 InStreamsPlace inPlaceOf(const StreamRunEvidence& run)
 {
     if (run.ending != StreamEnding::NotAStream || run.status != 200 || run.errorType)

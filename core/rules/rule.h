@@ -66,6 +66,9 @@ struct Rule
 [[nodiscard]] bool isGateway(const Facts& facts, const QString& address);
 /// The API itself answered, and would have served a request with a good key.
 [[nodiscard]] bool apiServes(const Facts& facts);
+/// Does the API answer past a proxy that the desktop's or the system's settings alone name? Listed clients
+/// read variables and not those settings (FACTS 4.11), so they take the direct way whatever that proxy does.
+[[nodiscard]] bool servesPastDesktopProxy(const Facts& facts);
 /// The API answered Pathlight, and no listed client would get there: the proxy takes a sign-in that none of
 /// them makes (Digest; FACTS 3.5), what clients ask for, compressed answers, comes damaged, or every message
 /// gets an answer that is none, or the word that the account cannot pay for it.

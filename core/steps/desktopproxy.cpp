@@ -53,9 +53,7 @@ std::optional<SystemProxy> kdeProxy(const QProcessEnvironment& environment, cons
 {
     const QStringList desktops = environment.value(u"XDG_CURRENT_DESKTOP"_s).split(u':');
     if (!desktops.contains("KDE"_L1, Qt::CaseInsensitive)) return std::nullopt;
-    QString config = environment.value(u"XDG_CONFIG_HOME"_s);
-    if (config.isEmpty()) config = home + u"/.config"_s;
-    const Values values = proxySettings(config + u"/kioslaverc"_s);
+    const Values values = proxySettings(configFolder(environment, home) + u"/kioslaverc"_s);
     const QString type = values.value(u"ProxyType"_s);
     SystemProxy found{u"KDE settings"_s, {}, {}, {}};
     if (type == "1"_L1) {

@@ -5,7 +5,9 @@
 #include "core/steps/proxysettings.h"
 #include "core/steps/regularfile.h"
 #include "core/steps/toolparsers.h"
+#include "core/steps/variables.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QHash>
 #include <QRegularExpression>
@@ -22,6 +24,8 @@ namespace {
 constexpr qint64 mostBytes = 256LL * 1024;
 constexpr qsizetype mostHints = 100;
 constexpr qsizetype longestValue = 1000;
+constexpr int deepestInclude = 10; ///< git's own limit
+constexpr int mostIncluded = 50;
 
 using Kinds = QHash<QString, QString>;
 
@@ -111,6 +115,15 @@ public:
 
     void readFile(const ToolFile& file)
     {
+        m_begin = m_hints.size();
+        readLines(file);
+    }
+
+    [[nodiscard]] QList<ToolHintEvidence> hints() const { return m_hints; }
+
+private:
+    void readLines(const ToolFile& file)
+    {
         const QFileInfo info(file.path);
         // A link that leads round in a circle is there and leads nowhere.
         if (!info.exists() && !info.isSymLink()) return;
@@ -121,14 +134,28 @@ public:
         if (bytes->size() > mostBytes) return complain(u"too_large"_s);
         const auto text = textOf(*bytes);
         if (!text) return complain(u"not_text"_s);
-        m_begin = m_hints.size();
         for (const ToolLine& line : linesOf(file.tool, *text))
             take(line);
     }
 
-    [[nodiscard]] QList<ToolHintEvidence> hints() const { return m_hints; }
+    /// git reads another file in the place of this line. One that counts only under a condition (includeIf)
+    /// is left out: the folder in which git would be started is not known.
+    void include(const QString& path)
+    {
+        if (path.isEmpty() || m_depth >= deepestInclude || ++m_included > mostIncluded) return;
+        const ToolHintEvidence outer = m_file;
+        const QDir folder = QFileInfo(outer.path).absoluteDir();
+        ++m_depth;
+        readLines({outer.tool, QDir::cleanPath(folder.filePath(fromHome(path)))});
+        --m_depth;
+        m_file = outer;
+    }
 
-private:
+    [[nodiscard]] QString fromHome(const QString& path) const
+    {
+        return path.startsWith("~/"_L1) ? m_home + path.mid(1) : path;
+    }
+
     void complain(const QString& problem, std::optional<int> line = {})
     {
         ToolHintEvidence hint = m_file;
@@ -140,6 +167,7 @@ private:
     void take(const ToolLine& line)
     {
         if (line.broken) return complain(u"line"_s, line.number);
+        if (m_file.tool == "git"_L1 && line.name == "include.path"_L1) return include(line.value);
         ToolHintEvidence hint = m_file;
         hint.line = line.number;
         hint.name = line.name.left(longestValue);
@@ -187,8 +215,8 @@ private:
 
     void addFile(ToolHintEvidence hint, const QString& value)
     {
-        const bool atHome = value.startsWith("~/"_L1) && (hint.tool == "npm"_L1 || hint.tool == "git"_L1);
-        const QString path = atHome ? m_home + value.mid(1) : value;
+        const bool knowsHome = hint.tool == "npm"_L1 || hint.tool == "git"_L1;
+        const QString path = knowsHome ? fromHome(value) : value;
         const QFileInfo info(path);
         if (!info.exists())
             hint.problem = u"missing"_s;
@@ -218,7 +246,9 @@ private:
     const QProcessEnvironment& m_environment;
     QString m_home;
     ToolHintEvidence m_file;
-    qsizetype m_begin = 0; ///< of the hints from the file that is being read
+    qsizetype m_begin = 0; ///< of the hints from the file that is being read, and from what it includes
+    int m_depth = 0;       ///< of files that include the one being read
+    int m_included = 0;
     QList<ToolHintEvidence> m_hints;
 };
 
@@ -230,7 +260,7 @@ QList<ToolFile> toolFiles(const QProcessEnvironment& environment, const QString&
         const QString value = environment.value(name);
         return value.isEmpty() ? otherwise : value;
     };
-    const QString config = set(u"XDG_CONFIG_HOME"_s, home + u"/.config"_s);
+    const QString config = configFolder(environment, home);
     QString npmOwn = set(u"NPM_CONFIG_USERCONFIG"_s, home + u"/.npmrc"_s);
     npmOwn = set(u"npm_config_userconfig"_s, npmOwn);
     QList<ToolFile> files{{u"npm"_s, npmOwn}, {u"npm"_s, u"/etc/npmrc"_s}};

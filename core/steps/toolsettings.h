@@ -21,10 +21,10 @@ struct ToolFile
 /// project's own files are not among them.
 [[nodiscard]] QList<ToolFile> toolFiles(const QProcessEnvironment& environment, const QString& home);
 
-/// Reads the files, and the tools' own variables before them, which win. Only regular files, of each at most
-/// 256 KiB; 100 settings in all. Of what stands there nothing is kept but proxies (without user and
-/// password), bundles of certificates, and whether certificates are checked. Files may stand on a disk that
-/// does not answer: not for a thread that must go on.
+/// Reads the files with what git's include, and the tools' own variables before them, which win. Only regular
+/// files, of each at most 256 KiB; 100 settings in all. Of what stands there nothing is kept but proxies
+/// (without user and password), bundles of certificates, and whether certificates are checked. Files may
+/// stand on a disk that does not answer: not for a thread that must go on.
 [[nodiscard]] QList<ToolHintEvidence> readToolSettings(const QProcessEnvironment& environment,
                                                        const QList<ToolFile>& files, const QString& home);
 

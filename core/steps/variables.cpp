@@ -119,6 +119,12 @@ bool isSecret(const QString& name, const QStringList& credentials)
                        [&](QLatin1StringView each) { return parts.contains(each); });
 }
 
+QString configFolder(const QProcessEnvironment& environment, const QString& home)
+{
+    const QString set = environment.value(u"XDG_CONFIG_HOME"_s);
+    return set.isEmpty() ? home + u"/.config"_s : set;
+}
+
 QString withoutCredentials(const QString& url)
 {
     QString shown = url.section(u'?', 0, 0);

@@ -4,6 +4,7 @@
 
 #include "core/evidence/environment.h"
 
+#include <QProcessEnvironment>
 #include <QStringList>
 
 namespace pathlight {
@@ -20,6 +21,9 @@ namespace pathlight {
 /// "control_character", "quotes", "not_ascii", "wrong_header".
 [[nodiscard]] VariableEvidence describeVariable(const QString& name, const QString& value,
                                                 const QString& source, const QStringList& credentials);
+
+/// Where a user's settings stand: XDG_CONFIG_HOME, else ~/.config (XDG Base Directory Specification).
+[[nodiscard]] QString configFolder(const QProcessEnvironment& environment, const QString& home);
 
 /// A URL as it may be shown: without user name, password and query.
 [[nodiscard]] QString withoutCredentials(const QString& url);

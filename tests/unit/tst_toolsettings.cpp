@@ -27,6 +27,7 @@ private Q_SLOTS:
     void theLaterLineCounts();
     void readsOtherEncodings();
     void saysWhyAFileCannotBeRead();
+    void followsWhatGitIncludes();
     void boundsWhatItReads();
     void looksWhereTheToolsLook();
     void seesWhoMayWrite();
@@ -219,6 +220,22 @@ void TestToolSettings::saysWhyAFileCannotBeRead()
     QVERIFY(QFile::link(m_home->filePath(u"two"_s), m_home->filePath(u"one"_s)));
     QCOMPARE(problem(m_home->filePath(u"one"_s)), u"unreadable"_s);
     QCOMPARE(problem(u"/dev/zero"_s), u"unreadable"_s);
+}
+
+void TestToolSettings::followsWhatGitIncludes()
+{
+    write(u"company"_s, "[http]\nproxy = http://company.example:3128\nsslVerify = no\n");
+    write(u"round"_s, "[include]\npath = round\n[http]\nsslCAInfo = /etc\n");
+    const QStringList after = read(u"git"_s, "[include]\npath = company\n[http]\nproxy = own.example\n");
+    QCOMPARE(after, (QStringList{u"git 3 http.sslverify checking no"_s,
+                                 u"git 4 http.proxy proxy http://own.example:1080"_s}));
+    const QStringList before = read(u"git"_s, "[http]\nproxy = own.example\n[include]\npath = ~/company\n");
+    QCOMPARE(before, (QStringList{u"git 2 http.proxy proxy http://company.example:3128"_s,
+                                  u"git 3 http.sslverify checking no"_s}));
+    QCOMPARE(read(u"git"_s, "[include]\npath = round\n"),
+             QStringList(u"git 4 http.sslcainfo ca_file /etc !unreadable"_s));
+    QCOMPARE(read(u"git"_s, "[include]\npath = absent\npath =\n"), QStringList());
+    QCOMPARE(read(u"git"_s, "[includeIf \"gitdir:~/work/\"]\npath = company\n"), QStringList());
 }
 
 void TestToolSettings::boundsWhatItReads()

@@ -143,6 +143,12 @@ _HINTED = (
          (curl(_URL, exit=28, limit=1), curl(_URL, exit=0, status=401, arguments=("-x", f.PROXY_URL))),
          hurt("env.proxy_mismatch", seconds=15, evidence=[
              ("proxy", "source", "is", "KDE settings"), ("proxy", "outcome", "is", "open")])),
+    Case("proxy-kde-dead", "KDE's settings name a proxy that is gone, and clients go past it",
+         Plan(environment={"XDG_CURRENT_DESKTOP": "KDE"},
+              home={".config/kioslaverc": f"[Proxy Settings]\nProxyType=1\nhttpsProxy=http://{PROXY_NAME} 3128\n"}),
+         (curl(_URL, exit=0, status=401), curl(_URL, exit=7, arguments=("-x", f.PROXY_URL))),
+         degraded("env.proxy_mismatch", evidence=[
+             ("proxy", "source", "is", "KDE settings"), ("proxy", "outcome", "is", "refused")])),
     Case("proxy-hint-npm", "npm's settings name the only way out, and no client knows of it",
          Plan(squid=Squid(), nft=f.only_the_proxy(),
               home={".npmrc": f"; written by the IT department\nhttps-proxy={f.PROXY_URL}\n"}),
