@@ -272,7 +272,9 @@ TlsEvidence healthyTls()
     seen.chain[1].notBefore = u"2023-12-13T09:00:00Z"_s;
     seen.chain[1].notAfter = u"2029-02-20T14:00:00Z"_s;
     seen.stores = {accepting(u"system"_s, u"/etc/ssl/certs/ca-certificates.crt"_s),
-                   accepting(u"vendor"_s, u"/usr/share/ca-certificates/mozilla"_s)};
+                   accepting(u"vendor"_s, u"/usr/share/ca-certificates/mozilla"_s),
+                   accepting(u"certifi"_s, u"/usr/lib/python3/dist-packages/certifi/cacert.pem"_s),
+                   accepting(u"node"_s, u"/usr/bin/node"_s)};
     return seen;
 }
 

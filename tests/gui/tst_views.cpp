@@ -97,6 +97,7 @@ private Q_SLOTS:
     void certificateTreeMarksWhatBreaksTheChain();
     void certificateTreeMarksByThePlaceAsSent();
     void certificateTreeNamesWhatIsMissing();
+    void storeTableNamesWhatClientsBringAlong();
     void packetSizesShowWhereTheLimitLies();
     void packetSizesFillWhileProbesEnd();
     void waterfallKeepsUnknownPhasesUnknown();
@@ -569,6 +570,24 @@ void TestViews::certificateTreeNamesWhatIsMissing()
     QCOMPARE(tree.cards()[0].name, u"WE1"_s);
     QCOMPARE(tree.cards()[0].detail, english()(u"view.chain.not_known"_s));
     QCOMPARE(tree.cards()[1].standing, Standing::Failed);
+}
+
+void TestViews::storeTableNamesWhatClientsBringAlong()
+{
+    TlsEvidence tls = *evidenceOf(u"healthy"_s).tls;
+    QCOMPARE(tls.stores.size(), 4);
+    tls.stores[2].accepts = false;
+    tls.stores[2].root.reset();
+    tls.stores[2].problems = {{ChainError::AuthorityUnknown, 1, {}, {}}};
+    tls.stores[3].accepts.reset();
+    tls.stores[3].root.reset();
+    const Table table = storeTable(tls, english());
+    QCOMPARE(table.rows[2].cells[0].text, english()(u"view.stores.certifi"_s));
+    QCOMPARE(table.rows[2].cells[1].mark, std::optional(Standing::Failed));
+    QCOMPARE(table.rows[2].cells[2].text, english()(u"view.chain.error.authority_unknown"_s));
+    QCOMPARE(table.rows[3].cells[0].text, english()(u"view.stores.node"_s));
+    QCOMPARE(table.rows[3].cells[0].detail, u"/usr/bin/node"_s);
+    QCOMPARE(table.rows[3].cells[2].text, english()(u"view.stores.not_there"_s));
 }
 
 void TestViews::packetSizesShowWhereTheLimitLies()
