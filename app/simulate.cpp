@@ -65,8 +65,12 @@ QByteArray profileOf(const Target& target)
 
 QString commandFor(const PracticeServer& server, const QString& profile)
 {
-    const QString command = u"pathlight-cli diagnose --profile %1 --ca-file %2 --proxy none"_s.arg(
-        quoted(profile), quoted(server.caFile()));
+    const PracticeScenario& scenario = server.scenario();
+    const auto upTo = std::chrono::duration_cast<std::chrono::seconds>(scenario.quietUpTo).count();
+    const QString walk = upTo > 0 ? u"idle --up-to %1"_s.arg(upTo) : u"diagnose"_s;
+    QString command = u"pathlight-cli %1 --profile %2 --ca-file %3 --proxy none"_s.arg(
+        walk, quoted(profile), quoted(server.caFile()));
+    if (scenario.http2 != PracticeHttp2::NotOffered) command += u" --also http2"_s;
     if (!server.key().isSet()) return command;
     // This key is made up and opens nothing, so it may be seen.
     const QString key = QString::fromLatin1(server.key().forHeader());

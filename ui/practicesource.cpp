@@ -42,10 +42,8 @@ void PracticeSource::walk()
     if (m_ended) return;
     m_request.target = m_server->target();
     m_request.key = m_server->key();
-    m_request.options.caFile = m_server->caFile();
-    m_request.options.resolvers.clear();
-    // A proxy would be asked for this computer's own loopback.
-    m_request.options.proxy = u"none"_s;
+    m_request.options = m_server->options();
+    m_request.quietUpTo = m_server->scenario().quietUpTo;
     m_diagnosis = std::make_unique<Diagnosis>(m_request);
     connect(m_diagnosis.get(), &Diagnosis::event, this, &WalkSource::event);
     connect(m_diagnosis.get(), &Diagnosis::finished, this, &WalkSource::finished);

@@ -6,6 +6,7 @@
 
 #include <QThread>
 
+#include <chrono>
 #include <memory>
 
 /// Where the parts meet: the flowchart, the steps, the rules and the walker. The window and the command line
@@ -21,6 +22,8 @@ struct DiagnosisRequest
     Pace pace = Pace::RunAll;
     bool practice = false;
     QString scenario;
+    /// Leave connections quiet up to so long in the step `stream`, in place of a streamed answer; 0: do not.
+    std::chrono::milliseconds quietUpTo{0};
 };
 
 /// The plan of a real walk: every step of the program, judged by its rules.

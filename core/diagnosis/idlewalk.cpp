@@ -82,7 +82,31 @@ QList<Event> joined(const QList<Event>& walk, const IdleEvidence& idle, double t
     return rejudge(events);
 }
 
+QCoro::Task<StepResult> quietStep(StepContext context, std::chrono::milliseconds upTo)
+{
+    if (!answered(context.evidence))
+        co_return StepResult{{}, {}, Reason::of(u"needs_missing"_s, {{u"step"_s, u"http"_s}})};
+    const LeaveQuiet leave = [context](const Scope& each, const QuietOrder& order) {
+        return leaveQuiet(context, each, order);
+    };
+    QCoro::Task<IdleEvidence> measuring = measureIdle(context, upTo, leave);
+    StreamEvidence evidence;
+    evidence.idle = co_await measuring;
+    const bool isKnown = evidence.idle->aliveMs || evidence.idle->droppedMs;
+    co_return StepResult{
+        toObject(evidence), isKnown ? std::optional<Reason>() : Reason::of(u"not_kept_open"_s), {}};
+}
+
 } // namespace
+
+void leaveConnectionsQuiet(const DiagnosisRequest& request, WalkPlan* plan)
+{
+    plan->steps.insert(streamStepId,
+                       [upTo = request.quietUpTo](StepContext context) { return quietStep(context, upTo); });
+    for (FlowNode& node : plan->chart.nodes) {
+        if (node.id == streamStepId) node.timeoutSeconds = request.options.deadlineSeconds;
+    }
+}
 
 QCoro::Task<QList<Event>> walkAndLeaveQuiet(Scope scope, DiagnosisRequest request,
                                             std::chrono::milliseconds upTo,

@@ -17,4 +17,8 @@ namespace pathlight {
 walkAndLeaveQuiet(Scope scope, DiagnosisRequest request, std::chrono::milliseconds upTo,
                   std::function<void(const QString&, const QJsonObject&)> onWaiting);
 
+/// Lets the plan's step `stream` measure how long quiet connections live, up to `request.quietUpTo`, within
+/// the walk's deadline.
+void leaveConnectionsQuiet(const DiagnosisRequest& request, WalkPlan* plan);
+
 } // namespace pathlight

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/diagnosis/assess.h"
 #include "core/diagnosis/diagnosis.h"
+#include "core/diagnosis/idlewalk.h"
 #include "core/net/platform/platform.h"
 #include "core/net/platform/traffic.h"
 #include "core/net/tls.h"
@@ -91,6 +92,7 @@ WalkPlan planFor(const DiagnosisRequest& request)
     WalkPlan plan;
     plan.chart = flowchart();
     plan.steps = allSteps();
+    if (request.quietUpTo.count() > 0) leaveConnectionsQuiet(request, &plan);
     plan.assess = [target = request.target, options = request.options](
                       const Evidence& evidence, const QHash<QString, StepState>& states) {
         return assess(factsOf(target, options, evidence, states));

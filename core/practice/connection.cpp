@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/practice/connection.h"
 
+#include "core/net/platform/traffic.h"
+
 #include <QSslSocket>
 #include <QTcpSocket>
 #include <QTimer>
@@ -16,6 +18,9 @@ PracticeConnection::PracticeConnection(PracticeScenario scenario, std::function<
     : QObject(parent), m_scenario(std::move(scenario)), m_nextNumber(std::move(nextNumber))
 {
     QTimer::singleShot(2min, this, &QObject::deleteLater);
+    m_quiet.setSingleShot(true);
+    m_quiet.setTimerType(Qt::PreciseTimer);
+    connect(&m_quiet, &QTimer::timeout, this, &PracticeConnection::quietTooLong);
 }
 
 void PracticeConnection::take(qintptr descriptor, const QSslConfiguration& tls)
@@ -44,7 +49,10 @@ void PracticeConnection::speakTls(qintptr descriptor, const QSslConfiguration& t
     m_socket = socket;
     socket->setSslConfiguration(tls);
     connect(socket, &QSslSocket::disconnected, this, &QObject::deleteLater);
-    connect(socket, &QSslSocket::readyRead, this, &PracticeConnection::readRequest);
+    connect(socket, &QSslSocket::readyRead, this, [this, socket] {
+        const bool isHttp2 = socket->sslConfiguration().nextNegotiatedProtocol() == "h2";
+        isHttp2 ? breakHttp2() : readRequest();
+    });
     connect(socket, &QSslSocket::errorOccurred, this, [this, socket] {
         if (!socket->isEncrypted()) Q_EMIT served({u"handshake_failed"_s, {}, {}, {}});
         deleteLater();
@@ -75,6 +83,7 @@ void PracticeConnection::readRequest()
         m_socket->readAll();
         return;
     }
+    m_quiet.stop();
     m_received += m_socket->readAll();
     const qsizetype end = m_received.indexOf("\r\n\r\n");
     if (end < 0 && m_received.size() <= maximumPracticeHead) return;
@@ -106,12 +115,49 @@ void PracticeConnection::send(PracticeReply reply)
 {
     if (!reply.bytes.isEmpty()) m_socket->write(reply.bytes);
     if (reply.pieces.isEmpty()) {
-        if (!reply.staysOpen) m_socket->disconnectFromHost();
+        if (m_scenario.quiet != PracticeQuiet::OneAnswer && reply.staysOpen)
+            awaitNext();
+        else if (!reply.staysOpen)
+            m_socket->disconnectFromHost();
         return;
     }
     const PracticePiece next = reply.pieces.takeFirst();
     reply.bytes = next.bytes;
     QTimer::singleShot(next.after, Qt::PreciseTimer, this, [this, reply] { send(reply); });
+}
+
+void PracticeConnection::awaitNext()
+{
+    m_received.clear();
+    m_answered = false;
+    m_quiet.start(m_scenario.quietLimit);
+}
+
+/// The kernel answers for this socket whatever is done here: it acknowledges what comes on a forgotten
+/// connection, and TCP keep-alive is not seen. A box on a real way drops both.
+void PracticeConnection::quietTooLong()
+{
+    const bool forgets = m_scenario.quiet == PracticeQuiet::Forgotten;
+    Q_EMIT served({forgets ? u"forgotten"_s : u"reset"_s, {}, {}, {}});
+    m_answered = true; // From here on, what comes is read and not answered.
+    if (forgets) return;
+    platform::abandon(m_socket->socketDescriptor());
+    m_socket->abort();
+}
+
+void PracticeConnection::breakHttp2()
+{
+    m_socket->readAll();
+    if (m_answered) return;
+    m_answered = true;
+    Q_EMIT served({u"http2"_s, {}, {}, {}});
+    if (m_scenario.http2 == PracticeHttp2::Goaway) {
+        m_socket->write(http2Refusal());
+        m_socket->disconnectFromHost();
+        return;
+    }
+    platform::abandon(m_socket->socketDescriptor());
+    m_socket->abort();
 }
 
 } // namespace pathlight

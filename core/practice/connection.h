@@ -8,6 +8,7 @@
 #include <QMetaType>
 #include <QObject>
 #include <QSslConfiguration>
+#include <QTimer>
 
 #include <functional>
 
@@ -18,7 +19,7 @@ namespace pathlight {
 /// One thing that happened at the practice endpoint.
 struct PracticeServed
 {
-    QString what;   ///< "request", "handshake_failed", "reset", "plain", "malformed"
+    QString what;   ///< "request", "handshake_failed", "reset", "plain", "malformed", "forgotten", "http2"
     QString method; ///< of a request
     QString path;
     std::optional<int> status; ///< null: no answer was given
@@ -45,12 +46,16 @@ private:
     void readRequest();
     void answer(const PracticeRequest& request);
     void send(PracticeReply reply);
+    void awaitNext();
+    void quietTooLong();
+    void breakHttp2();
 
     PracticeScenario m_scenario;
     std::function<int()> m_nextNumber;
     QTcpSocket* m_socket = nullptr;
     QByteArray m_received;
     bool m_answered = false;
+    QTimer m_quiet; ///< since the last answer, where connections are kept
 };
 
 } // namespace pathlight

@@ -95,7 +95,9 @@ bool PracticeEndpoint::makeCertificates()
     m_tls.setPrivateKey(QSslKey(identity->keyPem, QSsl::Ec));
     m_tls.setPeerVerifyMode(QSslSocket::VerifyNone);
     m_tls.setProtocol(QSsl::TlsV1_2OrLater);
-    m_tls.setAllowedNextProtocols({"http/1.1"_ba});
+    QList<QByteArray> protocols{"http/1.1"};
+    if (m_scenario.http2 != PracticeHttp2::NotOffered) protocols.prepend("h2");
+    m_tls.setAllowedNextProtocols(protocols);
     return writeAuthority(trusted->certificatePem());
 }
 

@@ -11,6 +11,8 @@ namespace pathlight {
 
 namespace {
 
+constexpr double longestQuietWalk = 110; ///< seconds; the endpoint's connections live for two minutes
+
 Target practiceTarget(const PracticeScenario& scenario, const QString& name)
 {
     Target target;
@@ -48,6 +50,16 @@ void PracticeServer::start()
     connect(endpoint, &PracticeEndpoint::failed, this, &PracticeServer::failed);
     connect(endpoint, &PracticeEndpoint::served, this, &PracticeServer::served);
     m_thread.start();
+}
+
+WalkOptions PracticeServer::options() const
+{
+    WalkOptions options;
+    options.caFile = m_caFile;
+    options.proxy = u"none"_s; // A proxy would be asked for this computer's own loopback.
+    options.http2 = m_scenario.http2 != PracticeHttp2::NotOffered;
+    if (m_scenario.quietUpTo.count() > 0) options.deadlineSeconds = longestQuietWalk;
+    return options;
 }
 
 ApiKey PracticeServer::key() const

@@ -4,6 +4,7 @@
 
 #include "core/practice/connection.h"
 #include "core/practice/scenario.h"
+#include "core/walk/options.h"
 #include "core/walk/step.h"
 #include "core/walk/target.h"
 
@@ -44,6 +45,9 @@ public:
     [[nodiscard]] const Target& target() const { return m_target; }
     /// The PEM file to trust (WalkOptions::caFile). Set after ready().
     [[nodiscard]] const QString& caFile() const { return m_caFile; }
+    /// How to walk to it: what it trusts, and what a user has to allow for the fault to show. Whole after
+    /// ready().
+    [[nodiscard]] WalkOptions options() const;
     /// The made-up key that this scenario needs sent; unset where it needs none.
     [[nodiscard]] ApiKey key() const;
 

@@ -317,10 +317,11 @@ bool isStreamed(PracticeAnswer answer, const PracticeRequest& request)
            streaming.contains(answer);
 }
 
-QByteArray bytesOf(const Draft& draft, bool withBody, const QDateTime& now)
+QByteArray bytesOf(const Draft& draft, bool withBody, const QDateTime& now, bool keeps = false)
 {
     QByteArray bytes = "HTTP/1.1 " + QByteArray::number(draft.status) + " " + draft.reason + "\r\n";
-    bytes += "date: " + httpDate(now) + "\r\nserver: pathlight-practice\r\nconnection: close\r\n";
+    bytes += "date: " + httpDate(now) + "\r\nserver: pathlight-practice\r\n";
+    if (!keeps) bytes += "connection: close\r\n";
     for (const Header& header : draft.headers)
         bytes += header.name + ": " + header.value + "\r\n";
     bytes += "content-length: " + QByteArray::number(draft.body.size()) + "\r\n\r\n";
@@ -347,6 +348,7 @@ bool takeHeader(const QByteArray& line, PracticeRequest* request)
     if (colon <= 0) return false;
     const QByteArray name = line.left(colon).toLower();
     if (name == "x-api-key" || name == "authorization") request->hasKey = true;
+    if (name == "connection" && line.mid(colon + 1).toLower().contains("close")) request->wantsClose = true;
     if (name != "content-length") return true;
     bool isNumber = false;
     request->bodyBytes = line.mid(colon + 1).trimmed().toLongLong(&isNumber);
@@ -377,7 +379,21 @@ PracticeReply practiceReply(const PracticeScenario& scenario, const PracticeRequ
     const bool asksStatus = request.path == practiceStatusPath;
     const Draft draft = asksStatus ? statusPage() : draftFor(scenario.answer, request, number, now);
     if (draft.status == 0) return {};
-    return {draft.status, bytesOf(draft, request.method != "HEAD", now)};
+    return {draft.status,
+            bytesOf(draft, request.method != "HEAD", now, keepsConnection(scenario, request)),
+            {},
+            keepsConnection(scenario, request)};
+}
+
+bool keepsConnection(const PracticeScenario& scenario, const PracticeRequest& request)
+{
+    return scenario.quiet != PracticeQuiet::OneAnswer && !request.wantsClose;
+}
+
+QByteArray http2Refusal()
+{
+    return QByteArray::fromHex("000000040000000000"
+                               "0000080700000000000000000000000001");
 }
 
 QByteArray plainHttpComplaint(const QDateTime& now)

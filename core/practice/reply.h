@@ -14,8 +14,9 @@ struct PracticeRequest
 {
     QByteArray method;
     QByteArray path;
-    bool hasKey = false;  ///< x-api-key or Authorization; its value is never kept
-    qint64 bodyBytes = 0; ///< by Content-Length
+    bool hasKey = false;     ///< x-api-key or Authorization; its value is never kept
+    qint64 bodyBytes = 0;    ///< by Content-Length
+    bool wantsClose = false; ///< by Connection: close
 };
 
 /// A part of an answer that is sent later.
@@ -48,6 +49,12 @@ inline constexpr qint64 maximumPracticeBody = 1024LL * 1024;
 /// into the rate limit's.
 [[nodiscard]] PracticeReply practiceReply(const PracticeScenario& scenario, const PracticeRequest& request,
                                           int number, const QDateTime& now);
+
+/// Does the connection stay open for another request after this one?
+[[nodiscard]] bool keepsConnection(const PracticeScenario& scenario, const PracticeRequest& request);
+
+/// HTTP/2's empty SETTINGS, and GOAWAY with PROTOCOL_ERROR before any stream (RFC 9113 sections 6.5 and 6.8).
+[[nodiscard]] QByteArray http2Refusal();
 
 /// The plain-HTTP answer to bytes that are not HTTP, as a web server without TLS gives it.
 [[nodiscard]] QByteArray plainHttpComplaint(const QDateTime& now);

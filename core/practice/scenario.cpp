@@ -130,6 +130,35 @@ Scenario refusing(const QString& id, const QString& code, PracticeAnswer answer)
     return withKey(withAnswer(broken(id, code), answer));
 }
 
+/// The time is long enough to be told from a slow answer, and short enough to be waited for.
+Scenario dropping(const QString& id, PracticeQuiet quiet)
+{
+    Scenario scenario = broken(id, u"stream.idle_dropped"_s);
+    scenario.verdictStatus = u"degraded"_s;
+    scenario.quiet = quiet;
+    scenario.quietLimit = std::chrono::seconds(5);
+    scenario.quietUpTo = std::chrono::seconds(8);
+    return scenario;
+}
+
+Scenario cuttingHttp2(const QString& id, PracticeHttp2 http2)
+{
+    Scenario scenario = healthyAs(id);
+    scenario.http2 = http2;
+    scenario.note = u"note.http2_cut"_s;
+    return scenario;
+}
+
+QList<Scenario> quietAndHttp2Scenarios()
+{
+    return {
+        dropping(u"idle_forgotten"_s, PracticeQuiet::Forgotten),
+        dropping(u"idle_reset"_s, PracticeQuiet::Reset),
+        cuttingHttp2(u"http2_reset"_s, PracticeHttp2::Reset),
+        cuttingHttp2(u"http2_goaway"_s, PracticeHttp2::Goaway),
+    };
+}
+
 /// The API's own errors, and those of the content network in front of it.
 QList<Scenario> errorScenarios()
 {
@@ -178,7 +207,8 @@ QList<Scenario> answerScenarios()
 const QList<PracticeScenario>& practiceScenarios()
 {
     static const QList<Scenario> scenarios = QList<Scenario>{healthyAs(u"healthy"_s)} +
-                                             connectionScenarios() + answerScenarios() + errorScenarios();
+                                             connectionScenarios() + answerScenarios() + errorScenarios() +
+                                             quietAndHttp2Scenarios();
     return scenarios;
 }
 

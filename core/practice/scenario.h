@@ -66,6 +66,19 @@ enum class PracticeAnswer {
     StreamPage,     ///< 200 with a page of HTML
 };
 
+/// What becomes of a connection that nobody used for `PracticeScenario::quietLimit`.
+enum class PracticeQuiet {
+    OneAnswer, ///< there is none: each connection ends with its answer
+    Forgotten, ///< it is left open, and nothing on it is answered any more
+    Reset,
+};
+
+enum class PracticeHttp2 {
+    NotOffered,
+    Reset, ///< agreed on in the handshake, and the connection is reset at the first bytes of it
+    Goaway ///< the same, with GOAWAY and PROTOCOL_ERROR (RFC 9113 section 6.8)
+};
+
 /// What the practice endpoint does, and the verdict that a walk to it must reach.
 struct PracticeScenario
 {
@@ -75,10 +88,15 @@ struct PracticeScenario
     PracticeHandshake handshake = PracticeHandshake::Complete;
     PracticeAnswer answer = PracticeAnswer::LikeTheApi;
     std::chrono::milliseconds delay{0}; ///< before the first byte of an answer
-    bool hasControls = false;           ///< two plain-HTTP controls are answered so too
+    PracticeQuiet quiet = PracticeQuiet::OneAnswer;
+    std::chrono::milliseconds quietLimit{0};
+    std::chrono::milliseconds quietUpTo{0}; ///< the walk leaves connections quiet up to so long; 0: none
+    PracticeHttp2 http2 = PracticeHttp2::NotOffered; ///< where it is offered, the walk asks over it too
+    bool hasControls = false;                        ///< two plain-HTTP controls are answered so too
     bool sendsKey = false; ///< the fault shows only to who sends a key: the walk sends a made-up one
     QString verdictStatus; ///< "healthy", "degraded", "broken" (CONTRACT section 2)
     std::optional<QString> verdictCode; ///< CONTRACT section 3; null: none
+    QString note = {};                  ///< the code of a note that a step must have; empty: none
 };
 
 /// All of them, in the order they are listed.

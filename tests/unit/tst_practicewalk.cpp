@@ -8,20 +8,23 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+#include <cmath>
+
 using namespace pathlight;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int patienceMs = 90'000;
+constexpr int patienceMs = 120'000;
 
 /// What a walk to the practice server comes to.
 Report walked(const PracticeServer& server)
 {
     DiagnosisRequest request;
     request.target = server.target();
-    request.options.caFile = server.caFile();
-    request.options.proxy = u"none"_s;
+    request.options = server.options();
+    request.quietUpTo = server.scenario().quietUpTo;
     request.key = server.key();
     request.practice = true;
     request.scenario = server.scenario().id;
@@ -43,6 +46,15 @@ QString findingsOf(const Report& report)
             if (finding.severity != Severity::Note) found.append(step.id + u": "_s + finding.code);
     }
     return found.join(u", "_s);
+}
+
+bool hasNote(const Report& report, const QString& code)
+{
+    return std::any_of(report.steps.begin(), report.steps.end(), [&](const StepReport& step) {
+        return std::any_of(step.findings.begin(), step.findings.end(), [&](const Finding& each) {
+            return each.code == code && each.severity == Severity::Note;
+        });
+    });
 }
 
 } // namespace
@@ -83,6 +95,14 @@ private Q_SLOTS:
         QVERIFY2(nameOf(report.verdict.status) == scenario.verdictStatus, found.constData());
         QVERIFY(report.header.practice);
         QCOMPARE(report.header.scenario, id);
+        if (!scenario.note.isEmpty()) QVERIFY2(hasNote(report, scenario.note), found.constData());
+        if (scenario.quietLimit.count() > 0) {
+            // The answer itself takes a moment, and the search ends where a second is left.
+            const auto& idle = report.evidence.stream->idle;
+            QVERIFY(idle && idle->droppedMs);
+            const auto limit = static_cast<double>(scenario.quietLimit.count());
+            QVERIFY2(std::abs(*idle->droppedMs - limit) <= 1000, QByteArray::number(*idle->droppedMs));
+        }
     }
 
 private:
