@@ -117,6 +117,8 @@ constexpr std::array plainErrors{
     PlainError{PracticeAnswer::NotPermitted, 403, "Forbidden", "permission_error"_L1,
                "This key may not use the resource."_L1},
     PlainError{PracticeAnswer::NotFound, 404, "Not Found", "not_found_error"_L1, "Not found"_L1},
+    PlainError{PracticeAnswer::Conflict, 409, "Conflict", "conflict_error"_L1,
+               "The resource is in a state that does not allow this."_L1},
     PlainError{PracticeAnswer::TooLarge, 413, "Content Too Large", "request_too_large"_L1,
                "The request is larger than allowed."_L1},
     PlainError{PracticeAnswer::ServerFault, 500, "Internal Server Error", "api_error"_L1,
@@ -186,6 +188,14 @@ Draft regionBlocked()
     return {403, "Forbidden", {{"content-type", "application/json"}}, compact({{u"error"_s, error}})};
 }
 
+/// A gateway that speaks for many models, in the shape that most of them share.
+Draft otherDialect()
+{
+    const QJsonObject model{{u"id"_s, u"practice-model"_s}, {u"object"_s, u"model"_s}};
+    const QJsonObject body{{u"object"_s, u"list"_s}, {u"data"_s, QJsonArray{model}}};
+    return {200, "OK", {{"content-type", "application/json"}}, compact(body)};
+}
+
 Draft redirect(const PracticeRequest& request)
 {
     Draft draft = page(302, "Found", "Found");
@@ -209,6 +219,7 @@ Draft draftFor(PracticeAnswer answer, const PracticeRequest& request, int number
     case PracticeAnswer::StreamStalled:
     case PracticeAnswer::StreamCut:
     case PracticeAnswer::StreamError:
+    case PracticeAnswer::StreamBare:
         return likeTheApi(request, number);
     case PracticeAnswer::StreamPage:
         return request.method == "POST" && request.hasKey ? page(200, "OK", "It works!")
@@ -229,6 +240,12 @@ Draft draftFor(PracticeAnswer answer, const PracticeRequest& request, int number
         return challenge();
     case PracticeAnswer::EdgeWithoutApi:
         return edgePage(520, "Unknown", "520: Web server is returning an unknown error");
+    case PracticeAnswer::BadGateway:
+        return page(502, "Bad Gateway", "502 Bad Gateway");
+    case PracticeAnswer::FilterPage:
+        return page(403, "Forbidden", "Access denied by the web filter");
+    case PracticeAnswer::OtherDialect:
+        return otherDialect();
     case PracticeAnswer::RegionBlocked:
         return regionBlocked();
     case PracticeAnswer::WebPage:
@@ -297,7 +314,11 @@ PracticeReply streamReply(PracticeAnswer answer, int number, const QDateTime& no
         const auto whole = eventPause * events.size();
         return {200, {}, {{whole, reply.bytes + chunk(events.join()) + chunk({})}}};
     }
-    const bool isWhole = answer == PracticeAnswer::LikeTheApi;
+    const bool isWhole = answer == PracticeAnswer::LikeTheApi || answer == PracticeAnswer::StreamBare;
+    if (answer == PracticeAnswer::StreamBare) {
+        for (QByteArray& each : events)
+            each.remove(0, each.indexOf('\n') + 1);
+    }
     if (!isWhole) events = events.mid(0, eventsBeforeTheFault);
     if (answer == PracticeAnswer::StreamError) events.append(overloadedEvent());
     for (const QByteArray& each : std::as_const(events))
@@ -310,9 +331,9 @@ PracticeReply streamReply(PracticeAnswer answer, int number, const QDateTime& no
 /// Is a streamed answer due: a message, with a key, at an endpoint that serves messages?
 bool isStreamed(PracticeAnswer answer, const PracticeRequest& request)
 {
-    static const QList<PracticeAnswer> streaming{PracticeAnswer::LikeTheApi, PracticeAnswer::StreamHeldBack,
-                                                 PracticeAnswer::StreamStalled, PracticeAnswer::StreamCut,
-                                                 PracticeAnswer::StreamError};
+    static const QList<PracticeAnswer> streaming{
+        PracticeAnswer::LikeTheApi, PracticeAnswer::StreamHeldBack, PracticeAnswer::StreamStalled,
+        PracticeAnswer::StreamBare, PracticeAnswer::StreamCut,      PracticeAnswer::StreamError};
     return request.method == "POST" && request.hasKey && request.path.endsWith("/messages") &&
            streaming.contains(answer);
 }

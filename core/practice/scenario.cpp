@@ -175,6 +175,10 @@ QList<Scenario> errorScenarios()
         withAnswer(broken(u"edge_too_large"_s, u"api.request_too_large"_s), PracticeAnswer::EdgeTooLarge),
         withAnswer(broken(u"edge_challenge"_s, u"http.blocked"_s), PracticeAnswer::EdgeChallenge),
         withAnswer(broken(u"edge_without_api"_s, u"http.error"_s), PracticeAnswer::EdgeWithoutApi),
+        refusing(u"conflict"_s, u"http.error"_s, PracticeAnswer::Conflict),
+        withAnswer(broken(u"bad_gateway"_s, u"http.error"_s), PracticeAnswer::BadGateway),
+        withAnswer(broken(u"filter_page"_s, u"http.blocked"_s), PracticeAnswer::FilterPage),
+        withAnswer(broken(u"other_dialect"_s, u"http.not_the_api"_s), PracticeAnswer::OtherDialect),
         flapping(),
     };
 }
@@ -197,6 +201,7 @@ QList<Scenario> answerScenarios()
         streaming(u"stream_stalled"_s, u"stream.stalled"_s, PracticeAnswer::StreamStalled),
         streaming(u"stream_cut"_s, u"stream.closed"_s, PracticeAnswer::StreamCut),
         streaming(u"stream_error"_s, u"api.overloaded_error"_s, PracticeAnswer::StreamError),
+        streaming(u"stream_bare"_s, u"stream.closed"_s, PracticeAnswer::StreamBare),
         refusing(u"stream_page"_s, u"http.not_the_api"_s, PracticeAnswer::StreamPage),
         captivePortal(),
     };

@@ -46,6 +46,10 @@ enum class PracticeAnswer {
     NotPermitted,   ///< 403
     NotFound,       ///< 404 with a key too
     TooLarge,       ///< 413 by the API itself
+    Conflict,       ///< 409
+    BadGateway,     ///< 502 by a gateway, a page without the API's marks
+    FilterPage,     ///< 403, a page of a web filter
+    OtherDialect,   ///< 200 with a list of models as another API shapes it
     SpendingLimit,  ///< 429 without Retry-After, and with the code of a spending limit
     ServerFault,    ///< 500
     ServerTimeout,  ///< 504
@@ -63,6 +67,7 @@ enum class PracticeAnswer {
     StreamStalled,  ///< some events, then nothing more
     StreamCut,      ///< some events, then the end
     StreamError,    ///< some events, then an error event: overloaded
+    StreamBare,     ///< whole, but each "event:" line was taken out
     StreamPage,     ///< 200 with a page of HTML
 };
 

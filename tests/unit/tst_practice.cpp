@@ -121,6 +121,68 @@ private Q_SLOTS:
         QCOMPARE(practiceScenario(u"no such"_s), nullptr);
     }
 
+    void everyApiStreamAndStabilityCodeIsImitated_data()
+    {
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<QString>("scenario");
+        const auto row = [](const char* code, const char* scenario) {
+            QTest::newRow(scenario) << QString::fromLatin1(code) << QString::fromLatin1(scenario);
+        };
+        row("api.invalid_request_error", "invalid_request");
+        row("api.authentication_error", "unauthorized");
+        row("api.billing_error", "billing");
+        row("api.billing_error", "credit_low");
+        row("api.permission_error", "not_permitted");
+        row("api.not_found_error", "not_found");
+        row("api.request_too_large", "too_large");
+        row("api.request_too_large", "edge_too_large");
+        row("api.rate_limit_error", "rate_limited");
+        row("api.rate_limit_error", "spending_limit");
+        row("api.timeout_error", "server_timeout");
+        row("api.api_error", "server_fault");
+        row("api.overloaded_error", "overloaded");
+        row("api.overloaded_error", "stream_error");
+        row("api.region_unsupported", "region_blocked");
+        row("http.error", "conflict");
+        row("http.error", "edge_without_api");
+        row("http.error", "bad_gateway");
+        row("http.blocked", "edge_challenge");
+        row("http.blocked", "filter_page");
+        row("http.not_the_api", "other_dialect");
+        row("stream.buffered", "stream_buffered");
+        row("stream.stalled", "stream_stalled");
+        row("stream.closed", "stream_cut");
+        row("stream.closed", "stream_bare");
+        row("stream.idle_dropped", "idle_forgotten");
+        row("stream.idle_dropped", "idle_reset");
+        row("stability.intermittent", "intermittent");
+        row("stability.intermittent", "flapping");
+    }
+    /// That a walk to each ends with its code, tst_practicewalk holds.
+    void everyApiStreamAndStabilityCodeIsImitated()
+    {
+        QFETCH(QString, code);
+        QFETCH(QString, scenario);
+        const PracticeScenario* found = practiceScenario(scenario);
+        QVERIFY(found);
+        QCOMPARE(found->verdictCode, code);
+    }
+
+    void aForgottenConnectionAnswersNothingMore()
+    {
+        const auto server = serving("idle_forgotten");
+        QSignalSpy served(server.get(), &PracticeServer::served);
+        Client client(*server);
+        const QByteArray first = client.ask({}, 1000); // It stays open after its answer.
+        QCOMPARE(statusOf(first), 401);
+        QVERIFY(!first.contains("connection: close"));
+        QCOMPARE(statusOf(client.ask({}, 1000)), 401);
+        QTRY_COMPARE_WITH_TIMEOUT(served.size(), 3, patienceMs);
+        QCOMPARE(served.at(2).at(0).value<PracticeServed>().what, u"forgotten"_s);
+        QCOMPARE(client.ask({}, 700), QByteArray());
+        QCOMPARE(client.socket.state(), QAbstractSocket::ConnectedState);
+    }
+
     void theTargetIsAProfile()
     {
         const auto server = serving("healthy");
