@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/evidence/fields.h"
+#include "core/evidence/http.h"
 
 /// What the step `stream` sees of streamed answers, and what `idle` sees of quiet connections.
 namespace pathlight {
@@ -84,6 +84,27 @@ struct StreamRunEvidence
         visit("errorType", &T::errorType);
         visit("longestLineBytes", &T::longestLineBytes);
         visit("moments", &T::moments);
+    }
+};
+
+/// The same request, asked for over HTTP/2.
+struct Http2StreamEvidence
+{
+    std::optional<QString> alpn; ///< what the other end chose; null: nothing, or the handshake failed
+    Http2Outcome outcome =
+        Http2Outcome::ConnectFailed;      ///< `answered`: up to message_stop or the stream's end
+    std::optional<QString> errorCode;     ///< of RST_STREAM or GOAWAY, as in Http2Evidence
+    std::optional<QString> detail;        ///< where it broke
+    std::optional<StreamRunEvidence> run; ///< null: no request was made
+    template <typename Visit>
+    static void fields(Visit&& visit)
+    {
+        using T = Http2StreamEvidence;
+        visit("alpn", &T::alpn);
+        visit("outcome", &T::outcome);
+        visit("errorCode", &T::errorCode);
+        visit("detail", &T::detail);
+        visit("run", &T::run);
     }
 };
 
@@ -171,7 +192,11 @@ struct StreamEvidence
     std::optional<double> medianGapMs;
     std::optional<double> longestGapMs;
     std::optional<bool> buffered;
-    QList<StreamRunEvidence> streams; ///< a second one is asked for where the first looks wrong
+    /// Over HTTP/1.1: a second one is asked for where the first looks wrong, and one more where HTTP/2 fails,
+    /// after it.
+    QList<StreamRunEvidence> streams;
+    /// Only where the user asked for HTTP/2; a second one where HTTP/1.1 was well and the first was not.
+    QList<Http2StreamEvidence> http2;
     std::optional<IdleEvidence> idle; ///< only where it was measured
     template <typename Visit>
     static void fields(Visit&& visit)
@@ -185,6 +210,7 @@ struct StreamEvidence
         visit("longestGapMs", &T::longestGapMs);
         visit("buffered", &T::buffered);
         visit("streams", &T::streams);
+        visit("http2", &T::http2);
         visit("idle", &T::idle);
     }
 };

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/net/http.h"
+#include "core/net/http2.h"
 #include "core/net/sseparser.h"
 
 #include <functional>
@@ -65,5 +65,21 @@ struct StreamedAnswer
 [[nodiscard]] QCoro::Task<StreamedAnswer> readEvents(Scope scope, Stream* stream, HttpRequest request,
                                                      QByteArray lastEvent, StreamLimits limits = {},
                                                      ArrivalHandler onArrival = {});
+
+struct Http2StreamedAnswer
+{
+    StreamedAnswer answer;
+    Http2Outcome outcome = Http2Outcome::TimedOut; ///< Answered: `lastEvent` came, or the stream's end
+    QString detail;                                ///< where it broke
+    std::optional<QString> errorCode;              ///< as in Http2Evidence
+};
+
+/// The same over HTTP/2, on a stream whose handshake agreed on "h2". What belongs to the connection alone, as
+/// PING does, is no sign of life of the answer. Besides `limits`, 20,000 frames of the body and 200 others
+/// are the most that are read.
+[[nodiscard]] QCoro::Task<Http2StreamedAnswer> readEventsHttp2(Scope scope, Stream* stream,
+                                                               HttpRequest request, QByteArray lastEvent,
+                                                               StreamLimits limits = {},
+                                                               ArrivalHandler onArrival = {});
 
 } // namespace pathlight

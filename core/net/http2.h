@@ -22,8 +22,8 @@ struct Http2Answer
 [[nodiscard]] QString http2ErrorName(std::uint32_t code);
 
 /// One HTTP/2 exchange (RFC 9113) on a stream whose handshake agreed on "h2"; the stream stays the caller's
-/// and must outlive it. The request's body is not sent. What a stranger may send is bounded: by `limits`, by
-/// 200 frames, and by 64 KiB of framing beside them; what goes over breaks the exchange (ProtocolError).
+/// and must outlive it. What a stranger may send is bounded: by `limits`, by 200 frames of the body and 200
+/// others, and by 64 KiB of framing beside them; what goes over breaks the exchange (ProtocolError).
 [[nodiscard]] QCoro::Task<Http2Answer> exchangeHttp2(Scope scope, Stream* stream, HttpRequest request,
                                                      HttpLimits limits = {});
 

@@ -30,6 +30,7 @@ public:
     [[nodiscard]] bool isOver() const { return m_state != State::Head && m_state != State::Body; }
     /// Did at least one byte come?
     [[nodiscard]] bool isBegun() const { return m_received > 0; }
+    [[nodiscard]] qint64 received() const { return m_received; }
     /// Is the body's end told by its length or its chunks, not by the end of the stream?
     [[nodiscard]] bool endIsTold() const { return m_framing != Framing::UntilClose; }
     /// Where it broke, in a few words.

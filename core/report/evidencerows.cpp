@@ -261,6 +261,29 @@ void idleRows(const IdleEvidence& seen, RowBuilder& r)
     }
 }
 
+/// How one stream went, in a few words.
+QString streamInShort(const StreamRunEvidence& run, const RowBuilder& r)
+{
+    const auto timed = [&](const QString& key, const std::optional<double>& ms) {
+        return ms ? r.texts()(key, {{u"time"_s, duration(*ms)}}) : QString();
+    };
+    const QString held = run.buffered.value_or(false) ? r.texts()(u"view.stream.buffered"_s) : QString();
+    QStringList parts{r.outcome(nameOf(run.ending)), held, timed(u"view.stream.first"_s, run.firstEventMs),
+                      timed(u"view.stream.gap"_s, run.longestGapMs)};
+    parts.removeAll(QString());
+    return parts.join(r.texts()(u"view.list_separator"_s));
+}
+
+/// The last stream of each protocol beside the other's.
+QString streamsCompared(const StreamEvidence& seen, const RowBuilder& r)
+{
+    const Http2StreamEvidence& over = seen.http2.last();
+    const QString code = over.errorCode ? u" (%1)"_s.arg(*over.errorCode) : QString();
+    const QString http2 = over.run ? streamInShort(*over.run, r) : r.outcome(nameOf(over.outcome));
+    return r.texts()(u"report.streams_compared"_s,
+                     {{u"http1"_s, streamInShort(seen.streams.last(), r)}, {u"http2"_s, http2 + code}});
+}
+
 void streamRows(const StreamEvidence& seen, RowBuilder& r)
 {
     r.addKnown(u"model"_s, seen.model);
@@ -272,6 +295,7 @@ void streamRows(const StreamEvidence& seen, RowBuilder& r)
         r.add(u"longestGapMs"_s, r.ms(seen.longestGapMs));
         r.add(u"buffered"_s, r.yesNo(seen.buffered));
     }
+    if (!seen.http2.isEmpty() && !seen.streams.isEmpty()) r.add(u"http2"_s, streamsCompared(seen, r));
     if (seen.idle) idleRows(*seen.idle, r);
 }
 

@@ -343,6 +343,17 @@ void streamTables(const StreamEvidence& seen, TableBuilder& t)
                t.number(each.bursts), time(each.spreadMs), time(each.longestGapMs), t.number(each.tokens),
                t.yesNo(each.buffered), each.errorType.value_or(u"–"_s)});
     }
+    t.begin(u"http2"_s,
+            {u"http2.alpn"_s, u"http2.outcome"_s, u"http2.ending"_s, u"http2.firstEventMs#"_s,
+             u"http2.events#"_s, u"http2.spreadMs#"_s, u"http2.longestGapMs#"_s, u"http2.buffered"_s});
+    for (const Http2StreamEvidence& each : seen.http2) {
+        const QString code = each.errorCode ? u" (%1)"_s.arg(*each.errorCode) : QString();
+        const StreamRunEvidence run = each.run.value_or(StreamRunEvidence{});
+        t.row({each.alpn.value_or(u"–"_s), t.outcome(nameOf(each.outcome)) + code,
+               each.run ? t.outcome(nameOf(run.ending)) : u"–"_s, time(run.firstEventMs),
+               run.events ? t.number(run.events) : u"–"_s, time(run.spreadMs), time(run.longestGapMs),
+               run.buffered ? t.yesNo(run.buffered) : u"–"_s});
+    }
     if (seen.idle) idleTables(*seen.idle, t);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Pathlight contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/evidence/http2cut.h"
 #include "core/rules/codes.h"
 #include "core/rules/rule.h"
 
@@ -145,6 +146,45 @@ void idleDropped(const Facts& facts, Findings& out)
     finding.because = {u"stream.idle.droppedMs"_s, u"stream.idle.how"_s};
 }
 
+/// How the stream over HTTP/2 failed, as a key of the texts "reading.…".
+QString readingOf(const Http2StreamEvidence& last)
+{
+    if (!last.run) return u"http2_handshake"_s;
+    if (last.errorCode) return u"http2_stream_refused"_s;
+    if (last.outcome == Http2Outcome::ProtocolError) return u"http2_stream_invalid"_s;
+    if (last.outcome == Http2Outcome::TimedOut) return u"http2_stream_stalled"_s;
+    switch (last.run->ending) {
+    case StreamEnding::Complete:
+        return u"http2_stream_held_back"_s;
+    case StreamEnding::NotAStream:
+    case StreamEnding::Refused:
+        return u"http2_stream_stranger"_s;
+    default:
+        return u"http2_stream_cut"_s;
+    }
+}
+
+void http2Cut(const Facts& facts, Findings& out)
+{
+    const StreamEvidence& seen = *facts.evidence.stream;
+    if (!isStreamCutOverHttp2(seen)) return;
+    const Http2StreamEvidence& last = seen.http2.last();
+    Finding& finding = out.note(u"note.http2_stream_cut"_s);
+    finding.arguments = {{u"reading"_s, readingOf(last)}};
+    if (last.errorCode) finding.arguments.insert(u"kind"_s, *last.errorCode);
+    // Without a head the wait is all that was.
+    if (last.run)
+        finding.arguments.insert(u"seconds"_s,
+                                 secondsOf(last.run->status ? last.run->longestGapMs : last.run->totalMs));
+    finding.because = {u"stream.streams"_s, u"stream.http2"_s};
+}
+
+void http2Only(const Facts& facts, Findings& out)
+{
+    if (!isStreamOnlyOverHttp2(*facts.evidence.stream)) return;
+    out.note(u"note.http2_stream_only"_s).because = {u"stream.streams"_s, u"stream.http2"_s};
+}
+
 } // namespace
 
 std::span<const Rule> streamRules()
@@ -158,6 +198,8 @@ std::span<const Rule> streamRules()
         {"error inside", "an error can occur after a 200 (FACTS 3.1)", errorInside},
         {"refused", "a good key, and messages are refused all the same (FACTS 3.1)", refused},
         {"idle dropped", "quiet connections die on the way (FACTS 3.3)", idleDropped},
+        {"HTTP/2 cut", "a stream fails twice over HTTP/2 and comes over HTTP/1.1 (FACTS class S6)", http2Cut},
+        {"HTTP/2 only", "a stream fails over HTTP/1.1 and comes over HTTP/2 (FACTS class S6)", http2Only},
     };
     return rules;
 }

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/steps/stream.h"
 
+#include "core/evidence/http2cut.h"
 #include "core/resilience/successrate.h"
 #include "core/steps/egress.h"
+#include "core/steps/firsthop.h"
 #include "core/steps/probe.h"
+#include "core/steps/streamhttp2.h"
 
 #include <QJsonDocument>
 #include <QUrl>
@@ -30,6 +33,8 @@ constexpr double heldBackMs = 15;
 constexpr double passedOnMs = 60;
 /// Fewer tokens than this may come at once from a fast model.
 constexpr int tellingTokens = 10;
+/// One stream's connection: handshakes, request, an acknowledgement of each word, its end.
+constexpr PacketAmount eachStream{32, 5LL * 1024};
 
 QJsonObject objectIn(const QByteArray& json)
 {
@@ -197,6 +202,40 @@ QCoro::Task<StreamRunEvidence> streamOnce(StepContext context, HttpRequest reque
     co_return describeStream(answer);
 }
 
+/// Would a stream over HTTP/2 tell anything? Not where the API said no, or one plain request over HTTP/2 was
+/// cut already.
+bool isWorthComparing(const StepContext& context, const StreamEvidence& evidence)
+{
+    if (!context.options.http2 || evidence.streams.isEmpty()) return false;
+    const auto& http = context.evidence.http;
+    if (http && isCutOverHttp2(http->http2, http->fromTheApi.value_or(false))) return false;
+    const StreamRunEvidence& last = evidence.streams.last();
+    return cameWell(last) || cameBadly(last);
+}
+
+/// The same over HTTP/2, once more where only that failed, and then over HTTP/1.1 once more: two
+/// observations, and one that it is not the time.
+QCoro::Task<void> compareHttp2(StepContext context, HttpRequest request, StreamEvidence* evidence)
+{
+    // For all of them at once: one that fails is worth nothing without those that confirm it.
+    const PacketClaim claim = claimPackets(context, firstHop(context.evidence, context.target),
+                                           {3 * eachStream.packets, 3 * eachStream.bytes});
+    if (!claim) co_return;
+    const bool isWell = cameWell(evidence->streams.last());
+    int run = static_cast<int>(evidence->streams.size());
+    for (int count = 0; count < 2 && !context.scope.isOver(); ++count) {
+        QCoro::Task<Http2StreamEvidence> streaming =
+            streamOverHttp2(context, request, tellOf(context, run++));
+        evidence->http2.append(co_await streaming);
+        *claim = {claim->packets - eachStream.packets, claim->bytes - eachStream.bytes};
+        if (!isWell || !failedOverHttp2(evidence->http2.last())) co_return;
+    }
+    if (context.scope.isOver()) co_return;
+    QCoro::Task<StreamRunEvidence> streaming = streamOnce(context, request, run);
+    const StreamRunEvidence after = co_await streaming;
+    if (after.ending != StreamEnding::OutOfTime) evidence->streams.append(after);
+}
+
 void summarize(StreamEvidence* evidence)
 {
     if (evidence->streams.isEmpty()) return;
@@ -299,6 +338,10 @@ QCoro::Task<StepResult> streamStep(StepContext context)
         if (run.ending == StreamEnding::OutOfTime && count > 0) break;
         evidence.streams.append(run);
         if (!looksWrong(run)) break;
+    }
+    if (isWorthComparing(context, evidence)) {
+        QCoro::Task<void> comparing = compareHttp2(context, *request, &evidence);
+        co_await comparing;
     }
     summarize(&evidence);
     co_return StepResult{toObject(evidence), {}, {}};

@@ -10,8 +10,9 @@
 namespace pathlight {
 
 /// Do streamed answers arrive piece by piece? Asks the API for one answer of a few tokens as a stream, and
-/// for a second one where the first looks wrong. Only with a key, and where the key was good for the probe;
-/// without one the step stays unknown and says so.
+/// for a second one where the first looks wrong. Where the user asked for HTTP/2, the same goes over that
+/// too, to compare. Only with a key, and where the key was good for the probe; without one the step stays
+/// unknown and says so.
 [[nodiscard]] QCoro::Task<StepResult> streamStep(StepContext context);
 
 /// What one streamed answer shows. Pure.

@@ -218,9 +218,18 @@ void streams(const Shots& shots)
         {u"cut"_s, {streamRun(StreamEnding::Closed, 6, 40, 700), streamRun(StreamEnding::Reset, 7, 40, 720)}},
         {u"buffered"_s, {buffered, buffered}}};
     for (const auto& [name, runs] : all) {
+        StreamEvidence seen;
+        seen.streams = runs;
         shots.shoot<StreamTimelineView>(u"stream-"_s + name, {620, 210},
-                                        [&](StreamTimelineView& view) { view.setRuns(runs); });
+                                        [&](StreamTimelineView& view) { view.setSeen(seen); });
     }
+    Http2StreamEvidence over;
+    over.run = streamRun(StreamEnding::Reset, 6, 40, 660);
+    StreamEvidence both;
+    both.streams = {streamRun(StreamEnding::Complete, 16, 40, 1060)};
+    both.http2 = {over};
+    shots.shoot<StreamTimelineView>(u"stream-http2"_s, {620, 210},
+                                    [&](StreamTimelineView& view) { view.setSeen(both); });
 }
 
 /// A handshake that still waits for its answer.

@@ -47,7 +47,8 @@ NOTES = tuple(
         "store_old proxy_script proxy_hint ca_hint tool_settings_broken "
         "cloud_provider retries_help retries_futile library_mismatch streaming_required resolver_remarks "
         "proxy_company_sign_in proxy_digest_only proxy_password_refused proxy_direct_works proxy_direct_blocked "
-        "proxy_names_here loopback_proxied http2_cut http2_unavailable http2_only".split()
+        "proxy_names_here loopback_proxied http2_cut http2_unavailable http2_only "
+        "http2_stream_cut http2_stream_only".split()
     )
 )
 # Commands that would trade the user's safety for a working connection.

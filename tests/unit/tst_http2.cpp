@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Pathlight contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/net/http2.h"
+#include "core/net/eventstream.h"
+#include "core/steps/stream.h"
 
 #include <QCoroTask>
 #include <QElapsedTimer>
@@ -91,6 +92,109 @@ Exchange ask(const QByteArray& says, StreamEnd then = StreamEnd::Open, std::chro
         QCoro::waitFor(exchangeHttp2(Scope::lasting(time), client.get(), std::move(request)));
     return {seen, *heard, clock.elapsed()};
 }
+
+const QByteArray streamHead =
+    greeting + frame(headers, endHeaders, 1, status200 + literal("content-type", "text/event-stream"));
+
+QByteArray event(const QByteArray& name, const QByteArray& json = "{}")
+{
+    return frame(data, 0, 1, "event: " + name + "\ndata: " + json + "\n\n");
+}
+
+/// What the server says, each part after a pause in ms.
+using Parts = QList<std::pair<int, QByteArray>>;
+
+Parts wholeStream(int pauseMs)
+{
+    Parts parts{{0, streamHead}, {5, event("message_start")}};
+    for (int index = 0; index < 12; ++index)
+        parts.append({pauseMs, event("content_block_delta")});
+    parts.append({pauseMs, event("message_delta", R"({"usage":{"output_tokens":24}})")});
+    parts.append({0, event("message_stop")});
+    return parts;
+}
+
+Http2StreamedAnswer readFrom(PipeStream* client, std::chrono::milliseconds time = 5s)
+{
+    HttpRequest request;
+    request.host = "api.example";
+    request.method = "POST";
+    request.body = "{}";
+    StreamLimits limits;
+    limits.quiet = 250ms;
+    return QCoro::waitFor(
+        readEventsHttp2(Scope::lasting(time), client, request, QByteArray("message_stop"), limits));
+}
+
+Http2StreamedAnswer streamFrom(const Parts& parts, StreamEnd then = StreamEnd::Open,
+                               std::chrono::milliseconds time = 5s)
+{
+    auto [client, server] = PipeStream::pair();
+    bool isBegun = false;
+    server->onChange([&](PipeStream* self) {
+        if (self->read().isEmpty() || std::exchange(isBegun, true)) return;
+        int at = 0;
+        for (const auto& [afterMs, bytes] : parts) {
+            at += afterMs;
+            QTimer::singleShot(at, Qt::PreciseTimer, self, [self, bytes = bytes] { self->write(bytes); });
+        }
+        if (then == StreamEnd::Open) return;
+        QTimer::singleShot(at, Qt::PreciseTimer, self, [self, then] { self->endAs(then); });
+    });
+    return readFrom(client.get(), time);
+}
+
+/// Sends a body that ends never or after some bytes, as far as the client's windows let it (RFC 9113
+/// section 5.2).
+class Flooding
+{
+public:
+    Flooding(PipeStream* end, qint64 bytes) : m_left(bytes)
+    {
+        end->onChange([this](PipeStream* self) { serve(self); });
+    }
+    [[nodiscard]] qint64 updates() const { return m_updates; }
+
+private:
+    void serve(PipeStream* end)
+    {
+        m_heard += end->read();
+        if (!m_isBegun && m_heard.size() >= 24) {
+            m_heard.remove(0, 24); // the preface
+            m_isBegun = true;
+            end->write(streamHead + frame(data, 0, 1, "data: "));
+        }
+        while (m_isBegun && m_heard.size() >= 9 && m_heard.size() >= 9 + sizeAt(0)) {
+            if (m_heard[3] == 8) takeUpdate();
+            m_heard.remove(0, 9 + sizeAt(0));
+        }
+        while (m_left > 0 && std::min(m_connection, m_stream) >= 16'000) {
+            end->write(frame(data, 0, 1, QByteArray(16'000, 'x')));
+            m_connection -= 16'000;
+            m_stream -= 16'000;
+            m_left -= 16'000;
+            if (m_left <= 0) end->write(frame(data, 0, 1, "\n\n") + event("message_stop"));
+        }
+    }
+    [[nodiscard]] qsizetype sizeAt(qsizetype at) const
+    {
+        const auto byte = [&](qsizetype index) { return static_cast<quint8>(m_heard[at + index]); };
+        return (byte(0) << 16) + (byte(1) << 8) + byte(2);
+    }
+    void takeUpdate()
+    {
+        ++m_updates;
+        const qint64 more = (static_cast<qint64>(static_cast<quint8>(m_heard[9])) << 24) + sizeAt(10);
+        (m_heard[8] == 0 ? m_connection : m_stream) += more;
+    }
+
+    qint64 m_left;
+    bool m_isBegun = false;
+    QByteArray m_heard;
+    qint64 m_connection = 65'000;
+    qint64 m_stream = 65'000;
+    qint64 m_updates = 0;
+};
 
 } // namespace
 
@@ -214,6 +318,111 @@ private Q_SLOTS:
         QVERIFY2(one.ms < 2000, qPrintable(u"%1 ms"_s.arg(one.ms)));
         // A flood does not make this side send: preface, settings, request, and an answer to each of 200.
         QVERIFY2(one.request.size() < 8 * 1024, qPrintable(u"%1 bytes"_s.arg(one.request.size())));
+    }
+
+    void readsAStream()
+    {
+        const Http2StreamedAnswer seen = streamFrom(wholeStream(10));
+        QCOMPARE(seen.outcome, Http2Outcome::Answered);
+        const StreamRunEvidence run = describeStream(seen.answer);
+        QCOMPARE(run.ending, StreamEnding::Complete);
+        QCOMPARE(run.status, 200);
+        QCOMPARE(run.events, 15);
+        QCOMPARE(run.tokens, 24);
+        QCOMPARE(run.buffered, false);
+        QVERIFY(run.spreadMs.value() >= 100);
+        QVERIFY(run.firstByteMs.value() <= run.firstEventMs.value());
+    }
+
+    void aStreamHeldBack()
+    {
+        QByteArray whole;
+        for (const auto& [pause, bytes] : wholeStream(0))
+            whole += bytes;
+        const Http2StreamedAnswer seen = streamFrom({{150, whole}});
+        QCOMPARE(seen.outcome, Http2Outcome::Answered);
+        QCOMPARE(describeStream(seen.answer).buffered, true);
+    }
+
+    void streamsThatFail_data()
+    {
+        QTest::addColumn<QByteArray>("after");
+        QTest::addColumn<int>("then");
+        QTest::addColumn<QString>("outcome");
+        QTest::addColumn<QString>("errorCode");
+        QTest::addColumn<QString>("ending");
+        const auto row = [](const char* name, const QByteArray& after, StreamEnd then, const QString& outcome,
+                            const QString& errorCode, const QString& ending) {
+            QTest::newRow(name) << after << int(then) << outcome << errorCode << ending;
+        };
+        const auto open = StreamEnd::Open;
+        row("reset", frame(reset, 0, 1, number(2)), open, u"stream_reset"_s, u"INTERNAL_ERROR"_s, u"reset"_s);
+        row("sent away, then closed", frame(goaway, 0, 0, number(1) + number(0)), StreamEnd::ClosedByPeer,
+            u"goaway"_s, u"NO_ERROR"_s, u"closed"_s);
+        row("closed", {}, StreamEnd::ClosedByPeer, u"closed"_s, {}, u"closed"_s);
+        row("connection reset", {}, StreamEnd::Reset, u"reset"_s, {}, u"reset"_s);
+        row("ended too early", frame(data, endStream, 1, {}), open, u"answered"_s, {}, u"closed"_s);
+        row("stands still", {}, open, u"timed_out"_s, {}, u"stalled"_s);
+        row("noise", times(64, QByteArray("\xde\xad\xbe\xef", 4)), open, u"protocol_error"_s, {},
+            u"over_limit"_s);
+        row("a flood of pings", times(1000, frame(ping, 0, 0, "01234567")), open, u"protocol_error"_s, {},
+            u"over_limit"_s);
+        row("an endless body of empty pieces", times(30'000, frame(data, 0, 1, {})), open,
+            u"protocol_error"_s, {}, u"over_limit"_s);
+        row("more than the window", times(40, frame(data, 0, 1, QByteArray(16'000, 'x'))), open,
+            u"protocol_error"_s, {}, u"over_limit"_s);
+    }
+
+    void streamsThatFail()
+    {
+        QFETCH(QByteArray, after);
+        QFETCH(int, then);
+        QFETCH(QString, outcome);
+        QFETCH(QString, errorCode);
+        QFETCH(QString, ending);
+        QElapsedTimer clock;
+        clock.start();
+        const Http2StreamedAnswer seen =
+            streamFrom({{0, streamHead}, {5, event("message_start")}, {5, after}}, StreamEnd(then));
+        QCOMPARE(nameOf(seen.outcome), outcome);
+        QCOMPARE(seen.errorCode.value_or(QString()), errorCode);
+        QCOMPARE(nameOf(describeStream(seen.answer).ending), ending);
+        QCOMPARE(seen.answer.events.size(), 1);
+        QVERIFY2(clock.elapsed() < 3000, qPrintable(QString::number(clock.elapsed())));
+    }
+
+    void aConnectionsPingsAreNoLifeOfTheStream()
+    {
+        Parts parts{{0, streamHead}, {0, event("message_start")}};
+        for (int count = 0; count < 20; ++count)
+            parts.append({50, frame(ping, 0, 0, "01234567")});
+        QElapsedTimer clock;
+        clock.start();
+        const Http2StreamedAnswer seen = streamFrom(parts);
+        QCOMPARE(describeStream(seen.answer).ending, StreamEnding::Stalled);
+        QVERIFY2(clock.elapsed() < 900, qPrintable(QString::number(clock.elapsed())));
+    }
+
+    void aLineOfTenMegabytes()
+    {
+        auto [client, server] = PipeStream::pair();
+        const Flooding flooding(server.get(), 10'000'000);
+        const Http2StreamedAnswer seen = readFrom(client.get(), 20s);
+        QCOMPARE(seen.outcome, Http2Outcome::Answered);
+        QCOMPARE(seen.answer.stop, StreamStop::LastEvent);
+        QCOMPARE(seen.answer.longestLine, 10'000'006);
+        QVERIFY(flooding.updates() > 100);
+        QVERIFY(seen.answer.events.first().event.data.size() <= 64 * 1024);
+    }
+
+    void anEndlessLineEnds()
+    {
+        auto [client, server] = PipeStream::pair();
+        const Flooding flooding(server.get(), 1'000'000'000);
+        const Http2StreamedAnswer seen = readFrom(client.get(), 20s);
+        QCOMPARE(seen.outcome, Http2Outcome::ProtocolError);
+        QCOMPARE(seen.detail, u"body over 16384 KiB"_s);
+        QCOMPARE(describeStream(seen.answer).ending, StreamEnding::OverLimit);
     }
 
     /// However its bytes are cut on the way, and whenever it is stopped.

@@ -32,7 +32,9 @@ StreamRunEvidence runOf(StreamEnding ending, const QList<StreamMomentEvidence>& 
 
 StreamTimeline timelineOf(const StreamRunEvidence& run)
 {
-    return streamTimelineOf({run}, english());
+    StreamEvidence seen;
+    seen.streams = {run};
+    return streamTimelineOf(seen, english());
 }
 
 /// Paints it at some size; a picture that cannot be drawn would crash or hang here.
@@ -87,6 +89,24 @@ private Q_SLOTS:
         QVERIFY(lane.ending.contains(english()(u"view.stream.buffered"_s)));
     }
 
+    void streamsOverHttp2ComeAfterTheOthers()
+    {
+        StreamEvidence seen;
+        seen.streams = {runOf(StreamEnding::Complete, {{300, 2, 80}}, 390)};
+        QCOMPARE(streamTimelineOf(seen, english()).lanes[0].label, u"Stream 1"_s);
+        Http2StreamEvidence over;
+        over.outcome = Http2Outcome::NotOffered;
+        seen.http2 = {over};
+        QCOMPARE(streamTimelineOf(seen, english()).lanes.size(), 1); // it was not asked for
+        over.run = runOf(StreamEnding::Closed, {{310, 2, 80}}, 330);
+        seen.http2 = {over};
+        const QList<StreamLane> lanes = streamTimelineOf(seen, english()).lanes;
+        QCOMPARE(lanes.size(), 2);
+        QCOMPARE(lanes[0].label, u"Stream 1 over HTTP/1.1"_s);
+        QCOMPARE(lanes[1].label, u"Stream 1 over HTTP/2"_s);
+        QCOMPARE(lanes[1].standing, Standing::Failed);
+    }
+
     void aRunningStreamHasNoEndingYet()
     {
         const StreamTimeline timeline =
@@ -105,13 +125,13 @@ private Q_SLOTS:
         QList<StreamMomentEvidence> moments{{inf, 5, -1}, {-7, -3, 0}, {1e300, 2'000'000'000, 9}};
         for (int index = 0; index < 5000; ++index)
             moments.append({index * 1e4, index, 1});
-        QList<StreamRunEvidence> runs;
+        StreamEvidence seen;
         for (int index = 0; index < 50; ++index)
-            runs.append(runOf(StreamEnding::OverLimit, moments, std::nan("")));
-        const StreamTimeline timeline = streamTimelineOf(runs, english());
-        QCOMPARE(timeline.lanes.size(), 4);
+            seen.streams.append(runOf(StreamEnding::OverLimit, moments, std::nan("")));
+        const StreamTimeline timeline = streamTimelineOf(seen, english());
+        QCOMPARE(timeline.lanes.size(), 5);
         QVERIFY(timeline.lanes.first().ticks.size() <= 400);
-        QVERIFY(streamTimelineHeight(timeline) < 500);
+        QVERIFY(streamTimelineHeight(timeline) < 600);
         for (const QSize& size : {QSize(1, 1), QSize(40, 10), QSize(500, 400)})
             painted(timeline, size);
         painted(timelineOf(StreamRunEvidence{}));
@@ -165,8 +185,8 @@ private Q_SLOTS:
     {
         for (const QString& language : {u"en"_s, u"zh_CN"_s}) {
             const Texts texts(language);
-            for (const char* key :
-                 {"title", "empty", "lane", "waiting", "first", "moments", "gap", "buffered"})
+            for (const char* key : {"title", "empty", "lane", "lane_http1", "lane_http2", "waiting", "first",
+                                    "moments", "gap", "buffered"})
                 QVERIFY(texts.has(u"view.stream."_s + QLatin1StringView(key)));
         }
     }

@@ -14,7 +14,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr qsizetype mostLanes = 4;
+/// Two over HTTP/1.1, two over HTTP/2 and one more to compare are the most that a walk asks for.
+constexpr qsizetype mostLanes = 5;
 constexpr qsizetype mostTicks = 400;
 constexpr double longestMs = 1e7;
 constexpr double headHeight = 22;
@@ -95,9 +96,23 @@ QString endingWords(const StreamRunEvidence& run, const Texts& texts)
     return words;
 }
 
-QString laneLabel(qsizetype index, const Texts& texts)
+QString laneLabel(const QString& key, qsizetype index, const Texts& texts)
 {
-    return texts(u"view.stream.lane"_s, {{u"number"_s, QString::number(index + 1)}});
+    return texts(key, {{u"number"_s, QString::number(index + 1)}});
+}
+
+StreamLane laneOf(const StreamRunEvidence& run, const QString& label, const Texts& texts)
+{
+    StreamLane lane;
+    lane.label = label;
+    lane.ticks = ticksOf(run.moments, texts);
+    if (run.firstEventMs) lane.firstMs = usable(*run.firstEventMs);
+    lane.endMs = usable(run.totalMs.value_or(0));
+    if (!lane.ticks.isEmpty()) lane.endMs = std::max(lane.endMs, lane.ticks.last().atMs);
+    lane.ending = endingWords(run, texts);
+    lane.standing = standingOf(run);
+    findGap(&lane, texts);
+    return lane;
 }
 
 void setAxis(StreamTimeline* timeline)
@@ -196,22 +211,16 @@ void paintAxis(QPainter& painter, const Plot& plot, double y, double endMs, cons
 
 } // namespace
 
-StreamTimeline streamTimelineOf(const QList<StreamRunEvidence>& runs, const Texts& texts)
+StreamTimeline streamTimelineOf(const StreamEvidence& seen, const Texts& texts)
 {
     StreamTimeline timeline;
     timeline.waiting = texts(u"view.stream.waiting"_s);
-    for (qsizetype index = 0; index < std::min(runs.size(), mostLanes); ++index) {
-        const StreamRunEvidence& run = runs.at(index);
-        StreamLane lane;
-        lane.label = laneLabel(index, texts);
-        lane.ticks = ticksOf(run.moments, texts);
-        if (run.firstEventMs) lane.firstMs = usable(*run.firstEventMs);
-        lane.endMs = usable(run.totalMs.value_or(0));
-        if (!lane.ticks.isEmpty()) lane.endMs = std::max(lane.endMs, lane.ticks.last().atMs);
-        lane.ending = endingWords(run, texts);
-        lane.standing = standingOf(run);
-        findGap(&lane, texts);
-        timeline.lanes.append(lane);
+    const QString plainKey = seen.http2.isEmpty() ? u"view.stream.lane"_s : u"view.stream.lane_http1"_s;
+    for (qsizetype index = 0; index < seen.streams.size() && timeline.lanes.size() < mostLanes; ++index)
+        timeline.lanes.append(laneOf(seen.streams.at(index), laneLabel(plainKey, index, texts), texts));
+    for (qsizetype index = 0; index < seen.http2.size() && timeline.lanes.size() < mostLanes; ++index) {
+        if (const auto& run = seen.http2.at(index).run)
+            timeline.lanes.append(laneOf(*run, laneLabel(u"view.stream.lane_http2"_s, index, texts), texts));
     }
     setAxis(&timeline);
     return timeline;
@@ -223,7 +232,7 @@ StreamTimeline runningTimelineOf(const QList<QList<StreamMomentEvidence>>& runs,
     timeline.waiting = texts(u"view.stream.waiting"_s);
     for (qsizetype index = 0; index < std::min(runs.size(), mostLanes); ++index) {
         StreamLane lane;
-        lane.label = laneLabel(index, texts);
+        lane.label = laneLabel(u"view.stream.lane"_s, index, texts);
         lane.ticks = ticksOf(runs.at(index), texts);
         if (!lane.ticks.isEmpty()) {
             lane.firstMs = lane.ticks.first().atMs;

@@ -41,8 +41,9 @@ struct StreamTimeline
     [[nodiscard]] bool isEmpty() const { return lanes.isEmpty(); }
 };
 
-/// Evidence of any size and with any numbers makes a picture that can be drawn.
-[[nodiscard]] StreamTimeline streamTimelineOf(const QList<StreamRunEvidence>& runs, const Texts& texts);
+/// Evidence of any size and with any numbers makes a picture that can be drawn. Streams over HTTP/2 come
+/// after those over HTTP/1.1.
+[[nodiscard]] StreamTimeline streamTimelineOf(const StreamEvidence& seen, const Texts& texts);
 /// The same while a stream runs: how it ends is not known, so nothing is said of it.
 [[nodiscard]] StreamTimeline runningTimelineOf(const QList<QList<StreamMomentEvidence>>& runs,
                                                const Texts& texts);

@@ -8,8 +8,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// A hostile journal may hold any number of samples; a walk asks for two streams and tells of 200 moments.
-constexpr int mostRuns = 4;
+/// A hostile journal may hold any number of samples; a walk asks for five streams at most and tells of
+/// 200 moments of each.
+constexpr int mostRuns = 5;
 constexpr qsizetype mostMoments = 400;
 
 } // namespace
@@ -20,9 +21,9 @@ StreamTimelineView::StreamTimelineView(QWidget* parent) : EvidencePicture(u"stre
     pictureChanged();
 }
 
-void StreamTimelineView::setRuns(const QList<StreamRunEvidence>& runs)
+void StreamTimelineView::setSeen(const StreamEvidence& seen)
 {
-    m_runs = runs;
+    m_seen = seen;
     retranslate();
     pictureChanged();
 }
@@ -40,7 +41,7 @@ void StreamTimelineView::addMoment(int run, const StreamMomentEvidence& moment)
 
 void StreamTimelineView::reset()
 {
-    m_runs.clear();
+    m_seen = {};
     m_running.clear();
     retranslate();
     pictureChanged();
@@ -48,7 +49,8 @@ void StreamTimelineView::reset()
 
 void StreamTimelineView::retranslate()
 {
-    m_timeline = m_runs.isEmpty() ? runningTimelineOf(m_running, texts()) : streamTimelineOf(m_runs, texts());
+    m_timeline =
+        m_seen.streams.isEmpty() ? runningTimelineOf(m_running, texts()) : streamTimelineOf(m_seen, texts());
 }
 
 void StreamTimelineView::paintEvidence(QPainter& painter, const QRectF& box, const Palette& palette)

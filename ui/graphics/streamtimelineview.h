@@ -14,7 +14,7 @@ class StreamTimelineView final : public EvidencePicture
 public:
     explicit StreamTimelineView(QWidget* parent = nullptr);
 
-    void setRuns(const QList<StreamRunEvidence>& runs);
+    void setSeen(const StreamEvidence& seen);
     /// One more moment of a run that still goes on, as its sample tells.
     void addMoment(int run, const StreamMomentEvidence& moment);
     void reset();
@@ -29,7 +29,7 @@ protected:
     void retranslate() override;
 
 private:
-    QList<StreamRunEvidence> m_runs;
+    StreamEvidence m_seen;
     QList<QList<StreamMomentEvidence>> m_running;
     StreamTimeline m_timeline;
 };

@@ -113,7 +113,7 @@ void addPacketSizes(Document& document, const PdfSource& source)
 
 void addStreams(Document& document, const PdfSource& source)
 {
-    const StreamTimeline timeline = streamTimelineOf(source.report.evidence.stream->streams, source.texts);
+    const StreamTimeline timeline = streamTimelineOf(*source.report.evidence.stream, source.texts);
     if (timeline.isEmpty()) return;
     const Palette palette = document.palette();
     document.subheading(source.texts(u"view.stream.title"_s));

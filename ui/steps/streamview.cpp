@@ -25,7 +25,7 @@ void StreamView::addSample(const Event& event)
 void StreamView::showPicture(const Report& report)
 {
     const auto& stream = report.evidence.stream;
-    m_picture->setRuns(stream ? stream->streams : QList<StreamRunEvidence>());
+    m_picture->setSeen(stream.value_or(StreamEvidence{}));
     // Where only idle connections were measured there is no stream to draw.
     m_picture->setVisible(stream && !stream->streams.isEmpty());
 }
