@@ -11,6 +11,8 @@ pkg_check_modules(NGHTTP2 REQUIRED IMPORTED_TARGET libnghttp2)
 
 if(PATHLIGHT_WINDOW)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets Charts Svg PrintSupport LinguistTools)
+    find_package(Qt6Keychain 0.13 REQUIRED)
+    set_package_properties(Qt6Keychain PROPERTIES PURPOSE "a key is kept in the system's keychain, if the user asks")
 endif()
 if(PATHLIGHT_TESTS)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Test)

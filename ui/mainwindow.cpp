@@ -60,7 +60,7 @@ MainWindow::MainWindow(const WindowParts& parts, QWidget* parent)
       m_actions(new Actions(this)),
       m_centre(new QStackedWidget),
       m_trouble(new Banner),
-      m_startPage(new StartPage(m_words)),
+      m_startPage(new StartPage(m_words, &m_settings, parts.makeKeyStore)),
       m_watchButton(new QToolButton),
       m_waiting(new TextLabel(TextRole::Body)),
       m_progress(new QProgressBar),
@@ -169,6 +169,9 @@ void MainWindow::restore()
 void MainWindow::connectStartPage()
 {
     connect(m_startPage, &StartPage::walkWanted, this, &MainWindow::startWalk);
+    connect(m_startPage, &StartPage::keyMissed, this, [this](const QString& trouble) {
+        showTrouble(Tr::tr("This walk goes without the key.") + u' ' + trouble);
+    });
     connect(m_startPage, &StartPage::practiceWanted, this, [this](const QString& id) { startPractice(id); });
     connect(m_startPage, &StartPage::journalWanted, this, [this](const QString& path) {
         if (path.isEmpty())

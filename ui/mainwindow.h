@@ -5,6 +5,7 @@
 #include "ui/appearance.h"
 #include "ui/exporter.h"
 #include "ui/journalloader.h"
+#include "ui/keystore.h"
 #include "ui/monitor/monitormodel.h"
 #include "ui/monitor/tray.h"
 #include "ui/settings.h"
@@ -38,6 +39,7 @@ struct WindowParts
     QString systemLocale; ///< empty: the system's
     MonitorMaker makeMonitor = pathlight::makeMonitor;
     TrayMaker makeTray = makeSystemTray;
+    KeyStoreMaker makeKeyStore = makeSystemKeyStore;
     QString watchFolder; ///< where watches are kept; empty: "watches" beside archiveFolder
 };
 

@@ -23,6 +23,8 @@ const auto watchSecondsKey = u"watch/seconds"_s;
 const auto watchRouteKey = u"watch/routeSeconds"_s;
 const auto watchObjectiveKey = u"watch/objective"_s;
 const auto tellsKey = u"watch/tells"_s;
+const auto remembersKeyKey = u"keychain/remember"_s;
+const auto keyPlaceKey = u"keychain/place"_s;
 
 constexpr int defaultSeconds = 60;
 constexpr int longestSeconds = 86'400;
@@ -141,6 +143,26 @@ bool Settings::tellsOutages() const
 void Settings::setTellsOutages(bool tells)
 {
     m_store->setValue(tellsKey, tells);
+}
+
+bool Settings::remembersKey() const
+{
+    return m_store->value(remembersKeyKey, false).toBool();
+}
+
+void Settings::setRemembersKey(bool remembers)
+{
+    m_store->setValue(remembersKeyKey, remembers);
+}
+
+QString Settings::keyPlace() const
+{
+    return m_store->value(keyPlaceKey).toString();
+}
+
+void Settings::setKeyPlace(const QString& place)
+{
+    m_store->setValue(keyPlaceKey, place);
 }
 
 } // namespace pathlight

@@ -45,6 +45,12 @@ public:
     [[nodiscard]] bool tellsOutages() const; ///< by the tray
     void setTellsOutages(bool tells);
 
+    [[nodiscard]] bool remembersKey() const; ///< in the system's keychain; the user's tick, off by default
+    void setRemembersKey(bool remembers);
+    /// The place that the key in the keychain is for, as KeyStore takes it; empty: none is there.
+    [[nodiscard]] QString keyPlace() const;
+    void setKeyPlace(const QString& place);
+
 private:
     std::unique_ptr<QSettings> m_store;
 };

@@ -12,17 +12,29 @@ namespace pathlight {
 
 WindowFixture::WindowFixture(const QString& walk, const QString& holdBefore)
 {
-    WindowParts parts;
-    parts.settingsFile = path(u"settings.ini"_s);
-    parts.archiveFolder = path(u"walks"_s);
-    parts.systemLocale = u"en_GB"_s;
-    parts.makeSource = [this, walk, holdBefore](const DiagnosisRequest& request) {
+    m_parts.settingsFile = path(u"settings.ini"_s);
+    m_parts.archiveFolder = path(u"walks"_s);
+    m_parts.systemLocale = u"en_GB"_s;
+    m_parts.makeSource = [this, walk, holdBefore](const DiagnosisRequest& request) {
         m_requests.append(request);
         auto source = std::make_unique<FakeSource>(samplewalks::walk(walk), request.pace, holdBefore);
         m_source = source.get();
         return source;
     };
-    m_window = std::make_unique<MainWindow>(parts);
+    m_parts.makeKeyStore = [this] { return std::make_unique<FakeKeyStore>(m_keychain.get()); };
+    open();
+}
+
+void WindowFixture::reopen()
+{
+    m_window->close();
+    m_window.reset();
+    open();
+}
+
+void WindowFixture::open()
+{
+    m_window = std::make_unique<MainWindow>(m_parts);
     m_window->resize(1280, 800);
     m_window->show();
     if (!QTest::qWaitForWindowActive(m_window.get())) qFatal("the window did not come up");

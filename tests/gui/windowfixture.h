@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/gui/fakekeystore.h"
 #include "tests/gui/fakesource.h"
 #include "tests/gui/samplewalks.h"
 #include "ui/mainwindow.h"
@@ -24,6 +25,9 @@ public:
     [[nodiscard]] WalkModel* model() const { return m_window->model(); }
     [[nodiscard]] QString path(const QString& name) const { return m_folder.filePath(name); }
     [[nodiscard]] const QList<DiagnosisRequest>& requests() const { return m_requests; }
+    /// Closes the window and opens it anew, as on another day.
+    void reopen();
+    [[nodiscard]] FakeKeychain* keychain() const { return m_keychain.get(); }
     [[nodiscard]] FakeSource* source() const { return m_source; } ///< of the newest walk
 
     template <typename T>
@@ -43,6 +47,10 @@ public:
     [[nodiscard]] bool waitForEnd() const;
 
 private:
+    void open();
+
+    WindowParts m_parts;
+    std::unique_ptr<FakeKeychain> m_keychain = std::make_unique<FakeKeychain>();
     QTemporaryDir m_folder;
     QList<DiagnosisRequest> m_requests;
     FakeSource* m_source = nullptr;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/advancedoptions.h"
 
+#include "ui/pages/keyfield.h"
 #include "ui/tr.h"
 
 #include <QCheckBox>
@@ -16,8 +17,6 @@
 #include <QRegularExpression>
 #include <QSpinBox>
 #include <QUrl>
-
-#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -59,7 +58,7 @@ const Switch switches[]{
      QT_TRANSLATE_NOOP("Pathlight", "Ask which TLS versions and &ciphers are taken"),
      QT_TRANSLATE_NOOP("Pathlight", "Makes a few more connections to the target.")},
     {&WalkOptions::requestSizes, "requestSizesCheckBox",
-     QT_TRANSLATE_NOOP("Pathlight", "Send req&uests of growing size"),
+     QT_TRANSLATE_NOOP("Pathlight", "Send requests of growing si&ze"),
      QT_TRANSLATE_NOOP("Pathlight", "From 1 KB to 1 MB, to find who on the way takes no large one. They ask "
                                     "for nothing that costs.")},
     {&WalkOptions::http2, "http2CheckBox", QT_TRANSLATE_NOOP("Pathlight", "Also ask over HTTP/&2"),
@@ -67,7 +66,7 @@ const Switch switches[]{
                        "Without a key, and again where it fails. Some networks break one version "
                        "of HTTP only, and clients differ in which they speak.")},
     {&WalkOptions::loginShell, "loginShellCheckBox",
-     QT_TRANSLATE_NOOP("Pathlight", "Also read the variables of your logi&n shell"),
+     QT_TRANSLATE_NOOP("Pathlight", "Also read the variables of yo&ur login shell"),
      QT_TRANSLATE_NOOP("Pathlight", "Starts it once, as editors do; it runs your own start-up files.")},
     {&WalkOptions::startClients, "startClientsCheckBox",
      QT_TRANSLATE_NOOP("Pathlight", "Start installed clients &just once and compare"),
@@ -84,7 +83,7 @@ bool isProxyUrl(const QUrl& url)
 
 } // namespace
 
-AdvancedOptions::AdvancedOptions(QWidget* parent)
+AdvancedOptions::AdvancedOptions(Settings* settings, KeyStoreMaker makeKeyStore, QWidget* parent)
     : QWidget(parent),
       m_form(new QFormLayout(this)),
       m_proxyMode(new QComboBox),
@@ -93,7 +92,7 @@ AdvancedOptions::AdvancedOptions(QWidget* parent)
       m_caFileButton(new QPushButton),
       m_resolvers(field(u"resolversLineEdit"_s)),
       m_attempts(new QSpinBox),
-      m_key(field(u"keyLineEdit"_s))
+      m_key(new KeyField(settings, std::move(makeKeyStore)))
 {
     setObjectName(u"advancedOptions"_s);
     setupWidgets();
@@ -112,8 +111,6 @@ void AdvancedOptions::setupWidgets()
     m_attempts->setObjectName(u"attemptsSpinBox"_s);
     m_attempts->setRange(1, 200);
     m_attempts->setValue(WalkOptions().attempts);
-    m_key->setEchoMode(QLineEdit::Password);
-    m_key->setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText);
     m_proxyUrl->setPlaceholderText(u"http://proxy.example.com:3128"_s);
     m_resolvers->setPlaceholderText(u"192.0.2.53, 2001:db8::53"_s);
     auto* caRow = new QHBoxLayout;
@@ -136,21 +133,22 @@ void AdvancedOptions::setupWidgets()
         m_switches.append(box);
     }
     m_form->addRow(m_labels[4], m_key);
-    const QList<QWidget*> buddies{m_proxyMode, m_caFile, m_resolvers, m_attempts, m_key};
+    const QList<QWidget*> buddies{m_proxyMode, m_caFile, m_resolvers, m_attempts, m_key->field()};
     for (int row = 0; row < buddies.size(); ++row)
         m_labels.at(row)->setBuddy(buddies.at(row));
     connect(m_proxyMode, &QComboBox::currentIndexChanged, this, &AdvancedOptions::showProxyField);
     connect(m_caFileButton, &QPushButton::clicked, this, &AdvancedOptions::caFileWanted);
-    for (const QLineEdit* const each : {m_proxyUrl, m_caFile, m_resolvers, m_key}) {
+    for (const QLineEdit* const each : {m_proxyUrl, m_caFile, m_resolvers}) {
         connect(each, &QLineEdit::textChanged, this, &AdvancedOptions::changed);
     }
+    connect(m_key, &KeyField::changed, this, &AdvancedOptions::changed);
     connect(m_attempts, &QSpinBox::valueChanged, this, &AdvancedOptions::changed);
 }
 
 void AdvancedOptions::retranslate()
 {
     const QStringList labels{Tr::tr("Prox&y:"), Tr::tr("Also trust these &authorities:"),
-                             Tr::tr("Co&mpare with resolvers:"), Tr::tr("R&equests in the stability step:"),
+                             Tr::tr("Co&mpare with resolvers:"), Tr::tr("Re&quests in the stability step:"),
                              Tr::tr("API &key:")};
     for (int row = 0; row < labels.size(); ++row) {
         m_labels.at(row)->setText(labels.at(row));
@@ -169,7 +167,7 @@ void AdvancedOptions::retranslate()
         m_switches.at(index)->setText(Tr::tr(switches[index].title));
         m_switches.at(index)->setToolTip(Tr::tr(switches[index].help));
     }
-    m_key->setPlaceholderText(Tr::tr("optional; kept in memory only, never stored"));
+    m_key->retranslate();
 }
 
 void AdvancedOptions::setCaFile(const QString& path)
@@ -221,19 +219,10 @@ QStringList AdvancedOptions::resolvers(QString* error) const
     return addresses;
 }
 
-ApiKey AdvancedOptions::key(QString* error) const
-{
-    const QByteArray bytes = m_key->text().trimmed().toUtf8();
-    if (bytes.isEmpty()) return {};
-    const bool sound = std::all_of(bytes.cbegin(), bytes.cend(), [](char c) { return c > ' ' && c < 0x7f; });
-    if (!sound) *error = Tr::tr("The API key holds a character that no key has.");
-    return ApiKey(bytes);
-}
-
 OptionsOrError AdvancedOptions::read() const
 {
     OptionsOrError read;
-    read.key = key(&read.error);
+    read.key = m_key->typed(&read.error);
     read.options.attempts = m_attempts->value();
     for (qsizetype index = 0; index < m_switches.size(); ++index)
         read.options.*switches[index].option = m_switches.at(index)->isChecked();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/diagnosis/diagnosis.h"
+#include "ui/keystore.h"
 
 #include <QWidget>
 
@@ -16,6 +17,9 @@ class QSpinBox;
 
 namespace pathlight {
 
+class KeyField;
+class Settings;
+
 /// Options and key as read from the form, or the first thing that is wrong with them.
 struct OptionsOrError
 {
@@ -24,15 +28,16 @@ struct OptionsOrError
     QString error;
 };
 
-/// What most people never need: proxy, trusted authority, resolvers, number of requests, a key. The key lives
-/// in this field and in the walk's memory, and is never stored.
+/// What most people never need: proxy, trusted authority, resolvers, number of requests, a key.
 class AdvancedOptions final : public QWidget
 {
     Q_OBJECT
 public:
-    explicit AdvancedOptions(QWidget* parent = nullptr);
+    /// Does not own `settings`.
+    AdvancedOptions(Settings* settings, KeyStoreMaker makeKeyStore, QWidget* parent = nullptr);
 
     [[nodiscard]] OptionsOrError read() const;
+    [[nodiscard]] KeyField* keyField() const { return m_key; }
     void setCaFile(const QString& path);
     void retranslate();
 
@@ -46,7 +51,6 @@ private:
     [[nodiscard]] QString proxy(QString* error) const;
     [[nodiscard]] QString caFile(QString* error) const;
     [[nodiscard]] QStringList resolvers(QString* error) const;
-    [[nodiscard]] ApiKey key(QString* error) const;
 
     QFormLayout* m_form;
     QComboBox* m_proxyMode;
@@ -56,7 +60,7 @@ private:
     QLineEdit* m_resolvers;
     QSpinBox* m_attempts;
     QList<QCheckBox*> m_switches; ///< by row of the table in the source
-    QLineEdit* m_key;
+    KeyField* m_key;
     QList<QLabel*> m_labels;
 };
 

@@ -5,6 +5,7 @@
 #include "ui/pages/advancedoptions.h"
 #include "ui/pages/clientmessage.h"
 #include "ui/pages/contacts.h"
+#include "ui/pages/keyfield.h"
 #include "ui/pages/practicechooser.h"
 #include "ui/pages/recentwalks.h"
 #include "ui/pages/targetchooser.h"
@@ -24,12 +25,23 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace pathlight {
 
-StartPage::StartPage(const Words* words, QWidget* parent)
+namespace {
+
+/// What a key is bound to in the keychain.
+QString keyPlaceOf(const TargetOrError& target)
+{
+    if (!target.target) return {};
+    return u"%1:%2"_s.arg(target.target->host()).arg(target.target->port());
+}
+
+} // namespace
+
+StartPage::StartPage(const Words* words, Settings* settings, KeyStoreMaker makeKeyStore, QWidget* parent)
     : QScrollArea(parent),
       m_words(words),
       m_targets(new TargetChooser),
       m_message(new ClientMessage(words)),
-      m_options(new AdvancedOptions),
+      m_options(new AdvancedOptions(settings, std::move(makeKeyStore))),
       m_practice(new PracticeChooser(words)),
       m_recent(new RecentWalks(words)),
       m_columns(new QBoxLayout(QBoxLayout::LeftToRight)),
@@ -43,6 +55,7 @@ StartPage::StartPage(const Words* words, QWidget* parent)
       m_watchButton(new RoomyButton),
       m_advancedButton(new QToolButton),
       m_error(new TextLabel(TextRole::Strong)),
+      m_keyNotice(new TextLabel(TextRole::Body)),
       m_contactsHeading(new TextLabel(TextRole::Heading)),
       m_contacts(new BulletList),
       m_recentCard(new Card),
@@ -86,6 +99,8 @@ void StartPage::setupStart()
     m_watchButton->setObjectName(u"watchPushButton"_s);
     m_advancedButton->setObjectName(u"advancedToolButton"_s);
     m_error->setObjectName(u"startErrorLabel"_s);
+    m_keyNotice->setObjectName(u"keyNoticeLabel"_s);
+    m_keyNotice->hide();
     m_contacts->setObjectName(u"contactsBulletList"_s);
     m_startButton->setMinimumSize(180, 46);
     m_startButton->setDefault(true);
@@ -110,6 +125,7 @@ void StartPage::setupStart()
     more->addWidget(m_watchButton);
     begin->box()->addLayout(more);
     begin->box()->addWidget(m_options);
+    begin->box()->addWidget(m_keyNotice);
     auto* contacts = new Card;
     contacts->box()->addWidget(m_contactsHeading);
     contacts->box()->addWidget(m_contacts);
@@ -143,6 +159,7 @@ void StartPage::connectParts()
     connect(m_advancedButton, &QToolButton::toggled, this, &StartPage::showAdvanced);
     connect(m_targets, &TargetChooser::targetChanged, this, &StartPage::showContacts);
     connect(m_options, &AdvancedOptions::changed, this, &StartPage::showContacts);
+    connect(m_options->keyField(), &KeyField::told, this, &StartPage::showKeyNotice);
     connect(m_recent, &RecentWalks::walkWanted, this, &StartPage::journalWanted);
     connect(m_practice, &PracticeChooser::practiceWanted, this, &StartPage::practiceWanted);
 }
@@ -168,7 +185,10 @@ void StartPage::showContacts()
     const TargetOrError target = m_targets->target();
     const OptionsOrError options = m_options->read();
     QStringList lines;
-    if (target.target) lines = contactsOf(*target.target, options.options, options.key.isSet());
+    KeyField* const key = m_options->keyField();
+    key->setPlace(keyPlaceOf(target));
+    if (target.target)
+        lines = contactsOf(*target.target, options.options, options.key.isSet() || key->usesKept());
     if (lines.isEmpty()) lines = {Tr::tr("It is listed here as soon as there is a target.")};
     m_contacts->setLines(lines);
 }
@@ -190,7 +210,38 @@ void StartPage::start(Pace pace)
     request.options.clientMessages = m_message->ids();
     request.key = options.key;
     request.pace = pace;
+    ++m_keyWaits;
+    const bool waited = std::exchange(m_waitsForKey, false);
+    if (m_options->keyField()->usesKept() && !waited) {
+        startWithKept(request);
+        return;
+    }
+    if (request.key.isSet()) m_options->keyField()->keepTyped();
     Q_EMIT walkWanted(request);
+}
+
+/// The walk begins when the keychain has answered, with or without the key; at once when Start is pressed
+/// again.
+void StartPage::startWithKept(const DiagnosisRequest& request)
+{
+    m_waitsForKey = true;
+    const auto go = [this, request, wait = m_keyWaits](const ApiKey& key, const QString& trouble) {
+        if (wait != m_keyWaits) return;
+        m_waitsForKey = false;
+        // Meanwhile the user went elsewhere.
+        if (!isVisible()) return;
+        DiagnosisRequest whole = request;
+        whole.key = key;
+        Q_EMIT walkWanted(whole);
+        if (!trouble.isEmpty()) Q_EMIT keyMissed(trouble);
+    };
+    m_options->keyField()->fetch(go);
+}
+
+void StartPage::showKeyNotice(const QString& sentence)
+{
+    m_keyNotice->setText(sentence);
+    m_keyNotice->setVisible(!sentence.isEmpty());
 }
 
 void StartPage::retranslate()

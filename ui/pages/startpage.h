@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/diagnosis/diagnosis.h"
+#include "ui/keystore.h"
 #include "ui/walkarchive.h"
 #include "ui/words.h"
 
@@ -21,6 +22,7 @@ class Card;
 class ClientMessage;
 class PracticeChooser;
 class RecentWalks;
+class Settings;
 class TargetChooser;
 class TextLabel;
 
@@ -29,7 +31,8 @@ class StartPage final : public QScrollArea
 {
     Q_OBJECT
 public:
-    explicit StartPage(const Words* words, QWidget* parent = nullptr);
+    /// Owns neither `words` nor `settings`.
+    StartPage(const Words* words, Settings* settings, KeyStoreMaker makeKeyStore, QWidget* parent = nullptr);
 
     [[nodiscard]] TargetChooser* targets() const { return m_targets; }
     [[nodiscard]] AdvancedOptions* options() const { return m_options; }
@@ -40,6 +43,8 @@ public:
 
 Q_SIGNALS:
     void walkWanted(const pathlight::DiagnosisRequest& request);
+    /// After walkWanted(): the walk goes without the key that was to be used; why.
+    void keyMissed(const QString& trouble);
     void watchWanted();
     void practiceWanted(const QString& scenario);
     void journalWanted(const QString& path); ///< empty: the window asks for its name
@@ -50,6 +55,8 @@ private:
     void setupSide();
     void connectParts();
     void showContacts();
+    void startWithKept(const DiagnosisRequest& request);
+    void showKeyNotice(const QString& sentence);
     void showAdvanced(bool shown);
     void resizeEvent(QResizeEvent* event) override;
 
@@ -70,12 +77,15 @@ private:
     QPushButton* m_watchButton;
     QToolButton* m_advancedButton;
     TextLabel* m_error;
+    TextLabel* m_keyNotice;
     TextLabel* m_contactsHeading;
     BulletList* m_contacts;
     Card* m_recentCard;
     TextLabel* m_recentHeading;
     TextLabel* m_noWalks;
     TextLabel* m_practiceHeading;
+    int m_keyWaits = 0; ///< counts up with each start, which makes an older wait for the keychain void
+    bool m_waitsForKey = false;
 };
 
 } // namespace pathlight

@@ -332,8 +332,8 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>用于对比的解析器(&amp;M)：</translation>
     </message>
     <message>
-        <source>R&amp;equests in the stability step:</source>
-        <translation>稳定性步骤的请求数(&amp;E)：</translation>
+        <source>Re&amp;quests in the stability step:</source>
+        <translation>稳定性步骤的请求数(&amp;Q)：</translation>
     </message>
     <message>
         <source>Fetch a missing &amp;intermediate certificate</source>
@@ -364,8 +364,8 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>会与目标多建立几个连接。</translation>
     </message>
     <message>
-        <source>Send req&amp;uests of growing size</source>
-        <translation>发送逐渐增大的请求(&amp;U)</translation>
+        <source>Send requests of growing si&amp;ze</source>
+        <translation>发送逐渐增大的请求(&amp;Z)</translation>
     </message>
     <message>
         <source>From 1 KB to 1 MB, to find who on the way takes no large one. They ask for nothing that costs.</source>
@@ -438,6 +438,74 @@ Free software under the GNU General Public License, version 3 or later. Built wi
     <message>
         <source>optional; kept in memory only, never stored</source>
         <translation>可选；只保存在内存中，绝不存盘</translation>
+    </message>
+    <message>
+        <source>No keychain of the system answers. Start one (GNOME Keyring or KWallet) and try again. A key typed here works until the window is closed.</source>
+        <translation>没有系统密钥环响应。请启动一个（GNOME Keyring 或 KWallet）后重试。在此输入的密钥在窗口关闭前有效。</translation>
+    </message>
+    <message>
+        <source>The system&apos;s keychain showed no key for this target: it is gone, or the keychain stayed locked. Unlock it, or type the key again.</source>
+        <translation>系统密钥环没有给出用于此目标的密钥：它已不在，或者密钥环仍处于锁定状态。请解锁密钥环，或重新输入密钥。</translation>
+    </message>
+    <message>
+        <source>The system&apos;s keychain is locked or did not let Pathlight in. Unlock it and try again. A key typed here works until the window is closed.</source>
+        <translation>系统密钥环已锁定，或未允许 Pathlight 访问。请解锁后重试。在此输入的密钥在窗口关闭前有效。</translation>
+    </message>
+    <message>
+        <source>Remember i&amp;n the system&apos;s keychain</source>
+        <translation>记住，存入系统密钥环(&amp;N)</translation>
+    </message>
+    <message>
+        <source>The key is then kept there, for this target alone, and nowhere else.</source>
+        <translation>密钥只保存在系统密钥环中，只用于此目标，不会存放在其他地方。</translation>
+    </message>
+    <message>
+        <source>Forg&amp;et</source>
+        <translation>忘记(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Forget the key in the system&apos;s keychain</source>
+        <translation>忘记系统密钥环中的密钥</translation>
+    </message>
+    <message>
+        <source>(kept in the system&apos;s keychain)</source>
+        <translation>（保存在系统密钥环中）</translation>
+    </message>
+    <message>
+        <source>optional; goes into the system&apos;s keychain</source>
+        <translation>可选；将存入系统密钥环</translation>
+    </message>
+    <message>
+        <source>The system&apos;s keychain is asked for the key, and may ask you to unlock it. Start again to go without the key.</source>
+        <translation>正在向系统密钥环读取密钥，它可能会要求您解锁。再次点击“开始”则不使用密钥。</translation>
+    </message>
+    <message>
+        <source>The key is kept in the system&apos;s keychain, for %1 alone.</source>
+        <translation>密钥已保存在系统密钥环中，只用于 %1。</translation>
+    </message>
+    <message>
+        <source>The key was not kept.</source>
+        <translation>密钥没有保存。</translation>
+    </message>
+    <message>
+        <source>The key is being removed from the system&apos;s keychain…</source>
+        <translation>正在从系统密钥环中删除密钥…</translation>
+    </message>
+    <message>
+        <source>The key was removed from the system&apos;s keychain.</source>
+        <translation>密钥已从系统密钥环中删除。</translation>
+    </message>
+    <message>
+        <source>The system&apos;s keychain showed no key to remove: it is gone, or the keychain stayed locked. Unlock it and press Forget to be sure.</source>
+        <translation>系统密钥环中没有可删除的密钥：它已不在，或者密钥环仍处于锁定状态。为确保删除，请解锁后点击“忘记”。</translation>
+    </message>
+    <message>
+        <source>The key could not be removed: the system&apos;s keychain is locked or does not answer. Unlock or start it, and press Forget again.</source>
+        <translation>密钥未能删除：系统密钥环已锁定或没有响应。请解锁或启动它，然后再次点击“忘记”。</translation>
+    </message>
+    <message>
+        <source>This walk goes without the key.</source>
+        <translation>本次诊断不使用密钥。</translation>
     </message>
     <message>
         <source>The proxy must be written like http://proxy.example.com:3128 (http, https, socks5 or socks5h).</source>
@@ -1388,8 +1456,8 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>保存信件</translation>
     </message>
     <message>
-        <source>Also read the variables of your logi&amp;n shell</source>
-        <translation>同时读取登录 shell 的变量(&amp;N)</translation>
+        <source>Also read the variables of yo&amp;ur login shell</source>
+        <translation>同时读取登录 shell 的变量(&amp;U)</translation>
     </message>
     <message>
         <source>Starts it once, as editors do; it runs your own start-up files.</source>
