@@ -280,8 +280,8 @@ QString streamsCompared(const StreamEvidence& seen, const RowBuilder& r)
     const Http2StreamEvidence& over = seen.http2.last();
     const QString code = over.errorCode ? u" (%1)"_s.arg(*over.errorCode) : QString();
     const QString http2 = over.run ? streamInShort(*over.run, r) : r.outcome(nameOf(over.outcome));
-    return r.texts()(u"report.streams_compared"_s,
-                     {{u"http1"_s, streamInShort(seen.streams.last(), r)}, {u"http2"_s, http2 + code}});
+    return r.texts()(u"report.streams_compared"_s, {{u"http1"_s, streamInShort(seen.streams.last(), r)},
+                                                    {u"http2"_s, QString(http2 + code)}});
 }
 
 void streamRows(const StreamEvidence& seen, RowBuilder& r)

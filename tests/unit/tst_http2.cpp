@@ -96,7 +96,7 @@ Exchange ask(const QByteArray& says, StreamEnd then = StreamEnd::Open, std::chro
 const QByteArray streamHead =
     greeting + frame(headers, endHeaders, 1, status200 + literal("content-type", "text/event-stream"));
 
-QByteArray event(const QByteArray& name, const QByteArray& json = "{}")
+QByteArray sse(const QByteArray& name, const QByteArray& json = "{}")
 {
     return frame(data, 0, 1, "event: " + name + "\ndata: " + json + "\n\n");
 }
@@ -106,11 +106,11 @@ using Parts = QList<std::pair<int, QByteArray>>;
 
 Parts wholeStream(int pauseMs)
 {
-    Parts parts{{0, streamHead}, {5, event("message_start")}};
+    Parts parts{{0, streamHead}, {5, sse("message_start")}};
     for (int index = 0; index < 12; ++index)
-        parts.append({pauseMs, event("content_block_delta")});
-    parts.append({pauseMs, event("message_delta", R"({"usage":{"output_tokens":24}})")});
-    parts.append({0, event("message_stop")});
+        parts.append({pauseMs, sse("content_block_delta")});
+    parts.append({pauseMs, sse("message_delta", R"({"usage":{"output_tokens":24}})")});
+    parts.append({0, sse("message_stop")});
     return parts;
 }
 
@@ -173,7 +173,7 @@ private:
             m_connection -= 16'000;
             m_stream -= 16'000;
             m_left -= 16'000;
-            if (m_left <= 0) end->write(frame(data, 0, 1, "\n\n") + event("message_stop"));
+            if (m_left <= 0) end->write(frame(data, 0, 1, "\n\n") + sse("message_stop"));
         }
     }
     [[nodiscard]] qsizetype sizeAt(qsizetype at) const
@@ -383,7 +383,7 @@ private Q_SLOTS:
         QElapsedTimer clock;
         clock.start();
         const Http2StreamedAnswer seen =
-            streamFrom({{0, streamHead}, {5, event("message_start")}, {5, after}}, StreamEnd(then));
+            streamFrom({{0, streamHead}, {5, sse("message_start")}, {5, after}}, StreamEnd(then));
         QCOMPARE(nameOf(seen.outcome), outcome);
         QCOMPARE(seen.errorCode.value_or(QString()), errorCode);
         QCOMPARE(nameOf(describeStream(seen.answer).ending), ending);
@@ -393,7 +393,7 @@ private Q_SLOTS:
 
     void aConnectionsPingsAreNoLifeOfTheStream()
     {
-        Parts parts{{0, streamHead}, {0, event("message_start")}};
+        Parts parts{{0, streamHead}, {0, sse("message_start")}};
         for (int count = 0; count < 20; ++count)
             parts.append({50, frame(ping, 0, 0, "01234567")});
         QElapsedTimer clock;
