@@ -157,13 +157,14 @@ void addWalkOptions(Arguments* arguments)
     arguments->option(u"only"_s, u"STEPS"_s,
                       u"Only these steps, comma-separated, and those they cannot do without."_s);
     arguments->option(u"skip"_s, u"STEPS"_s, u"Not these steps, comma-separated."_s);
-    arguments->option(u"also"_s, u"WHAT"_s,
-                      u"What is asked only on request, comma-separated: issuers (fetch a missing certificate "
-                      "over plain HTTP from where the chain names it), tls-versions (which versions and "
-                      "ciphers the target takes), request-sizes (messages of 1 KB to 1 MB that ask for "
-                      "nothing, to find who takes no large one), http2 (the probe over HTTP/2 too, without a "
-                      "key), clients (start curl, Node and Python once each "
-                      "as they are installed here, for one request without a key, and compare)."_s);
+    arguments->option(
+        u"also"_s, u"WHAT"_s,
+        u"What is asked only on request, comma-separated: issuers (fetch a missing certificate "
+        "over plain HTTP from where the chain names it), tls-versions (which versions and "
+        "ciphers the target takes), request-sizes (messages of 1 KB to 1 MB that ask for "
+        "nothing, to find who takes no large one), http2 (the probe over HTTP/2 too, without a "
+        "key; with one, up to three streamed messages more), clients (start curl, Node and Python once each "
+        "as they are installed here, for one request without a key, and compare)."_s);
     arguments->option(u"direct"_s, u"WHETHER"_s,
                       u"yes or no: beside a proxy that the settings name, walk the direct way once too, "
                       "without a key."_s,
