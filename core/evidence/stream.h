@@ -62,6 +62,8 @@ struct StreamRunEvidence
     std::optional<double> totalMs;
     std::optional<QString> errorType; ///< of an error event or of a refusal
     std::optional<qint64> longestLineBytes;
+    /// Of the events, those whose data names a type and whose "event:" line is missing.
+    std::optional<int> nameless;
     QList<StreamMomentEvidence> moments; ///< at which bytes of the body came, at most 200
     template <typename Visit>
     static void fields(Visit&& visit)
@@ -83,6 +85,7 @@ struct StreamRunEvidence
         visit("totalMs", &T::totalMs);
         visit("errorType", &T::errorType);
         visit("longestLineBytes", &T::longestLineBytes);
+        visit("nameless", &T::nameless);
         visit("moments", &T::moments);
     }
 };

@@ -72,6 +72,8 @@ bool apiServes(const Facts& facts)
         return false;
     const int status = http->status.value_or(0);
     if (status < 100) return false;
+    // A gateway that answers 200 with the API's error inside passes no request on.
+    if (status < 300 && api && api->errorType) return false;
     return api && api->keySent ? status < 300 : servesWithoutKey(status);
 }
 

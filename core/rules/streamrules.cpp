@@ -56,6 +56,12 @@ void stalled(const Facts& facts, Findings& out)
     finding.because = {u"stream.streams[0].ending"_s, u"stream.streams[0].longestGapMs"_s};
 }
 
+/// Every event came without its name: clients that go by the names see none of them, and no end (FACTS S4).
+bool isNameless(const StreamRunEvidence& run)
+{
+    return run.nameless.value_or(0) > 0 && run.nameless == run.events;
+}
+
 void closed(const Facts& facts, Findings& out)
 {
     const auto sure = agreement(facts, [](const StreamRunEvidence& run) {
@@ -65,6 +71,9 @@ void closed(const Facts& facts, Findings& out)
     Finding& finding = out.fault(u"stream.closed"_s, *sure);
     finding.arguments = {{u"seconds"_s, secondsOf(streams(facts).last().totalMs)}};
     finding.because = {u"stream.streams[0].ending"_s};
+    if (!agreement(facts, isNameless)) return;
+    finding.arguments.insert(u"reading"_s, u"stream_nameless"_s);
+    finding.because.append(u"stream.streams[0].nameless"_s);
 }
 
 /// A 200 that is no event stream: who streams gets no event of it.

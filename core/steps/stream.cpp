@@ -64,6 +64,15 @@ const SseEvent* errorEventIn(const StreamedAnswer& answer)
     return nullptr;
 }
 
+/// The API names each event twice, in its own line and in its data (FACTS S4): where only the data does,
+/// something on the way took the lines out.
+int namelessIn(const QList<TimedEvent>& events)
+{
+    return static_cast<int>(std::count_if(events.begin(), events.end(), [](const TimedEvent& each) {
+        return each.event.name.isEmpty() && objectIn(each.event.data).value("type"_L1).isString();
+    }));
+}
+
 StreamEnding endingOf(const StreamedAnswer& answer)
 {
     if (answer.status == 0)
@@ -277,6 +286,7 @@ StreamRunEvidence describeStream(const StreamedAnswer& answer)
     run.moments = momentsIn(answer.arrivals);
     run.lengthTold = answer.header("content-length").has_value();
     run.tokens = tokensIn(events);
+    run.nameless = namelessIn(events);
     if (!events.isEmpty()) {
         run.firstEventMs = events.first().atMs;
         run.spreadMs = events.last().atMs - events.first().atMs;

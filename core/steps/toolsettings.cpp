@@ -144,7 +144,7 @@ private:
     {
         if (path.isEmpty() || m_depth >= deepestInclude || ++m_included > mostIncluded) return;
         const ToolHintEvidence outer = m_file;
-        const QDir folder = QFileInfo(outer.path).absoluteDir();
+        const QDir folder = QFileInfo(outer.file).absoluteDir();
         ++m_depth;
         readLines({outer.tool, QDir::cleanPath(folder.filePath(fromHome(path)))});
         --m_depth;

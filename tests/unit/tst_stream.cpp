@@ -392,6 +392,20 @@ private Q_SLOTS:
         if (ending == "refused"_L1) QCOMPARE(run.errorType, u"billing_error"_s);
     }
 
+    void namesThatWereTakenOutAreCounted()
+    {
+        const QByteArray bare = R"(data: {"type":"message_start"})"
+                                "\n\n"
+                                R"(data: {"type":"message_stop"})"
+                                "\n\n";
+        const StreamRunEvidence run = runOf({{{0, streamHead + bare}}, StreamEnd::ClosedByPeer});
+        QCOMPARE(nameOf(run.ending), u"closed"_s);
+        QCOMPARE(run.events, 2);
+        QCOMPARE(run.nameless, 2);
+        const QByteArray whole = sse("message_start") + sse("message_stop") + "data: [DONE]\n\n";
+        QCOMPARE(runOf({{{0, streamHead + whole}}, StreamEnd::ClosedByPeer}).nameless, 0);
+    }
+
     void pingsAreSignsOfLife()
     {
         Script script{{{0, streamHead + sse("message_start")}}, StreamEnd::ClosedByPeer};

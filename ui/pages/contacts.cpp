@@ -72,9 +72,19 @@ QStringList contactsOf(const Target& target, const WalkOptions& options, bool wi
                         "curl, Node and Python that is installed here.")
                      .arg(target.host());
     }
-    if (options.http2)
+    if (withKey) {
+        lines +=
+            Tr::tr("%1: with the key, a message that asks for a streamed answer of a few tokens, at most "
+                   "twice.")
+                .arg(target.host());
+    }
+    if (options.http2) {
         lines += Tr::tr("%1: up to three requests more, without a key, two of them over HTTP/2.")
                      .arg(target.host());
+        if (withKey)
+            lines += Tr::tr("%1: that message up to three times more, two of them over HTTP/2.")
+                         .arg(target.host());
+    }
     if (!target.controls.isEmpty()) {
         lines += Tr::tr("%1: one plain request each, to see whether the internet answers.")
                      .arg(controlHosts(target));

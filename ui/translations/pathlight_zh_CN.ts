@@ -392,6 +392,14 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>%1：最多再发三个不带密钥的请求，其中两个通过 HTTP/2。</translation>
     </message>
     <message>
+        <source>%1: with the key, a message that asks for a streamed answer of a few tokens, at most twice.</source>
+        <translation>%1：带密钥，发一条请求流式应答的消息（只有几个 token），最多两次。</translation>
+    </message>
+    <message>
+        <source>%1: that message up to three times more, two of them over HTTP/2.</source>
+        <translation>%1：该消息最多再发三次，其中两次通过 HTTP/2。</translation>
+    </message>
+    <message>
         <source>Other addresses that they give for %1: a TLS handshake, only where their answers disagree.</source>
         <translation>它们为 %1 给出的其他地址：仅在应答不一致时，进行一次 TLS 握手。</translation>
     </message>
