@@ -94,6 +94,14 @@ private Q_SLOTS:
             QCOMPARE(said, wanted.value(argument).toString());
             QVERIFY(said.isEmpty() || Texts(u"en"_s).has(argument + u'.' + said));
         }
+        if (wanted.contains("noteReading"_L1)) {
+            const QString reading = wanted.value("noteReading"_L1).toString();
+            QVERIFY(
+                std::any_of(judgement.findings.begin(), judgement.findings.end(), [&](const Finding& each) {
+                    return each.severity == Severity::Note && each.arguments.value("reading"_L1) == reading;
+                }));
+            QVERIFY(Texts(u"en"_s).has(u"reading."_s + reading));
+        }
         const QJsonObject statuses = wanted.value("statuses"_L1).toObject();
         const Facts facts = factsFrom(readCases().value("pieces"_L1).toObject(), wanted);
         for (const QString& step : statuses.keys())

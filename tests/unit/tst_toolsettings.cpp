@@ -228,7 +228,7 @@ void TestToolSettings::followsWhatGitIncludes()
     write(u"round"_s, "[include]\npath = round\n[http]\nsslCAInfo = /etc\n");
     const QStringList after = read(u"git"_s, "[include]\npath = company\n[http]\nproxy = own.example\n");
     QCOMPARE(after, (QStringList{u"git 3 http.sslverify checking no"_s,
-                                 u"git 4 http.proxy proxy http://own.example:1080"_s}));
+                                 u"git 4 http.proxy proxy http://own.example:80"_s}));
     const QStringList before = read(u"git"_s, "[http]\nproxy = own.example\n[include]\npath = ~/company\n");
     QCOMPARE(before, (QStringList{u"git 2 http.proxy proxy http://company.example:3128"_s,
                                   u"git 3 http.sslverify checking no"_s}));
