@@ -3,6 +3,7 @@
 #include "ui/appearance.h"
 
 #include "ui/theme.h"
+#include "ui/widgets/edgestyle.h"
 
 #include <QApplication>
 #include <QPalette>
@@ -42,7 +43,10 @@ const Palette& coloursOf(const QWidget* widget)
     return paletteOf(themeFor(widget->palette()));
 }
 
-Appearance::Appearance() : m_systemFont(QApplication::font()) {}
+Appearance::Appearance() : m_systemFont(QApplication::font())
+{
+    if (EdgeStyle::isWanted()) QApplication::setStyle(new EdgeStyle);
+}
 
 void Appearance::apply(const QString& theme, int fontPercent)
 {

@@ -128,12 +128,12 @@ def start_watching(desktop):
     """On the page for watching, with its keys."""
     window = wait_for("the window", desktop.windows)[0]
     desktop.do("windowactivate", "--sync", window)
-    desktop.do("key", "ctrl+m")
 
     def icons():
-        """Asks for it until the page is there to be asked; while something is watched the key is nobody's."""
+        """Asks for it until the page is there to be asked: a window that is active for the window manager may
+        not take keys yet. While something is watched both keys are nobody's."""
         if not desktop.icons():
-            desktop.do("key", "alt+s")
+            desktop.do("key", "ctrl+m", "alt+s")
         return desktop.icons()
 
     return wait_for("the icon", icons)[0]

@@ -9,6 +9,7 @@
 #include <QAbstractButton>
 #include <QAccessible>
 #include <QAction>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
@@ -41,6 +42,7 @@ private Q_SLOTS:
     void themeSwitches();
     void textHasContrast_data();
     void textHasContrast();
+    void edgesAreSeenInTheDark();
 };
 
 namespace {
@@ -228,6 +230,24 @@ void tst_Access::themeSwitches()
     QTRY_VERIFY(coloursOf(fixture.window()).dark);
     fixture.find<QAction>("lightChoiceAction")->trigger();
     QTRY_VERIFY(!coloursOf(fixture.window()).dark);
+}
+
+void tst_Access::edgesAreSeenInTheDark()
+{
+    Appearance().apply(u"dark"_s, 100);
+    QCheckBox tick;
+    QLineEdit field;
+    const QColor ground = tick.palette().color(QPalette::Window);
+    for (QWidget* widget : {static_cast<QWidget*>(&tick), static_cast<QWidget*>(&field)}) {
+        widget->resize(80, 30);
+        const QImage picture = widget->grab().toImage();
+        double most = 0;
+        // Down through the middle of a tick's box, and of an empty field.
+        for (int y = 0; y < picture.height(); ++y)
+            most = std::max(most, contrastRatio(picture.pixelColor(8, y), ground));
+        QVERIFY2(most >= 3, qPrintable(QString::number(most)));
+    }
+    Appearance().apply(u"light"_s, 100);
 }
 
 void tst_Access::textHasContrast_data()
