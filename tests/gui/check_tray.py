@@ -44,6 +44,8 @@ class Desktop:
         with open(os.path.join(home, "config", "pathlight", "pathlight.conf"), "w", encoding="ascii") as file:
             file.write("[General]\nlanguage=en\n\n[watch]\nseconds=1\n")
         self.start(["openbox"], self.environment)
+        # A window that was there first gets no focus from it, and keys would go nowhere.
+        wait_for("the window manager", lambda: self.do("get_num_desktops") not in ([], ["0"]))
         self.panel = self.start_panel()
 
     def start(self, argv, environment, **more):
@@ -128,12 +130,12 @@ def start_watching(desktop):
     """On the page for watching, with its keys."""
     window = wait_for("the window", desktop.windows)[0]
     desktop.do("windowactivate", "--sync", window)
+    desktop.do("key", "ctrl+m")
 
     def icons():
-        """Asks for it until the page is there to be asked: a window that is active for the window manager may
-        not take keys yet. While something is watched both keys are nobody's."""
+        """Asks for it until the page is there to be asked; while something is watched the key is nobody's."""
         if not desktop.icons():
-            desktop.do("key", "ctrl+m", "alt+s")
+            desktop.do("key", "alt+s")
         return desktop.icons()
 
     return wait_for("the icon", icons)[0]
