@@ -59,6 +59,7 @@ private Q_SLOTS:
     void letterInEitherLanguage();
     void practiceIsMarked();
     void everyPracticeScenarioIsListed();
+    void whatAScenarioTeachesHasItsPlace();
     void placesAreRemembered();
     void zoomChangesTheType();
     void hostileTextIsShownAsText();
@@ -471,6 +472,25 @@ void tst_Window::everyPracticeScenarioIsListed()
     for (int row = 0; row < list->count(); ++row) {
         // A text that is missing is shown as its key.
         QVERIFY2(!list->item(row)->text().startsWith(u"practice."_s), qPrintable(list->item(row)->text()));
+    }
+}
+
+void tst_Window::whatAScenarioTeachesHasItsPlace()
+{
+    const WindowFixture fixture;
+    // With a saved walk the list of those takes its share of the column.
+    fixture.click("startPushButton");
+    QVERIFY(fixture.waitForEnd());
+    fixture.trigger("startPageAction");
+    fixture.window()->resize(1280, 740);
+    auto* const list = fixture.find<QListWidget>("practiceListWidget");
+    const auto* const about = fixture.find<QLabel>("practiceAboutLabel");
+    for (int row = 0; row < list->count(); ++row) {
+        list->setCurrentRow(row);
+        // The texts are of one line to seven: below the list, and not cut off.
+        QTRY_VERIFY2(about->y() >= list->geometry().bottom() &&
+                         about->height() >= about->heightForWidth(about->width()),
+                     qPrintable(list->item(row)->text()));
     }
 }
 

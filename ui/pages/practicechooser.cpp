@@ -6,9 +6,9 @@
 #include "ui/tr.h"
 #include "ui/widgets/roomybutton.h"
 #include "ui/widgets/roomydelegate.h"
+#include "ui/widgets/shortlist.h"
 #include "ui/widgets/textlabel.h"
 
-#include <QListWidget>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -19,14 +19,12 @@ namespace pathlight {
 PracticeChooser::PracticeChooser(const Words* words, QWidget* parent)
     : QWidget(parent),
       m_words(words),
-      m_list(new QListWidget),
+      m_list(new ShortList(130)),
       m_about(new TextLabel(TextRole::Quiet)),
       m_startButton(new RoomyButton)
 {
     setObjectName(u"practiceChooser"_s);
     m_list->setObjectName(u"practiceListWidget"_s);
-    m_list->setMinimumHeight(130);
-    m_list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     m_list->setUniformItemSizes(true);
     m_list->setItemDelegate(new RoomyDelegate(m_list));
     m_startButton->setObjectName(u"practicePushButton"_s);

@@ -6,11 +6,11 @@
 
 #include <QWidget>
 
-class QListWidget;
 class QPushButton;
 
 namespace pathlight {
 
+class ShortList;
 class TextLabel;
 
 /// The simulated faults to practise on, each with what it teaches.
@@ -30,7 +30,7 @@ private:
     [[nodiscard]] QString scenario() const;
 
     const Words* m_words;
-    QListWidget* m_list;
+    ShortList* m_list;
     TextLabel* m_about;
     QPushButton* m_startButton;
 };

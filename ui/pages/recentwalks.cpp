@@ -20,11 +20,9 @@ QString markOf(const SavedWalk& walk)
 
 } // namespace
 
-RecentWalks::RecentWalks(const Words* words, QWidget* parent) : QListWidget(parent), m_words(words)
+RecentWalks::RecentWalks(const Words* words, QWidget* parent) : ShortList(110, parent), m_words(words)
 {
     setObjectName(u"recentWalksListWidget"_s);
-    setMinimumHeight(110);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     setItemDelegate(new RoomyDelegate(this));
     setTextElideMode(Qt::ElideRight);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -3,14 +3,13 @@
 #pragma once
 
 #include "ui/walkarchive.h"
+#include "ui/widgets/shortlist.h"
 #include "ui/words.h"
-
-#include <QListWidget>
 
 namespace pathlight {
 
 /// The newest saved walks: when, to what, with which verdict. Enter or a double click opens one.
-class RecentWalks final : public QListWidget
+class RecentWalks final : public ShortList
 {
     Q_OBJECT
 public:
