@@ -174,7 +174,7 @@ struct CaVariableRule
 struct ClientTrustRule
 {
     QStringList stores;           ///< "bundled" (Mozilla's list, shipped with it), "system"
-    QString systemSince;          ///< "system" counts only from this version on, which is not seen from here
+    QString systemSince;          ///< "system" counts only from this version on, which a started client tells
     QList<SwitchRule> systemWith; ///< "system" counts where one of these is on
     bool packagedReadsSystem = false; ///< a distribution's own package reads the system's list instead
     QList<CaVariableRule> variables;

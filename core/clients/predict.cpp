@@ -4,6 +4,7 @@
 
 #include "core/clients/clientproxy.h"
 #include "core/clients/clienttrust.h"
+#include "core/clients/clientversion.h"
 #include "core/evidence/addresses.h"
 #include "core/evidence/http2cut.h"
 
@@ -509,7 +510,8 @@ std::optional<QString> wayOfTheWalk(const Evidence& evidence)
 
 ClientEvidence predict(const ClientRules& rules, const ClientQuestion& question)
 {
-    return Predictor(rules, question).predict();
+    const ClientRules decided = decidedBy(question.installed, rules);
+    return Predictor(decided, question).predict();
 }
 
 QList<OtherWay> otherWays(const ClientQuestion& question)

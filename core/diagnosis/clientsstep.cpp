@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/diagnosis/clientsstep.h"
 
+#include "core/clients/clientversion.h"
 #include "core/clients/trialcompare.h"
 #include "core/diagnosis/assess.h"
 #include "core/rules/rule.h"
@@ -132,7 +133,8 @@ ClientQuestion clientQuestion(const Target& target, const WalkOptions& options, 
 ClientsEvidence predictedAnew(const Target& target, const WalkOptions& options, const Evidence& evidence)
 {
     ClientsEvidence clients = evidence.clients.value_or(ClientsEvidence());
-    const ClientQuestion question = clientQuestion(target, options, evidence);
+    ClientQuestion question = clientQuestion(target, options, evidence);
+    question.installed = versionsTold(clients.clients);
     const QList<ClientEvidence> recorded = std::exchange(clients.clients, predictAll(question));
     keepTrials(recorded, question, &clients.clients);
     return clients;
@@ -150,7 +152,11 @@ QCoro::Task<StepResult> clientsStep(StepContext context)
     seen.clients = predictAll(question);
     if (context.options.startClients) {
         QCoro::Task<QList<ClientEvidence>> starting = startAll(context, seen.clients, question);
-        seen.clients = co_await starting;
+        const QList<ClientEvidence> started = co_await starting;
+        // What they told of their versions may decide what was open.
+        question.installed = versionsTold(started);
+        seen.clients = predictAll(question);
+        keepTrials(started, question, &seen.clients);
     }
     co_return StepResult{toObject(seen), {}, {}};
 }

@@ -90,6 +90,8 @@ ClientQuestion questionFrom(const QJsonObject& wanted)
         question.path.codes.append(code.toString());
     question.url = wanted.value("url"_L1).toString(u"https://api.lab.example"_s);
     question.standIn = wanted.value("standIn"_L1).toBool();
+    for (const QJsonValue& version : wanted.value("installed"_L1).toArray())
+        question.installed.append(version.toString());
     return question;
 }
 
