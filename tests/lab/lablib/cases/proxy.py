@@ -146,7 +146,10 @@ _HINTED = (
     Case("proxy-kde-dead", "KDE's settings name a proxy that is gone, and clients go past it",
          Plan(environment={"XDG_CURRENT_DESKTOP": "KDE"},
               home={".config/kioslaverc": f"[Proxy Settings]\nProxyType=1\nhttpsProxy=http://{PROXY_NAME} 3128\n"}),
-         (curl(_URL, exit=0, status=401), curl(_URL, exit=7, arguments=("-x", f.PROXY_URL))),
+         (curl(_URL, exit=0, status=401),
+          tool(["sh", "-c",
+                f'curl -sS -m 3 -x "$(sed -n s/^httpsProxy=//p {{home}}/.config/kioslaverc | tr " " :)" {_URL}'],
+               "refused|Failed to connect", exit=7)),
          degraded("env.proxy_mismatch", evidence=[
              ("proxy", "source", "is", "KDE settings"), ("proxy", "outcome", "is", "refused")])),
     Case("proxy-hint-npm", "npm's settings name the only way out, and no client knows of it",
