@@ -47,6 +47,12 @@ constexpr std::array clientKeepAlives{
     ClientKeepAlive{"python-requests", 0},   ClientKeepAlive{"curl", 60},
 };
 
+/// How finely a limit of about so long is told.
+double resolutionAt(double ms)
+{
+    return std::max(finestMs, finestShare * ms);
+}
+
 bool isDeath(IdleOutcome outcome)
 {
     return outcome == IdleOutcome::Silent || outcome == IdleOutcome::Reset || outcome == IdleOutcome::Closed;
@@ -114,13 +120,17 @@ IdleBounds boundsOf(const QList<IdleProbeEvidence>& probes)
         if (!probe.keepAliveSeconds && probe.outcome == IdleOutcome::Alive)
             bounds.aliveMs = std::max(bounds.aliveMs.value_or(0), probe.quietMs);
     }
+    const double alive = bounds.aliveMs.value_or(0);
     for (const IdleProbeEvidence& probe : probes) {
         if (probe.keepAliveSeconds || !isDeath(probe.outcome)) continue;
-        // A longer quiet that was survived says that this one died of something else.
-        if (deathOf(probe) < bounds.aliveMs.value_or(0)) continue;
+        // A longer quiet that was survived says that this one died of something else. The box counts from the
+        // last packet and this side from when it had read it, so on a busy computer an end is seen early.
+        const double early = probe.endedAfterMs ? resolutionAt(alive) : 0;
+        if (deathOf(probe) < alive - early) continue;
         ++bounds.deaths;
-        if (bounds.droppedMs && deathOf(probe) >= *bounds.droppedMs) continue;
-        bounds.droppedMs = deathOf(probe);
+        const double death = std::max(deathOf(probe), alive);
+        if (bounds.droppedMs && death >= *bounds.droppedMs) continue;
+        bounds.droppedMs = death;
         bounds.how = probe.outcome;
     }
     return bounds;
@@ -137,7 +147,7 @@ QList<double> idleRound(const IdleBounds& bounds, double upToMs, bool first)
     if (!bounds.droppedMs) return times;
     const double low = bounds.aliveMs.value_or(0);
     const double gap = *bounds.droppedMs - low;
-    if (gap <= std::max(finestMs, finestShare * *bounds.droppedMs)) return times;
+    if (gap <= resolutionAt(*bounds.droppedMs)) return times;
     for (int index = 1; index <= laterRound; ++index)
         times.append(low + gap * index / (laterRound + 1));
     return times;

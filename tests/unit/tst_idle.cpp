@@ -150,6 +150,26 @@ private Q_SLOTS:
         QCOMPARE(evidence.droppedMs, 20'000.0);
     }
 
+    void anEndThatIsSeenEarlyIsTheSame()
+    {
+        // A server counts its five seconds from when it answered, this side from when it read that.
+        const auto ended = [](double seconds, double afterMs) {
+            IdleProbeEvidence seen = probe(seconds, IdleOutcome::Reset);
+            seen.endedAfterMs = afterMs;
+            return seen;
+        };
+        IdleEvidence evidence;
+        evidence.probes = {probe(4.8, IdleOutcome::Alive), ended(6.4, 4700), ended(8, 4650)};
+        conclude(&evidence);
+        QCOMPARE(evidence.aliveMs, 4800.0);
+        QCOMPARE(evidence.droppedMs, 4800.0);
+        QCOMPARE(evidence.how, IdleOutcome::Reset);
+        evidence = {};
+        evidence.probes = {probe(4.8, IdleOutcome::Alive), ended(6.4, 3000), ended(8, 3100)};
+        conclude(&evidence);
+        QVERIFY(!evidence.droppedMs);
+    }
+
     void aLongerLifeAcquits()
     {
         IdleEvidence evidence;
