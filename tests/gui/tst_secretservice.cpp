@@ -31,8 +31,6 @@ private Q_SLOTS:
 
 private:
     QTemporaryDir m_home;
-    QProcess* m_bus =
-        new QProcess; ///< ends with this program: what is connected to a bus that goes, goes too
     QProcess m_keyring;
 };
 
@@ -74,11 +72,13 @@ void tst_SecretService::initTestCase()
                  "eavesdrop=\"true\"/><allow eavesdrop=\"true\"/><allow own=\"*\"/>"
                  "</policy></busconfig>");
     config.close();
-    m_bus->setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGTERM); });
-    m_bus->start(u"dbus-daemon"_s,
-                 {u"--config-file="_s + config.fileName(), u"--nofork"_s, u"--print-address"_s});
-    QVERIFY(m_bus->waitForReadyRead(withinMs));
-    qputenv("DBUS_SESSION_BUS_ADDRESS", m_bus->readLine().trimmed());
+    // It ends with this program and not before: what is connected to a bus that goes, goes too.
+    static auto* const bus = new QProcess;
+    bus->setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGTERM); });
+    bus->start(u"dbus-daemon"_s,
+               {u"--config-file="_s + config.fileName(), u"--nofork"_s, u"--print-address"_s});
+    QVERIFY(bus->waitForReadyRead(withinMs));
+    qputenv("DBUS_SESSION_BUS_ADDRESS", bus->readLine().trimmed());
 }
 
 void tst_SecretService::cleanupTestCase()
