@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/http2client.h"
 
+#include "core/net/freeby.h"
+
 #include <algorithm>
 #include <array>
 #include <vector>
@@ -19,18 +21,8 @@ constexpr qint64 frameHeadBytes = 9;
 /// What HTTP adds to each header where the size of a list is counted (RFC 9113 section 6.5.2).
 constexpr qint64 bytesBesideHeader = 32;
 
-template <auto Delete>
-struct Freeing
-{
-    template <typename T>
-    void operator()(T* object) const
-    {
-        Delete(object);
-    }
-};
-
-using Callbacks = std::unique_ptr<nghttp2_session_callbacks, Freeing<nghttp2_session_callbacks_del>>;
-using Options = std::unique_ptr<nghttp2_option, Freeing<nghttp2_option_del>>;
+using Callbacks = std::unique_ptr<nghttp2_session_callbacks, FreeBy<nghttp2_session_callbacks_del>>;
+using Options = std::unique_ptr<nghttp2_option, FreeBy<nghttp2_option_del>>;
 
 /// Headers that speak of an HTTP/1.1 connection have no place here (RFC 9113 section 8.2.2).
 bool isOfTheConnection(const QByteArray& name)

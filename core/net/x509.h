@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/net/freeby.h"
 #include "core/net/printable.h"
 
 #include <QByteArray>
@@ -17,16 +18,6 @@
 
 /// OpenSSL's objects as owners, and the little that several files read from them. Internal to core/net.
 namespace pathlight {
-
-template <auto function>
-struct FreeBy
-{
-    template <typename T>
-    void operator()(T* object) const
-    {
-        function(object);
-    }
-};
 
 using BioPointer = std::unique_ptr<BIO, FreeBy<BIO_free_all>>;
 using X509Pointer = std::unique_ptr<X509, FreeBy<X509_free>>;
