@@ -2,26 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/clients/clientrules.h"
 
-#include <QFile>
-#include <QJsonDocument>
+#include "core/evidence/resource.h"
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace pathlight {
-
-namespace {
-
-/// The file is checked by a test, so a damaged one reads as an empty list here.
-QList<ClientRules> readClients()
-{
-    QFile file(u":/pathlight/clients.json"_s);
-    QList<ClientRules> clients;
-    if (file.open(QIODevice::ReadOnly))
-        readJson(QJsonDocument::fromJson(file.readAll()).object().value("clients"_L1), clients);
-    return clients;
-}
-
-} // namespace
 
 QStringList ClientRules::sourcesAbout(const QString& about) const
 {
@@ -34,7 +19,8 @@ QStringList ClientRules::sourcesAbout(const QString& about) const
 
 const QList<ClientRules>& allClients()
 {
-    static const QList<ClientRules> clients = readClients();
+    static const QList<ClientRules> clients =
+        readTable<ClientRules>(u":/pathlight/clients.json"_s, u"clients"_s);
     return clients;
 }
 

@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/report/letter.h"
 
+#include "core/evidence/resource.h"
 #include "core/report/plaintext.h"
 #include "core/report/worded.h"
 #include "core/walk/target.h"
 
 #include <QDateTime>
-#include <QFile>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QUrl>
 
 #include <algorithm>
@@ -24,11 +23,7 @@ constexpr qsizetype mostRemedies = 3;
 
 const QJsonObject& publishedHosts()
 {
-    static const QJsonObject object = [] {
-        QFile file(u":/pathlight/hosts.json"_s);
-        return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object()
-                                              : QJsonObject();
-    }();
+    static const QJsonObject object = readResource(u":/pathlight/hosts.json"_s);
     return object;
 }
 

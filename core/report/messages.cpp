@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/report/messages.h"
 
-#include <QFile>
-#include <QJsonDocument>
+#include "core/evidence/resource.h"
+
 #include <QRegularExpression>
 
 using namespace Qt::Literals::StringLiterals;
@@ -29,13 +29,7 @@ bool isIn(const KnownMessage& message, const QString& text)
 
 const QList<KnownMessage>& knownMessages()
 {
-    static const QList<KnownMessage> messages = [] {
-        QList<KnownMessage> read;
-        QFile file(u":/pathlight/messages.json"_s);
-        if (file.open(QIODevice::ReadOnly))
-            readJson(QJsonDocument::fromJson(file.readAll()).object().value("messages"_L1), read);
-        return read;
-    }();
+    static const auto messages = readTable<KnownMessage>(u":/pathlight/messages.json"_s, u"messages"_s);
     return messages;
 }
 

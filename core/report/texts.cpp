@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/report/texts.h"
 
+#include "core/evidence/resource.h"
 #include "core/report/knowledge.h"
 #include "core/report/plaintext.h"
 
 #include <QFile>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QRegularExpression>
 
 #include <array>
@@ -116,9 +116,7 @@ std::optional<Remedy> remedyFrom(const RemedyTemplate& remedy, const QJsonObject
 QHash<QString, QString> loadTexts(const QString& language)
 {
     QHash<QString, QString> texts;
-    QFile file(u":/pathlight/texts/%1.json"_s.arg(language));
-    if (!file.open(QIODevice::ReadOnly)) return texts;
-    const QJsonObject object = QJsonDocument::fromJson(file.readAll()).object();
+    const QJsonObject object = readResource(u":/pathlight/texts/%1.json"_s.arg(language));
     for (auto each = object.begin(); each != object.end(); ++each) {
         if (each.value().isString()) texts.insert(each.key(), each.value().toString());
     }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/rules/interceptors.h"
 
-#include "core/rules/table.h"
+#include "core/evidence/resource.h"
 
 using namespace Qt::Literals::StringLiterals;
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/rules/regions.h"
 
-#include "core/rules/table.h"
+#include "core/evidence/resource.h"
 
 #include <algorithm>
 
