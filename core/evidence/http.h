@@ -81,22 +81,6 @@ struct Http2Evidence
     }
 };
 
-/// Did this attempt over HTTP/2 fail: cut, left unanswered, or answered by another than HTTP/1.1 was? Not
-/// where it is not offered, or the other end asks for HTTP/1.1 itself: then clients use that.
-[[nodiscard]] inline bool failedOverHttp2(const Http2Evidence& seen, bool apiAnswersHttp1)
-{
-    switch (seen.outcome) {
-    case Http2Outcome::NotOffered:
-    case Http2Outcome::ConnectFailed:
-    case Http2Outcome::Cancelled:
-        return false;
-    case Http2Outcome::Answered:
-        return apiAnswersHttp1 && !seen.fromTheApi.value_or(true);
-    default:
-        return seen.errorCode != QStringLiteral("HTTP_1_1_REQUIRED");
-    }
-}
-
 struct RedirectEvidence
 {
     int status = 0;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/steps/http2.h"
 
+#include "core/evidence/http2cut.h"
 #include "core/net/http2.h"
 #include "core/net/printable.h"
 #include "core/steps/egress.h"
