@@ -52,11 +52,15 @@ bool answered(const Evidence& evidence)
            evidence.http->outcome == ExchangeOutcome::Answered;
 }
 
+bool isKnown(const IdleEvidence& idle)
+{
+    return idle.aliveMs || idle.droppedMs;
+}
+
 StepEnding endingOf(const IdleEvidence& idle, double tookMs, bool cancelled)
 {
     if (cancelled) return {StepStatus::Cancelled, tookMs, Reason::of(u"cancelled"_s)};
-    if (!idle.aliveMs && !idle.droppedMs)
-        return {StepStatus::Unknown, tookMs, Reason::of(u"not_kept_open"_s)};
+    if (!isKnown(idle)) return {StepStatus::Unknown, tookMs, Reason::of(u"not_kept_open"_s)};
     return {StepStatus::Passed, tookMs, std::nullopt};
 }
 
@@ -82,19 +86,26 @@ QList<Event> joined(const QList<Event>& walk, const IdleEvidence& idle, double t
     return rejudge(events);
 }
 
-QCoro::Task<StepResult> quietStep(StepContext context, std::chrono::milliseconds upTo)
+/// Over connections as this walk's own.
+QCoro::Task<IdleEvidence> measureOnTheWay(StepContext context, std::chrono::milliseconds upTo)
 {
-    if (!answered(context.evidence))
-        co_return StepResult{{}, {}, Reason::of(u"needs_missing"_s, {{u"step"_s, u"http"_s}})};
     const LeaveQuiet leave = [context](const Scope& each, const QuietOrder& order) {
         return leaveQuiet(context, each, order);
     };
     QCoro::Task<IdleEvidence> measuring = measureIdle(context, upTo, leave);
+    co_return co_await measuring;
+}
+
+QCoro::Task<StepResult> quietStep(StepContext context, std::chrono::milliseconds upTo)
+{
+    if (!answered(context.evidence))
+        co_return StepResult{{}, {}, Reason::of(u"needs_missing"_s, {{u"step"_s, u"http"_s}})};
+    QCoro::Task<IdleEvidence> measuring = measureOnTheWay(context, upTo);
     StreamEvidence evidence;
     evidence.idle = co_await measuring;
-    const bool isKnown = evidence.idle->aliveMs || evidence.idle->droppedMs;
-    co_return StepResult{
-        toObject(evidence), isKnown ? std::optional<Reason>() : Reason::of(u"not_kept_open"_s), {}};
+    co_return StepResult{toObject(evidence),
+                         isKnown(*evidence.idle) ? std::optional<Reason>() : Reason::of(u"not_kept_open"_s),
+                         {}};
 }
 
 } // namespace
@@ -137,10 +148,7 @@ QCoro::Task<QList<Event>> walkAndLeaveQuiet(Scope scope, DiagnosisRequest reques
                               std::make_shared<std::map<QString, std::unique_ptr<QObject>>>()};
     QElapsedTimer clock;
     clock.start();
-    const LeaveQuiet leave = [context](const Scope& each, const QuietOrder& order) {
-        return leaveQuiet(context, each, order);
-    };
-    QCoro::Task<IdleEvidence> measuring = measureIdle(context, upTo, leave);
+    QCoro::Task<IdleEvidence> measuring = measureOnTheWay(context, upTo);
     const IdleEvidence idle = co_await measuring;
     co_return joined(events, idle, static_cast<double>(clock.elapsed()), scope.isCancelled());
 }

@@ -40,12 +40,6 @@ struct RoundScope
     Scope scope;
 };
 
-bool isDeath(const IdleProbeEvidence& probe)
-{
-    return probe.outcome == IdleOutcome::Silent || probe.outcome == IdleOutcome::Reset ||
-           probe.outcome == IdleOutcome::Closed;
-}
-
 /// Runs orders side by side, shortest first. Once enough of those without keep-alive have died, the longer
 /// ones can tell nothing more and are given up.
 QCoro::Task<QList<IdleProbeEvidence>> runRound(StepContext context, QList<QuietOrder> orders,
@@ -60,7 +54,7 @@ QCoro::Task<QList<IdleProbeEvidence>> runRound(StepContext context, QList<QuietO
     for (QCoro::Task<IdleProbeEvidence>& each : running) {
         const IdleProbeEvidence probe = co_await each;
         seen.append(probe);
-        if (!probe.keepAliveSeconds && isDeath(probe)) ++deaths;
+        if (!probe.keepAliveSeconds && isDeath(probe.outcome)) ++deaths;
         const bool waitsForKeepAlive = std::any_of(
             orders.begin(), orders.end(), [](const QuietOrder& order) { return order.keepAliveSeconds; });
         if (deaths >= confirmations && !waitsForKeepAlive) round.cancel->cancel();

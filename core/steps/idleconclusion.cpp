@@ -53,11 +53,6 @@ double resolutionAt(double ms)
     return std::max(finestMs, finestShare * ms);
 }
 
-bool isDeath(IdleOutcome outcome)
-{
-    return outcome == IdleOutcome::Silent || outcome == IdleOutcome::Reset || outcome == IdleOutcome::Closed;
-}
-
 /// When a connection died: the moment that was seen, else the whole quiet.
 double deathOf(const IdleProbeEvidence& probe)
 {
@@ -112,6 +107,11 @@ std::optional<bool> survives(const IdleEvidence& evidence, int seconds)
 }
 
 } // namespace
+
+bool isDeath(IdleOutcome outcome)
+{
+    return outcome == IdleOutcome::Silent || outcome == IdleOutcome::Reset || outcome == IdleOutcome::Closed;
+}
 
 IdleBounds boundsOf(const QList<IdleProbeEvidence>& probes)
 {

@@ -15,6 +15,8 @@ struct IdleBounds
     std::optional<IdleOutcome> how;  ///< of that one
     int deaths = 0;                  ///< connections without keep-alive that died
 };
+/// Did the quiet end the connection, in whatever way?
+[[nodiscard]] bool isDeath(IdleOutcome outcome);
 [[nodiscard]] IdleBounds boundsOf(const QList<IdleProbeEvidence>& probes);
 
 /// The quiet times of a round, ascending, in ms: spread up to the whole for the first, between the bounds for
