@@ -86,9 +86,8 @@ QCoro::Task<QList<ClientWayEvidence>> tryAll(StepContext context, QList<OtherWay
     co_return seen;
 }
 
-/// Starts those that are installed, all at the same time, and compares each with what was predicted of it.
-QCoro::Task<QList<ClientEvidence>> startAll(StepContext context, QList<ClientEvidence> clients,
-                                            ClientQuestion question)
+/// Starts those that are installed, all at the same time.
+QCoro::Task<QList<ClientEvidence>> startAll(StepContext context, QList<ClientEvidence> clients)
 {
     context.waitingFor(u"client_trials"_s);
     std::vector<std::pair<qsizetype, QCoro::Task<std::optional<ClientTrialEvidence>>>> running;
@@ -96,22 +95,22 @@ QCoro::Task<QList<ClientEvidence>> startAll(StepContext context, QList<ClientEvi
         if (auto asked = trialQuestion(context, clients.at(index)))
             running.emplace_back(index, startClient(context.scope, *std::move(asked)));
     }
-    for (auto& [index, trying] : running) {
-        const std::optional<ClientTrialEvidence> trial = co_await trying;
-        if (trial) clients[index].trial = compared(*trial, clients.at(index), question);
-    }
+    for (auto& [index, trying] : running)
+        clients[index].trial = co_await trying;
     co_return clients;
 }
 
-/// The trials of a recorded walk, which cannot be made anew, held against other predictions.
-void keepTrials(const QList<ClientEvidence>& recorded, const ClientQuestion& question,
-                QList<ClientEvidence>* clients)
+/// Predictions that know the versions which started clients told, and their trials held against those.
+QList<ClientEvidence> withTrials(const QList<ClientEvidence>& started, ClientQuestion question)
 {
-    for (ClientEvidence& client : *clients) {
-        for (const ClientEvidence& old : recorded) {
-            if (old.id == client.id && old.trial) client.trial = compared(*old.trial, client, question);
+    question.installed = versionsTold(started);
+    QList<ClientEvidence> clients = predictAll(question);
+    for (ClientEvidence& client : clients) {
+        for (const ClientEvidence& each : started) {
+            if (each.id == client.id && each.trial) client.trial = compared(*each.trial, client, question);
         }
     }
+    return clients;
 }
 
 } // namespace
@@ -133,10 +132,7 @@ ClientQuestion clientQuestion(const Target& target, const WalkOptions& options, 
 ClientsEvidence predictedAnew(const Target& target, const WalkOptions& options, const Evidence& evidence)
 {
     ClientsEvidence clients = evidence.clients.value_or(ClientsEvidence());
-    ClientQuestion question = clientQuestion(target, options, evidence);
-    question.installed = versionsTold(clients.clients);
-    const QList<ClientEvidence> recorded = std::exchange(clients.clients, predictAll(question));
-    keepTrials(recorded, question, &clients.clients);
+    clients.clients = withTrials(clients.clients, clientQuestion(target, options, evidence));
     return clients;
 }
 
@@ -151,12 +147,8 @@ QCoro::Task<StepResult> clientsStep(StepContext context)
     question.evidence.clients = seen;
     seen.clients = predictAll(question);
     if (context.options.startClients) {
-        QCoro::Task<QList<ClientEvidence>> starting = startAll(context, seen.clients, question);
-        const QList<ClientEvidence> started = co_await starting;
-        // What they told of their versions may decide what was open.
-        question.installed = versionsTold(started);
-        seen.clients = predictAll(question);
-        keepTrials(started, question, &seen.clients);
+        QCoro::Task<QList<ClientEvidence>> starting = startAll(context, seen.clients);
+        seen.clients = withTrials(co_await starting, question);
     }
     co_return StepResult{toObject(seen), {}, {}};
 }
