@@ -37,7 +37,7 @@ QCoro::Task<void> prove(StepContext context, Scope scope, std::unique_ptr<Stream
     if (!connected.chainDer.isEmpty()) {
         seen->stores = askStores(context, connected);
         ClientListReading reading;
-        QCoro::Task<QList<ClientList>> finding = reading.lists(scope);
+        QCoro::Task<QList<ClientList>> finding = reading.lists(scope.within(clientListTime));
         seen->stores += askClientLists(context, connected, co_await finding);
     }
     if (connected.stream)
