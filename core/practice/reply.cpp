@@ -400,10 +400,8 @@ PracticeReply practiceReply(const PracticeScenario& scenario, const PracticeRequ
     const bool asksStatus = request.path == practiceStatusPath;
     const Draft draft = asksStatus ? statusPage() : draftFor(scenario.answer, request, number, now);
     if (draft.status == 0) return {};
-    return {draft.status,
-            bytesOf(draft, request.method != "HEAD", now, keepsConnection(scenario, request)),
-            {},
-            keepsConnection(scenario, request)};
+    const bool keeps = keepsConnection(scenario, request);
+    return {draft.status, bytesOf(draft, request.method != "HEAD", now, keeps), {}, keeps};
 }
 
 bool keepsConnection(const PracticeScenario& scenario, const PracticeRequest& request)

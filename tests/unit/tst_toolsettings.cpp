@@ -235,7 +235,7 @@ void TestToolSettings::followsWhatGitIncludes()
     QCOMPARE(read(u"git"_s, "[include]\npath = round\n"),
              QStringList(u"git 4 http.sslcainfo ca_file /etc !unreadable"_s));
     QCOMPARE(read(u"git"_s, "[include]\npath = absent\npath =\n"), QStringList());
-    QCOMPARE(read(u"git"_s, "[includeIf \"gitdir:~/work/\"]\npath = company\n"), QStringList());
+    QCOMPARE(read(u"git"_s, "[includeIf \"gitdir:~/project/\"]\npath = company\n"), QStringList());
 }
 
 void TestToolSettings::boundsWhatItReads()
