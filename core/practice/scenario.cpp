@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/practice/scenario.h"
 
+#include "core/net/platform/platform.h"
+
 #include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
@@ -151,12 +153,13 @@ Scenario cuttingHttp2(const QString& id, PracticeHttp2 http2)
 
 QList<Scenario> quietAndHttp2Scenarios()
 {
-    return {
-        dropping(u"idle_forgotten"_s, PracticeQuiet::Forgotten),
-        dropping(u"idle_reset"_s, PracticeQuiet::Reset),
-        cuttingHttp2(u"http2_reset"_s, PracticeHttp2::Reset),
-        cuttingHttp2(u"http2_goaway"_s, PracticeHttp2::Goaway),
-    };
+    QList<Scenario> scenarios{dropping(u"idle_forgotten"_s, PracticeQuiet::Forgotten)};
+    // A close in order is no fault (FACTS 3.3): where a reset looks like one, there is nothing to be seen.
+    if (platform::abilities().resetEvidence)
+        scenarios.append(dropping(u"idle_reset"_s, PracticeQuiet::Reset));
+    scenarios.append(cuttingHttp2(u"http2_reset"_s, PracticeHttp2::Reset));
+    scenarios.append(cuttingHttp2(u"http2_goaway"_s, PracticeHttp2::Goaway));
+    return scenarios;
 }
 
 /// The API's own errors, and those of the content network in front of it.

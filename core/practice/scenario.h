@@ -104,7 +104,7 @@ struct PracticeScenario
     QString note = {};                  ///< the code of a note that a step must have; empty: none
 };
 
-/// All of them, in the order they are listed.
+/// All that this platform can play and tell, in the order they are listed.
 [[nodiscard]] const QList<PracticeScenario>& practiceScenarios();
 
 /// One of them; null: there is none of that id.

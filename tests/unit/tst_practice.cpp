@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Pathlight contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/platform/platform.h"
 #include "core/practice/practiceserver.h"
 #include "core/practice/reply.h"
 
@@ -154,7 +155,7 @@ private Q_SLOTS:
         row("stream.closed", "stream_cut");
         row("stream.closed", "stream_bare");
         row("stream.idle_dropped", "idle_forgotten");
-        row("stream.idle_dropped", "idle_reset");
+        if (platform::abilities().resetEvidence) row("stream.idle_dropped", "idle_reset");
         row("stability.intermittent", "intermittent");
         row("stability.intermittent", "flapping");
     }
