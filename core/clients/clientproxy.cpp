@@ -163,7 +163,9 @@ bool exemptsAll(const NoProxyRule& rule, const QString& list)
 ClientProxyChoice chooseClientProxy(const ClientProxyRule& rule, const ClientVariables& variables,
                                     const ClientTarget& target)
 {
-    const VariableEvidence* const deciding = variables.first(rule.variables, rule.emptyHides);
+    const bool asksPlainly = !target.secure && !rule.plainVariables.isEmpty();
+    const QStringList& names = asksPlainly ? rule.plainVariables : rule.variables;
+    const VariableEvidence* const deciding = variables.first(names, rule.emptyHides);
     ClientProxyChoice choice;
     if (rule.onlyWith && !variables.isOn(*rule.onlyWith)) {
         choice.variablesIgnored = deciding != nullptr;

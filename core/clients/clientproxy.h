@@ -13,6 +13,7 @@ struct ClientTarget
     QString host;
     int port = 443;
     bool portGiven = false; ///< the address names its port; else it is the scheme's own
+    bool secure = true;     ///< https; else http
 };
 
 /// Does a NO_PROXY list send the target direct?

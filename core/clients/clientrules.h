@@ -102,7 +102,8 @@ struct SwitchRule
 
 struct ClientProxyRule
 {
-    QStringList variables; ///< in the order they are read, for an https target
+    QStringList variables;      ///< in the order they are read, for an https target
+    QStringList plainVariables; ///< the same for an http target; empty: as for https
     bool emptyHides = false;
     std::optional<SwitchRule> onlyWith; ///< without it the variables are not read
     bool setInCode = false;     ///< the program may name a proxy itself, which nobody sees from outside
@@ -119,6 +120,7 @@ struct ClientProxyRule
     {
         using T = ClientProxyRule;
         visit("variables", &T::variables);
+        visit("plainVariables", &T::plainVariables);
         visit("emptyHides", &T::emptyHides);
         visit("onlyWith", &T::onlyWith);
         visit("setInCode", &T::setInCode);

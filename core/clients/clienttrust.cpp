@@ -190,7 +190,13 @@ private:
 ClientTrust trustOf(const ClientRules& rules, const ClientVariables& variables,
                     const EnvironmentEvidence& environment, const TlsEvidence* tls)
 {
-    return TrustReader(rules, variables, environment, tls).read();
+    if (!tls || rules.trust.readsStaple != false)
+        return TrustReader(rules, variables, environment, tls).read();
+    TlsEvidence unstapled = *tls;
+    for (TrustStoreEvidence& store : unstapled.stores) {
+        if (acceptsButForRevocation(store)) store.accepts = true;
+    }
+    return TrustReader(rules, variables, environment, &unstapled).read();
 }
 
 } // namespace pathlight

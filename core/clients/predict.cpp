@@ -5,6 +5,7 @@
 #include "core/clients/clientproxy.h"
 #include "core/clients/clienttrust.h"
 #include "core/clients/clientversion.h"
+#include "core/clients/wayend.h"
 #include "core/evidence/addresses.h"
 #include "core/evidence/http2cut.h"
 
@@ -26,6 +27,11 @@ const QStringList credentialVariables{u"ANTHROPIC_API_KEY"_s, u"ANTHROPIC_AUTH_T
 int portOf(const QUrl& url)
 {
     return url.port(url.scheme() == "http"_L1 ? 80 : 443);
+}
+
+ClientTarget targetOf(const QUrl& url)
+{
+    return {url.host(), portOf(url), url.port() > 0, url.scheme() != "http"_L1};
 }
 
 /// Faults of the certificate as one list of authorities sees it: another list may see it otherwise.
@@ -57,7 +63,7 @@ public:
         m_client.addressFamilies.fallback = nameOf(rules.families.fallback);
         m_client.addressFamilies.tryMs = rules.families.tryMs;
         const QUrl url(question.url);
-        m_target = {url.host(), portOf(url), url.port() > 0};
+        m_target = targetOf(url);
         readTimeouts();
     }
 
@@ -72,11 +78,16 @@ public:
         return m_client;
     }
 
-    [[nodiscard]] OtherWay way()
+    /// Null: it takes the walk's way, or none.
+    [[nodiscard]] std::optional<OtherWay> way()
     {
+        lookAtEndpoint();
         chooseProxy();
-        if (!m_client.proxy) return {};
-        return {*m_client.proxy, m_proxy.variable ? m_proxy.variable->name : QString()};
+        readTrust();
+        const bool isTheWalks = takesTheWalksWay();
+        if (!m_client.proxy || nothingListens() || (isTheWalks && !goesBeyondTheWalk())) return std::nullopt;
+        const QString variable = m_proxy.variable ? m_proxy.variable->name : QString();
+        return OtherWay{*m_client.proxy, variable, ownEndpoint(), isTheWalks};
     }
 
 private:
@@ -105,7 +116,7 @@ private:
         m_client.baseUrlSource = placeOf(*m_endpoint);
         // Which entry of NO_PROXY counts is a matter of the address that it asks.
         const QUrl url(m_endpoint->value, QUrl::StrictMode);
-        if (url.isValid() && !url.host().isEmpty()) m_target = {url.host(), portOf(url), url.port() > 0};
+        if (url.isValid() && !url.host().isEmpty()) m_target = targetOf(url);
     }
 
     void chooseProxy()
@@ -186,37 +197,39 @@ private:
             m_client.baseUrlSource = each.variable;
             return unknown(u"other_provider"_s, {{u"variable"_s, each.variable}}, u"endpoint"_s);
         }
-        if (!m_endpoint) return false;
+        if (!m_endpoint || !(hasBadEndpoint() || nothingListens())) return false;
+        return fail(u"env.endpoint_invalid"_s, u"endpoint_invalid"_s,
+                    {{u"variable"_s, placeOf(*m_endpoint)}, {u"value"_s, m_endpoint->value}},
+                    {u"environment.variables"_s, u"environment.endpoint"_s}, u"endpoint"_s);
+    }
+
+    [[nodiscard]] bool hasBadEndpoint() const
+    {
+        return m_endpoint && endpointProblem(QUrl(m_endpoint->value, QUrl::StrictMode)).has_value();
+    }
+
+    /// Where it asks in the target's place; null: it asks the target, or no address that can be asked.
+    [[nodiscard]] std::optional<QString> ownEndpoint() const
+    {
+        if (!m_endpoint || hasBadEndpoint()) return std::nullopt;
         const QUrl url(m_endpoint->value, QUrl::StrictMode);
-        const QJsonObject arguments{{u"variable"_s, placeOf(*m_endpoint)}, {u"value"_s, m_endpoint->value}};
-        if (endpointProblem(url) || nothingListens())
-            return fail(u"env.endpoint_invalid"_s, u"endpoint_invalid"_s, arguments,
-                        {u"environment.variables"_s, u"environment.endpoint"_s}, u"endpoint"_s);
         const QUrl walked(m_question.url);
         const bool same = url.scheme() == walked.scheme() && portOf(url) == portOf(walked) &&
                           url.host().compare(walked.host(), Qt::CaseInsensitive) == 0;
-        if (same || offline() || endpointsProxyIsDead()) return !same;
-        return unknown(u"other_endpoint"_s, arguments, u"endpoint"_s);
+        return same ? std::nullopt : std::optional(m_endpoint->value);
     }
 
-    /// A proxy to which no connection opens leads to no endpoint at all, whatever the walk asked for there.
-    bool endpointsProxyIsDead()
+    [[nodiscard]] bool takesTheWalksWay() const
     {
-        const auto& clients = m_question.evidence.clients;
-        if (m_proxy.kind != ClientProxyKind::Proxy || !clients) return false;
-        for (qsizetype index = 0; index < clients->ways.size(); ++index) {
-            const ClientWayEvidence& way = clients->ways[index];
-            const bool dead =
-                way.via == m_proxy.address && way.opens == false &&
-                (namedValue<ConnectOutcome>(way.outcome) || way.outcome == "name_not_resolved"_L1);
-            if (!dead) continue;
-            const QJsonObject arguments{{u"via"_s, way.via},
-                                        {u"variable"_s, m_client.proxySource.value_or(QString())},
-                                        {u"outcome"_s, way.outcome}};
-            return fail(u"env.proxy_mismatch"_s, u"way_fails"_s, arguments,
-                        {u"clients.ways[%1]"_s.arg(index)}, u"proxy"_s);
-        }
-        return false;
+        return !ownEndpoint() && m_client.proxy == wayOfTheWalk(m_question.evidence);
+    }
+
+    /// The walk refused what was shown and asked nothing more; whoever accepts it goes on.
+    [[nodiscard]] bool goesBeyondTheWalk() const
+    {
+        const QString blocked = m_question.path.blockedBy.value_or(QString());
+        const bool revoked = blocked == "tls.cert.revoked"_L1 && m_rules.trust.readsStaple == false;
+        return m_trust.accepts == true && (isOfTrust(blocked) || revoked);
     }
 
     /// The step `environment` asked the endpoint that wins, on loopback alone: nobody speaks as clients will.
@@ -224,16 +237,11 @@ private:
     {
         const auto& asked = m_environment.endpoint;
         const bool useless = asked && (asked->listens == false || asked->problem == u"not_tls"_s);
-        return useless && asked->value == m_endpoint->value;
+        return useless && m_endpoint && asked->value == m_endpoint->value;
     }
 
     /// Without a way out no way was tried, and none is needed to know.
-    bool offline()
-    {
-        const auto& code = m_question.path.blockedBy;
-        return code == u"env.offline"_s &&
-               fail(*code, u"path"_s, {{u"code"_s, *code}}, m_question.path.because);
-    }
+    bool offline() { return m_question.path.blockedBy == u"env.offline"_s && failAsPath(); }
 
     bool credentialFails()
     {
@@ -273,36 +281,116 @@ private:
     /// A client that takes another way than the walk: what was tried there decides.
     bool wayDecides()
     {
-        if (m_client.proxy == wayOfTheWalk(m_question.evidence)) return false;
-        const QJsonObject arguments{{u"via"_s, *m_client.proxy},
-                                    {u"variable"_s, m_client.proxySource.value_or(QString())}};
-        const auto& clients = m_question.evidence.clients;
-        for (qsizetype index = 0; clients && index < clients->ways.size(); ++index) {
-            if (clients->ways[index].via == *m_client.proxy)
-                return followWay(clients->ways[index], u"clients.ways[%1]"_s.arg(index), arguments);
-        }
-        return unknown(u"way_not_measured"_s, arguments, u"proxy"_s);
+        if (takesTheWalksWay()) return false;
+        const auto endpoint = ownEndpoint();
+        return followWay(false) || (endpoint ? unknown(u"other_endpoint"_s, wayArguments(), u"endpoint"_s)
+                                             : unknown(u"way_not_measured"_s, wayArguments(), u"proxy"_s));
     }
 
-    bool followWay(const ClientWayEvidence& way, const QString& place, QJsonObject arguments)
+    [[nodiscard]] QJsonObject wayArguments() const
     {
-        arguments.insert(u"outcome"_s, way.outcome);
-        const ClientTrust there = trustThere(way);
-        if (way.opens == true && there.accepts == true)
-            return end(ClientOutcome::Works, u"works_other_way"_s, arguments, {place});
-        const bool refused =
-            way.opens == true && !way.stores.isEmpty() && there.accepts == false && !there.invalid;
-        if (way.opens != false && !refused) return unknown(u"way_not_measured"_s, arguments, u"proxy"_s);
-        // Its program may name a proxy by itself, which cannot be seen from here.
-        if (m_proxy.variablesIgnored && m_rules.proxy.setInCode) {
-            m_client.byItself = ClientOutcome::WouldFail;
-            return refused ? unknown(u"way_not_measured"_s, arguments, u"proxy"_s)
-                           : unknown(u"proxy_in_code"_s, arguments, u"proxy"_s);
+        if (const auto endpoint = ownEndpoint())
+            return {{u"variable"_s, placeOf(*m_endpoint)}, {u"value"_s, *endpoint}};
+        return {{u"via"_s, *m_client.proxy}, {u"variable"_s, m_client.proxySource.value_or(QString())}};
+    }
+
+    /// False: that way was not tried.
+    bool followWay(bool isTheWalks)
+    {
+        const auto& clients = m_question.evidence.clients;
+        for (qsizetype index = 0; clients && index < clients->ways.size(); ++index) {
+            const ClientWayEvidence& way = clients->ways[index];
+            if (way.via == *m_client.proxy && way.baseUrl == ownEndpoint() && way.isTheWalks == isTheWalks)
+                return endAsWay(way, u"clients.ways[%1]"_s.arg(index));
         }
-        if (refused)
+        return false;
+    }
+
+    bool endAsWay(const ClientWayEvidence& way, const QString& place)
+    {
+        const ClientTrust there = trustThere(way);
+        const WayEnd ended = endOf(way, there);
+        // Its program may name a proxy by itself, which cannot be seen from here.
+        const bool fails = ended == WayEnd::Closed || ended == WayEnd::Refused || ended == WayEnd::NotTheApi;
+        if (fails && !way.baseUrl && m_proxy.variablesIgnored && m_rules.proxy.setInCode) {
+            m_client.byItself = ClientOutcome::WouldFail;
+            return ended == WayEnd::Refused ? unknown(u"way_not_measured"_s, wayArguments(), u"proxy"_s)
+                                            : unknown(u"proxy_in_code"_s, argumentsOf(way), u"proxy"_s);
+        }
+        if (ended == WayEnd::Refused)
             return fail(u"tls.store_mismatch"_s, u"trust"_s, {{u"stores"_s, there.stores.join(u", "_s)}},
                         {place}, u"trust"_s);
-        return fail(u"env.proxy_mismatch"_s, u"way_fails"_s, arguments, {place}, u"proxy"_s);
+        return way.baseUrl ? endAsEndpoint(ended, way, place) : endAsOtherWay(ended, way, place);
+    }
+
+    [[nodiscard]] QJsonObject argumentsOf(const ClientWayEvidence& way) const
+    {
+        QJsonObject arguments = wayArguments();
+        arguments.insert(u"outcome"_s, way.outcome);
+        if (way.status) arguments.insert(u"status"_s, QString::number(*way.status));
+        return arguments;
+    }
+
+    /// The API itself turns the request down, and would on every way.
+    [[nodiscard]] bool isRefusedAlike(const ClientWayEvidence& way) const
+    {
+        const auto& http = m_question.evidence.http;
+        const QString blocked = m_question.path.blockedBy.value_or(QString());
+        return blocked.startsWith("api."_L1) && http && http->status == way.status;
+    }
+
+    bool failAsPath()
+    {
+        const QString& code = *m_question.path.blockedBy;
+        return fail(code, u"path"_s, {{u"code"_s, code}}, m_question.path.because);
+    }
+
+    bool endAsOtherWay(WayEnd ended, const ClientWayEvidence& way, const QString& place)
+    {
+        const QJsonObject arguments = argumentsOf(way);
+        if (ended == WayEnd::Serves && isRefusedAlike(way)) return failAsPath();
+        if (ended == WayEnd::Serves)
+            return end(ClientOutcome::Works, way.isTheWalks ? u"works_beyond_tls"_s : u"works_other_way"_s,
+                       arguments, {place});
+        if (ended == WayEnd::Unproven)
+            return way.isTheWalks ? unknown(u"beyond_tls"_s, {}, u"trust"_s)
+                                  : unknown(u"way_not_measured"_s, arguments, u"proxy"_s);
+        if (way.isTheWalks)
+            return fail(way.status ? u"http.not_the_api"_s : u"http.closed"_s, u"fails_beyond_tls"_s,
+                        arguments, {place}, u"trust"_s);
+        return fail(u"env.proxy_mismatch"_s, ended == WayEnd::Closed ? u"way_fails"_s : u"way_answers"_s,
+                    arguments, {place}, u"proxy"_s);
+    }
+
+    /// A proxy to which no connection opens leads to no endpoint at all.
+    [[nodiscard]] static bool isClosedAtProxy(const ClientWayEvidence& way)
+    {
+        const bool isOfConnection =
+            namedValue<ConnectOutcome>(way.outcome) || way.outcome == "name_not_resolved"_L1;
+        return way.via != direct && isOfConnection;
+    }
+
+    bool endAsEndpoint(WayEnd ended, const ClientWayEvidence& way, const QString& place)
+    {
+        const QJsonObject arguments = argumentsOf(way);
+        const QString about = u"endpoint"_s;
+        switch (ended) {
+        case WayEnd::Serves:
+            return end(ClientOutcome::Works, u"endpoint_works"_s, arguments, {place});
+        case WayEnd::Closed:
+            if (isClosedAtProxy(way))
+                return fail(u"env.proxy_mismatch"_s, u"way_fails"_s,
+                            {{u"via"_s, way.via}, {u"outcome"_s, way.outcome}}, {place}, u"proxy"_s);
+            return fail(u"env.endpoint_invalid"_s, u"endpoint_fails"_s, arguments, {place}, about);
+        case WayEnd::NotTheApi:
+            return fail(u"env.endpoint_invalid"_s, u"endpoint_answers"_s, arguments, {place}, about);
+        case WayEnd::MayBeGateway:
+            return unknown(u"endpoint_dialect"_s, arguments, about);
+        case WayEnd::Unproven:
+        case WayEnd::Refused:
+            break;
+        }
+        return unknown(u"other_endpoint"_s, arguments, about);
     }
 
     /// Whom it would trust there: another way may show another certificate than the walk's.
@@ -321,11 +409,11 @@ private:
         if (!code || isOfTrust(*code)) return false;
         if (m_trust.off && code->startsWith("tls.cert."_L1)) return false;
         if (*code == "tls.cert.revoked"_L1 && m_rules.trust.readsStaple != true) {
-            const bool known = m_rules.trust.readsStaple.has_value();
-            return unknown(known ? u"beyond_tls"_s : u"revocation"_s, {}, u"trust"_s);
+            if (!m_rules.trust.readsStaple) return unknown(u"revocation"_s, {}, u"trust"_s);
+            return followWay(true) || unknown(u"beyond_tls"_s, {}, u"trust"_s);
         }
         if (!m_rules.unpacks && isPacking()) return unknown(u"coding"_s, {}, u"coding"_s);
-        return fail(*code, u"path"_s, {{u"code"_s, *code}}, m_question.path.because);
+        return failAsPath();
     }
 
     /// Is what is wrong with the answer its compression alone? One that was changed only where a compressed
@@ -414,7 +502,8 @@ private:
     {
         const auto& blocked = m_question.path.blockedBy;
         if (m_trust.invalid && m_trust.effectOfInvalid != CaInvalid::Ignored) return invalidFileDecides();
-        if (m_trust.accepts == true) return blocked ? unknown(u"beyond_tls"_s, {}, u"trust"_s) : false;
+        if (m_trust.accepts == true)
+            return blocked && (followWay(true) || unknown(u"beyond_tls"_s, {}, u"trust"_s));
         const bool nobodyKnowsIt = blocked == u"tls.intercepted" && m_trust.dependsOn.isEmpty();
         if (m_trust.accepts == false || nobodyKnowsIt) return refuses();
         if (!blocked && !m_question.path.serves) return false;
@@ -518,12 +607,12 @@ QList<OtherWay> otherWays(const ClientQuestion& question)
 {
     QList<OtherWay> ways;
     if (question.standIn) return ways;
-    const auto own = wayOfTheWalk(question.evidence);
     for (const ClientRules& rules : allClients()) {
-        const OtherWay way = Predictor(rules, question).way();
-        const auto isKnown = [&](const OtherWay& other) { return other.via == way.via; };
-        if (way.via.isEmpty() || way.via == own || std::any_of(ways.begin(), ways.end(), isKnown)) continue;
-        ways.append(way);
+        const auto way = Predictor(rules, question).way();
+        const auto isKnown = [&](const OtherWay& other) {
+            return other.via == way->via && other.baseUrl == way->baseUrl;
+        };
+        if (way && std::none_of(ways.begin(), ways.end(), isKnown)) ways.append(*way);
     }
     return ways;
 }

@@ -34,13 +34,15 @@ struct ClientQuestion
 
 [[nodiscard]] ClientEvidence predict(const ClientRules& rules, const ClientQuestion& question);
 
-/// Ways that some client would take and the walk did not: "direct", or proxies' addresses; each once, with
-/// the variable that names it (empty for "direct").
+/// A way that some client would take and the walk did not.
 struct OtherWay
 {
-    QString via;
-    QString variable;
+    QString via;                    ///< "direct", or a proxy's address
+    QString variable;               ///< that names the proxy; empty for "direct"
+    std::optional<QString> baseUrl; ///< the client's own endpoint; null: the target's
+    bool isTheWalks = false;        ///< the walk's own way, beyond a certificate that the walk did not accept
 };
+/// Each once, in the order of the clients.
 [[nodiscard]] QList<OtherWay> otherWays(const ClientQuestion& question);
 
 /// All clients, in the order of the contract. `question.evidence.clients->ways` holds the other ways tried.

@@ -60,15 +60,22 @@ bool isPlainlyTrusted(const std::optional<TlsEvidence>& tls)
 }
 
 /// The direct way, where the step `proxy` has walked it already. It asked no other list of authorities there
-/// than the system's: where that leaves a doubt, the way is tried once more to ask them.
+/// than the system's: where that leaves a doubt, or that one refuses, the way is tried once more to ask them.
 std::optional<ClientWayEvidence> walkedAlready(const StepContext& context, const OtherWay& way)
 {
     const auto& direct = context.evidence.proxy->direct;
-    if (!direct || way.via != "direct"_L1) return std::nullopt;
+    if (!direct || way.via != "direct"_L1 || way.baseUrl) return std::nullopt;
     const bool opens = direct->verified.value_or(false);
-    if (opens && !isPlainlyTrusted(context.evidence.tls)) return std::nullopt;
-    return ClientWayEvidence{
-        way.via, opens, opens ? u"connected"_s : direct->outcome, direct->address, direct->connectMs, {}};
+    if (direct->verified && !(opens && isPlainlyTrusted(context.evidence.tls))) return std::nullopt;
+    ClientWayEvidence seen;
+    seen.via = way.via;
+    seen.opens = opens;
+    seen.outcome = direct->outcome == "answered"_L1 ? u"connected"_s : direct->outcome;
+    seen.address = direct->address;
+    seen.ms = direct->connectMs;
+    seen.status = direct->status;
+    seen.fromTheApi = direct->fromTheApi;
+    return seen;
 }
 
 QCoro::Task<QList<ClientWayEvidence>> tryAll(StepContext context, QList<OtherWay> ways)
@@ -79,7 +86,7 @@ QCoro::Task<QList<ClientWayEvidence>> tryAll(StepContext context, QList<OtherWay
         if (const auto walked = walkedAlready(context, way))
             seen.append(*walked);
         else
-            trying.push_back(tryWay(context, way.via, way.variable));
+            trying.push_back(tryWay(context, {way.via, way.variable, way.baseUrl, way.isTheWalks}));
     }
     for (QCoro::Task<ClientWayEvidence>& each : trying)
         seen.append(co_await each);

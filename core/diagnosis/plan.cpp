@@ -71,8 +71,10 @@ QList<QHostAddress> addressesAsked(const Evidence& evidence)
             asked.insert(QHostAddress(each.address));
     }
     if (evidence.clients) {
-        for (const ClientWayEvidence& each : evidence.clients->ways)
-            asked.insert(QHostAddress(each.address.value_or(QString())));
+        for (const ClientWayEvidence& each : evidence.clients->ways) {
+            // A client's own endpoint is somebody else's.
+            if (!each.baseUrl) asked.insert(QHostAddress(each.address.value_or(QString())));
+        }
     }
     asked.remove(QHostAddress());
     return asked.values();

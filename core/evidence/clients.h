@@ -68,14 +68,21 @@ struct ClientTrialEvidence
     }
 };
 
-/// A way to the target other than the walk's own, tried as far as its connection (and the proxy's tunnel).
+/// A way that some client takes and the walk did not, tried as far as one request without a key.
 struct ClientWayEvidence
 {
     QString via;                    ///< "direct", or the proxy: "http://proxy.example:3128"
+    std::optional<QString> baseUrl; ///< a client's own endpoint; null: the target's
+    bool isTheWalks = false;        ///< the walk's own way, beyond a certificate that the walk did not accept
     std::optional<bool> opens;      ///< null: it could not be tried
-    QString outcome;                ///< a ConnectOutcome where direct, else a TunnelOutcome
+    /// "connected", or what kept it from opening: a ConnectOutcome where direct, else a TunnelOutcome; or
+    /// "http_" and an ExchangeOutcome, where nothing was answered.
+    QString outcome;
     std::optional<QString> address; ///< the last that was tried
     std::optional<double> ms;
+    std::optional<int> status; ///< of the answer; of an empty message's where the probe's path is missing
+    std::optional<QString> contentType; ///< of that answer
+    std::optional<bool> fromTheApi;     ///< it has the API's marks; null: none came
     /// Who accepts the certificate that was presented there; empty: none was, or nobody asked.
     QList<TrustStoreEvidence> stores;
     template <typename Visit>
@@ -83,10 +90,15 @@ struct ClientWayEvidence
     {
         using T = ClientWayEvidence;
         visit("via", &T::via);
+        visit("baseUrl", &T::baseUrl);
+        visit("isTheWalks", &T::isTheWalks);
         visit("opens", &T::opens);
         visit("outcome", &T::outcome);
         visit("address", &T::address);
         visit("ms", &T::ms);
+        visit("status", &T::status);
+        visit("contentType", &T::contentType);
+        visit("fromTheApi", &T::fromTheApi);
         visit("stores", &T::stores);
     }
 };

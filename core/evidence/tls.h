@@ -4,6 +4,8 @@
 
 #include "core/evidence/fields.h"
 
+#include <algorithm>
+
 /// What the step `tls` sees: one handshake made for evidence, the chain as it was sent, and who would accept
 /// it.
 namespace pathlight {
@@ -106,6 +108,15 @@ struct TrustStoreEvidence
         visit("usedBy", &T::usedBy);
     }
 };
+
+/// Would it accept the chain, but for what the server itself reports of a revocation? (Most clients do not
+/// look at that: "readsStaple" of resources/clients.json.)
+[[nodiscard]] inline bool acceptsButForRevocation(const TrustStoreEvidence& store)
+{
+    const auto isOfRevocation = [](const ChainProblem& each) { return each.error == ChainError::Revoked; };
+    return store.accepts == false && !store.problems.isEmpty() &&
+           std::all_of(store.problems.begin(), store.problems.end(), isOfRevocation);
+}
 
 /// Is it a list that a client brings along, found on this computer? Such a one speaks for that client alone.
 [[nodiscard]] inline bool isBroughtAlong(const TrustStoreEvidence& store)

@@ -43,4 +43,8 @@ struct EvidenceTable
 /// spaces for underscores.
 [[nodiscard]] QString wordFor(const Texts& texts, const QString& group, const QString& word);
 
+/// The same for a way's "outcome", which stands with its layer before it, "tls_timed_out": the layer goes
+/// where the word has it not.
+[[nodiscard]] QString wordForWay(const Texts& texts, QString outcome);
+
 } // namespace pathlight

@@ -55,16 +55,6 @@ void environmentTables(const EnvironmentEvidence& seen, TableBuilder& t)
         t.row({each.url, each.family, t.outcome(each.outcome), t.number(each.status), t.ms(each.ms)});
 }
 
-/// A way's outcome with its layer before it, "tls_failed": the layer goes where the word has it not.
-QString wayOutcome(QString outcome, const Wording& w)
-{
-    for (const QString& layer : {u"tls_"_s, u"http_"_s}) {
-        if (!w.texts().has(u"outcome."_s + outcome) && outcome.startsWith(layer))
-            outcome = outcome.mid(layer.size());
-    }
-    return w.outcome(outcome);
-}
-
 /// How far the way through the proxy led, as the direct one tells it of itself.
 QString proxiedOutcome(const Evidence& seen)
 {
@@ -92,11 +82,11 @@ void waysTable(const Evidence& seen, TableBuilder& t)
     const TlsEvidence tls = seen.tls.value_or(TlsEvidence());
     const HttpEvidence http = seen.http.value_or(HttpEvidence());
     t.row({u"%1://%2:%3"_s.arg(proxy.proxy->scheme, proxy.proxy->host).arg(proxy.proxy->port),
-           wayOutcome(proxiedOutcome(seen), t), t.ms(proxy.connectMs), t.ms(tls.handshakeMs),
+           wordForWay(t.texts(), proxiedOutcome(seen)), t.ms(proxy.connectMs), t.ms(tls.handshakeMs),
            t.yesNo(tls.verified), t.number(http.status), answeredBy(http.fromTheApi, http.serverHeader, t),
            t.ms(http.firstByteMs)});
     const DirectWayEvidence& direct = *proxy.direct;
-    t.row({wordFor(t.texts(), u"client.via"_s, u"direct"_s), wayOutcome(direct.outcome, t),
+    t.row({wordFor(t.texts(), u"client.via"_s, u"direct"_s), wordForWay(t.texts(), direct.outcome),
            t.ms(direct.connectMs), t.ms(direct.tlsMs), t.yesNo(direct.verified), t.number(direct.status),
            answeredBy(direct.fromTheApi, direct.serverHeader, t), t.ms(direct.firstByteMs)});
 }
@@ -470,9 +460,11 @@ void clientTables(const ClientsEvidence& seen, TableBuilder& t)
                             u"addressFamilies"_s, u"timeouts"_s});
     for (const WordedClient& each : clients)
         t.row({each.name, each.endpoint, each.proxy, each.trust, each.resolver, each.families, each.limits});
-    t.begin(u"ways"_s, {u"ways.via"_s, u"ways.opens"_s, u"ways.outcome"_s, u"ways.ms#"_s});
+    t.begin(u"ways"_s, {u"ways.via"_s, u"ways.baseUrl"_s, u"ways.opens"_s, u"ways.outcome"_s,
+                        u"ways.status#"_s, u"ways.fromTheApi"_s, u"ways.ms#"_s});
     for (const ClientWayEvidence& each : seen.ways)
-        t.row({wordFor(t.texts(), u"client.via"_s, each.via), t.yesNo(each.opens), t.outcome(each.outcome),
+        t.row({wordFor(t.texts(), u"client.via"_s, each.via), t.text(each.baseUrl), t.yesNo(each.opens),
+               wordForWay(t.texts(), each.outcome), t.number(each.status), t.yesNo(each.fromTheApi),
                t.ms(each.ms)});
 }
 

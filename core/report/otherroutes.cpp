@@ -47,16 +47,38 @@ void addAddresses(const Evidence& evidence, Routes& routes)
     }
 }
 
+/// Does the API answer there? What opens and answers otherwise leads nowhere.
+std::optional<bool> answers(const ClientWayEvidence& way)
+{
+    return way.opens == true ? way.fromTheApi : way.opens;
+}
+
+/// The endpoint of the settings, as a client would ask it. Null: none was tried so.
+std::optional<bool> gatewayAnswers(const Evidence& evidence, const QString& endpoint)
+{
+    if (!evidence.clients) return std::nullopt;
+    for (const ClientWayEvidence& way : evidence.clients->ways) {
+        if (way.baseUrl == endpoint && way.opens) return answers(way);
+    }
+    return std::nullopt;
+}
+
 /// Direct instead of through the proxy, or the other way round.
 void addWays(const Evidence& evidence, Routes& routes)
 {
     if (!evidence.clients) return;
     for (const ClientWayEvidence& way : evidence.clients->ways) {
-        const bool opens = way.opens.value_or(false);
-        const QString state = !way.opens ? u"unknown"_s : opens ? u"open"_s : u"closed"_s;
-        routes.add(way.opens, u"way_"_s + state,
+        if (way.baseUrl || way.isTheWalks) continue;
+        const auto serves = answers(way);
+        const bool isAnswered = serves == false && way.status;
+        const QString state = !serves      ? u"unknown"_s
+                              : *serves    ? u"open"_s
+                              : isAnswered ? u"other"_s
+                                           : u"closed"_s;
+        routes.add(serves, u"way_"_s + state,
                    {{u"via"_s, wordFor(routes.texts(), u"client.via"_s, way.via)},
-                    {u"outcome"_s, wordFor(routes.texts(), u"outcome"_s, way.outcome)}});
+                    {u"outcome"_s, wordForWay(routes.texts(), way.outcome)},
+                    {u"status"_s, QString::number(way.status.value_or(0))}});
     }
 }
 
@@ -66,10 +88,10 @@ void addConfigured(const Evidence& evidence, Routes& routes)
     if (!evidence.environment) return;
     const auto& endpoint = evidence.environment->endpoint;
     if (endpoint && !endpoint->isTarget) {
-        const QString state = !endpoint->listens   ? u"unknown"_s
-                              : *endpoint->listens ? u"open"_s
-                                                   : u"closed"_s;
-        routes.add(endpoint->listens, u"gateway_"_s + state, {{u"url"_s, endpoint->value}});
+        const auto asked = gatewayAnswers(evidence, endpoint->value);
+        const auto opens = asked ? asked : endpoint->listens;
+        const QString state = !opens ? u"unknown"_s : *opens ? u"open"_s : u"closed"_s;
+        routes.add(opens, u"gateway_"_s + state, {{u"url"_s, endpoint->value}});
     }
     for (const VariableEvidence& variable : evidence.environment->variables) {
         const bool isOn = variable.value == "1"_L1 || variable.value.toLower() == "true"_L1;

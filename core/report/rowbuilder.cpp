@@ -15,6 +15,15 @@ QString wordFor(const Texts& texts, const QString& group, const QString& word)
     return visibleText(word).replace(u'_', u' ');
 }
 
+QString wordForWay(const Texts& texts, QString outcome)
+{
+    for (const QString& layer : {u"proxy_"_s, u"tls_"_s, u"http_"_s}) {
+        if (!texts.has(u"outcome."_s + outcome) && outcome.startsWith(layer))
+            outcome = outcome.mid(layer.size());
+    }
+    return wordFor(texts, u"outcome"_s, outcome);
+}
+
 QString Wording::label(const QString& field) const
 {
     return m_texts(u"evidence.%1.%2"_s.arg(m_step, field));

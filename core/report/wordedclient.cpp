@@ -43,16 +43,6 @@ QString storesText(const QStringList& stores, const Texts& texts)
     return words.join(u", "_s);
 }
 
-/// A way fails with a proxy's or TLS's own outcome, spelt with that before it.
-QString outcomeText(QString outcome, const Texts& texts)
-{
-    for (const QString& layer : {u"proxy_"_s, u"tls_"_s}) {
-        if (!texts.has(u"outcome."_s + outcome) && outcome.startsWith(layer))
-            outcome = outcome.mid(layer.size());
-    }
-    return wordFor(texts, u"outcome"_s, outcome);
-}
-
 QString reasonText(const ClientEvidence& client, const Texts& texts)
 {
     QJsonObject arguments = client.arguments;
@@ -61,7 +51,7 @@ QString reasonText(const ClientEvidence& client, const Texts& texts)
         if (!value.isEmpty()) arguments.insert(key, word(value));
     };
     reword("via"_L1, [&](const QString& value) { return viaText(value, texts); });
-    reword("outcome"_L1, [&](const QString& value) { return outcomeText(value, texts); });
+    reword("outcome"_L1, [&](const QString& value) { return wordForWay(texts, value); });
     reword("stores"_L1, [&](const QString& value) { return storesText(value.split(u", "_s), texts); });
     const QString code = arguments.value("code"_L1).toString();
     if (!code.isEmpty()) arguments.insert("cause"_L1, texts.explain(code).title);

@@ -142,19 +142,32 @@ bool goesThroughAProxy(const EnvironmentEvidence& environment, const EndpointEvi
     return proxied;
 }
 
-/// Why clients cannot work with the address that ANTHROPIC_BASE_URL names; null: nothing is known against it.
-std::optional<QString> endpointProblem(const EnvironmentEvidence& environment)
+/// What keeps clients from their own endpoint, as it was tried for them; null: it was not, or nothing does.
+std::optional<QString> triedInVain(const std::optional<ClientsEvidence>& clients, const QString& endpoint)
 {
-    const EndpointEvidence& endpoint = *environment.endpoint;
+    if (!clients) return std::nullopt;
+    for (const ClientWayEvidence& way : clients->ways) {
+        if (way.baseUrl != endpoint || way.via != "direct"_L1 || way.opens != false) continue;
+        if (way.outcome == "refused"_L1) return u"nothing_listens"_s;
+        if (way.outcome == "name_not_resolved"_L1) return u"name_unknown"_s;
+    }
+    return std::nullopt;
+}
+
+/// Why clients cannot work with the address that ANTHROPIC_BASE_URL names; null: nothing is known against it.
+std::optional<QString> endpointProblem(const Evidence& evidence)
+{
+    const EndpointEvidence& endpoint = *evidence.environment->endpoint;
     if (endpoint.problem) return endpoint.problem;
-    return goesThroughAProxy(environment, endpoint) ? std::optional(u"through_proxy"_s) : std::nullopt;
+    if (goesThroughAProxy(*evidence.environment, endpoint)) return u"through_proxy"_s;
+    return triedInVain(evidence.clients, endpoint.value);
 }
 
 void endpoint(const Facts& facts, Findings& out)
 {
     const auto& endpoint = facts.evidence.environment->endpoint;
     if (!endpoint) return;
-    const auto problem = endpointProblem(*facts.evidence.environment);
+    const auto problem = endpointProblem(facts.evidence);
     const bool invalid = problem.has_value();
     if (!invalid && endpoint->isTarget) return;
     Finding& finding =
@@ -164,7 +177,8 @@ void endpoint(const Facts& facts, Findings& out)
                          {u"variable"_s, u"ANTHROPIC_BASE_URL"_s}};
     if (invalid) finding.arguments.insert(u"kind"_s, *problem);
     finding.because = {u"environment.endpoint"_s};
-    if (invalid && !endpoint->problem) finding.because.append(u"environment.variables"_s);
+    if (!invalid || endpoint->problem) return;
+    finding.because.append(*problem == "through_proxy"_L1 ? u"environment.variables"_s : u"clients.ways"_s);
 }
 
 void settingsFiles(const Facts& facts, Findings& out)

@@ -9,6 +9,9 @@
 #include "core/steps/tls.h"
 
 #include <QElapsedTimer>
+#include <QUrl>
+
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -16,8 +19,10 @@ namespace pathlight {
 
 namespace {
 
-/// Enough for a far proxy and its answer; the walk waits for it at its very end.
+/// Enough for a far proxy and a handshake; the walk waits for it at its very end.
 constexpr auto wayTime = 2s;
+/// For an answer, after that.
+constexpr auto wayAnswerTime = 2s;
 constexpr qsizetype mostAddresses = 4;
 
 QCoro::Task<QList<QHostAddress>> firstAddressesOf(Scope scope, QString host)
@@ -27,68 +32,187 @@ QCoro::Task<QList<QHostAddress>> firstAddressesOf(Scope scope, QString host)
     co_return addresses.mid(0, mostAddresses);
 }
 
-/// A way that reached the target's own bytes is proven by the target's certificate, as this system sees it;
-/// one that fails there may still serve a client with other authorities.
-QCoro::Task<void> prove(StepContext context, Scope scope, std::unique_ptr<Stream> stream,
-                        ClientWayEvidence* seen)
+struct Host
 {
-    QCoro::Task<TlsConnected> securing = secureWay(context, scope, std::move(stream), true);
-    const TlsConnected connected = co_await securing;
-    if (!connected.chainDer.isEmpty()) {
-        seen->stores = askStores(context, connected);
-        ClientListReading reading;
-        QCoro::Task<QList<ClientList>> finding = reading.lists(scope.within(clientListTime));
-        seen->stores += askClientLists(context, connected, co_await finding);
-    }
-    if (connected.stream)
-        seen->opens = true;
-    else
-        seen->outcome = u"tls_"_s + nameOf(connected.seen.outcome);
+    QString name;
+    quint16 port = 0;
+};
+
+bool isPlain(const Target& target)
+{
+    return QUrl(target.url).scheme() == "http"_L1;
 }
 
-QCoro::Task<void> tryAddresses(StepContext context, Scope scope, QString host, quint16 port,
+quint16 portOf(const Target& target)
+{
+    return static_cast<quint16>(QUrl(target.url).port(isPlain(target) ? 80 : 443));
+}
+
+bool isMissing(const ClientWayEvidence& seen)
+{
+    return seen.status == 404 || seen.status == 405;
+}
+
+/// An http address is asked for as a whole where a proxy for it is spoken to, and not through a tunnel
+/// (RFC 9112 section 3.2.2).
+bool asksProxyInFull(const StepContext& context)
+{
+    const ProxyChoice choice = proxyChoice(context);
+    return isPlain(context.target) && choice.route && !choice.route->address.scheme.startsWith("socks"_L1);
+}
+
+/// An empty message: whoever has messages says what it lacks, and nobody can be charged for it.
+HttpRequest emptyMessage(HttpRequest probe, const QString& path)
+{
+    probe.method = "POST";
+    probe.path.replace(path.toLatin1(), "/v1/messages");
+    probe.headers.append(HttpHeader{"content-type", "application/json"});
+    probe.body = "{}";
+    return probe;
+}
+
+void describe(const HttpAnswer& answer, ClientWayEvidence* seen)
+{
+    seen->outcome =
+        answer.outcome == ExchangeOutcome::Answered ? u"connected"_s : u"http_"_s + nameOf(answer.outcome);
+    if (answer.status == 0) return;
+    HttpEvidence http;
+    describeAnswer(answer, &http);
+    seen->status = http.status;
+    seen->contentType = http.contentType;
+    seen->fromTheApi = http.fromTheApi;
+}
+
+/// Who accepts the certificate that is shown there. The connection is given back where somebody does: what
+/// nobody would trust is asked nothing.
+QCoro::Task<std::unique_ptr<Stream>> prove(StepContext context, Scope scope, std::unique_ptr<Stream> stream,
+                                           ClientWayEvidence* seen)
+{
+    QCoro::Task<TlsConnected> securing = secureWay(context, scope, std::move(stream), false);
+    TlsConnected connected = co_await securing;
+    if (!connected.stream) {
+        seen->outcome = u"tls_"_s + nameOf(connected.seen.outcome);
+        if (connected.seen.outcome != HandshakeOutcome::TimedOut) seen->opens = false;
+        co_return std::unique_ptr<Stream>();
+    }
+    seen->opens = true;
+    seen->stores = askStores(context, connected);
+    ClientListReading reading;
+    QCoro::Task<QList<ClientList>> finding = reading.lists(scope.within(clientListTime));
+    seen->stores += askClientLists(context, connected, co_await finding);
+    const auto accepts = [](const TrustStoreEvidence& each) {
+        return each.accepts == true || acceptsButForRevocation(each);
+    };
+    const bool isAccepted = std::any_of(seen->stores.begin(), seen->stores.end(), accepts);
+    co_return isAccepted ? std::move(connected.stream) : std::unique_ptr<Stream>();
+}
+
+/// Asks over a connection to the target, or to the proxy that is asked for it in full.
+QCoro::Task<void> ask(StepContext context, std::unique_ptr<Stream> stream, HttpRequest request,
+                      ClientWayEvidence* seen)
+{
+    if (asksProxyInFull(context)) request.path.prepend("http://" + request.host);
+    QCoro::Task<HttpAnswer> asking =
+        exchange(context.scope.within(wayAnswerTime), stream.get(), std::move(request));
+    describe(co_await asking, seen);
+}
+
+QCoro::Task<std::unique_ptr<Stream>> openTo(StepContext context, Scope scope, Peer peer,
+                                            ClientWayEvidence* seen)
+{
+    if (!asksProxyInFull(context)) {
+        QCoro::Task<Way> opening = openWay(context, scope, peer);
+        Way way = co_await opening;
+        seen->outcome = way.stream ? u"connected"_s : way.error;
+        co_return std::move(way.stream);
+    }
+    QCoro::Task<Connected> connecting = connectTo(scope, peer.address, peer.port);
+    Connected connected = co_await connecting;
+    seen->outcome = nameOf(connected.seen.outcome);
+    co_return std::move(connected.stream);
+}
+
+QCoro::Task<void> tryAddresses(StepContext context, Scope scope, Host host, HttpRequest request,
                                ClientWayEvidence* seen)
 {
-    QCoro::Task<QList<QHostAddress>> resolving = firstAddressesOf(scope, host);
+    QCoro::Task<QList<QHostAddress>> resolving = firstAddressesOf(scope, host.name);
     const QList<QHostAddress> addresses = co_await resolving;
     seen->outcome = u"name_not_resolved"_s;
     for (const QHostAddress& address : addresses) {
         // One silent address must leave time for the others.
         seen->address = address.toString();
         const Scope own = scope.within(wayTime / addresses.size());
-        QCoro::Task<Way> opening = openWay(context, own, Peer{address, port});
-        Way way = co_await opening;
-        seen->outcome = way.stream ? u"connected"_s : way.error;
-        if (!way.stream) continue;
-        QCoro::Task<void> proving = prove(context, scope, std::move(way.stream), seen);
-        co_await proving;
+        QCoro::Task<std::unique_ptr<Stream>> opening = openTo(context, own, {address, host.port}, seen);
+        std::unique_ptr<Stream> stream = co_await opening;
+        if (!stream) continue;
+        if (isPlain(context.target)) {
+            seen->opens = true;
+        } else {
+            QCoro::Task<std::unique_ptr<Stream>> proving = prove(context, scope, std::move(stream), seen);
+            stream = co_await proving;
+        }
+        if (!stream) co_return;
+        QCoro::Task<void> asking = ask(context, std::move(stream), std::move(request), seen);
+        co_await asking;
         co_return;
     }
     // A look-up that did not end says nothing about the way.
     if (!addresses.isEmpty() || !scope.isOver()) seen->opens = false;
 }
 
-} // namespace
-
-QCoro::Task<ClientWayEvidence> tryWay(StepContext context, QString via, QString variable)
+QCoro::Task<ClientWayEvidence> tryOnce(StepContext context, WayToTry way, Host host, HttpRequest request)
 {
     ClientWayEvidence seen;
-    seen.via = via;
-    const bool isDirect = via == "direct"_L1;
-    const QString given = proxyVariables().value(variable);
-    context.options.proxy = isDirect ? u"none"_s : given.isEmpty() ? via : given;
-    const ProxyChoice choice = proxyChoice(context);
-    if (!isDirect && !choice.route) co_return seen;
+    seen.via = way.via;
+    seen.baseUrl = way.baseUrl;
+    seen.isTheWalks = way.isTheWalks;
     QElapsedTimer clock;
     clock.start();
     const Scope scope = context.scope.within(wayTime);
-    const QString host = isDirect ? context.target.host() : choice.route->address.host;
-    const auto port = isDirect ? context.target.port() : static_cast<quint16>(choice.route->address.port);
-    QCoro::Task<void> trying = tryAddresses(context, scope, host, port, &seen);
+    QCoro::Task<void> trying = tryAddresses(context, scope, host, std::move(request), &seen);
     co_await trying;
-    if (scope.isCancelled()) seen.opens.reset();
+    if (context.scope.isOver()) seen.opens.reset();
     seen.ms = static_cast<double>(clock.nsecsElapsed()) / 1e6;
     co_return seen;
+}
+
+/// The client's own endpoint in the target's place; its path comes before the probe's.
+void askEndpoint(const QString& baseUrl, Target* target)
+{
+    const QUrl url(baseUrl);
+    QString path = url.path(QUrl::FullyEncoded);
+    while (path.endsWith(u'/'))
+        path.chop(1);
+    target->probe.path.prepend(path);
+    target->url = url.adjusted(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment).toString();
+}
+
+} // namespace
+
+QCoro::Task<ClientWayEvidence> tryWay(StepContext context, WayToTry way)
+{
+    const QString probePath = context.target.probe.path;
+    const bool isDirect = way.via == "direct"_L1;
+    const QString given = proxyVariables().value(way.variable);
+    context.key = ApiKey();
+    context.options.proxy = isDirect ? u"none"_s : given.isEmpty() ? way.via : given;
+    if (way.baseUrl) askEndpoint(*way.baseUrl, &context.target);
+    const ProxyChoice choice = proxyChoice(context);
+    ClientWayEvidence untried;
+    untried.via = way.via;
+    untried.baseUrl = way.baseUrl;
+    if (!isDirect && !choice.route) co_return untried;
+    const Host host =
+        isDirect ? Host{context.target.host(), portOf(context.target)}
+                 : Host{choice.route->address.host, static_cast<quint16>(choice.route->address.port)};
+    const HttpRequest probe = keylessProbe(context.target);
+    QCoro::Task<ClientWayEvidence> trying = tryOnce(context, way, host, probe);
+    const ClientWayEvidence seen = co_await trying;
+    // A gateway may serve messages alone, without the list that the probe asks for.
+    if (!way.baseUrl || !isMissing(seen)) co_return seen;
+    QCoro::Task<ClientWayEvidence> again = tryOnce(context, way, host, emptyMessage(probe, probePath));
+    const ClientWayEvidence message = co_await again;
+    co_return message.status ? message : seen;
 }
 
 namespace {

@@ -28,13 +28,16 @@ Report brokenAt(ConnectOutcome other)
     return report;
 }
 
-void addWay(Report* report, const QString& via, std::optional<bool> opens, const QString& outcome)
+void addWay(Report* report, const QString& via, std::optional<bool> opens, const QString& outcome,
+            std::optional<int> status = {})
 {
     if (!report->evidence.clients) report->evidence.clients = ClientsEvidence();
     ClientWayEvidence way;
     way.via = via;
     way.opens = opens;
     way.outcome = outcome;
+    way.status = status;
+    if (status) way.fromTheApi = *status == 401;
     report->evidence.clients->ways.append(way);
 }
 
@@ -78,11 +81,15 @@ private Q_SLOTS:
     void waysThatClientsTake()
     {
         Report report = brokenAt(ConnectOutcome::Refused);
-        addWay(&report, u"direct"_s, true, u"connected"_s);
+        addWay(&report, u"direct"_s, true, u"connected"_s, 401);
+        addWay(&report, u"http://filter.example:3128"_s, true, u"connected"_s, 403);
+        addWay(&report, u"http://quiet.example:3128"_s, true, u"http_timed_out"_s);
         addWay(&report, u"http://proxy.example:3128"_s, false, u"refused"_s);
         addWay(&report, u"http://other.example:3128"_s, std::nullopt, {});
         const QString routes = routesOf(report).join(u'\n');
         QVERIFY(routes.contains(u"✓ direct"_s));
+        QVERIFY(routes.contains(u"✗ http://filter.example:3128"_s) && routes.contains(u"403"_s));
+        QVERIFY(routes.contains(u"? http://quiet.example:3128"_s));
         QVERIFY(routes.contains(u"✗ http://proxy.example:3128"_s));
         QVERIFY(routes.contains(u"? http://other.example:3128"_s));
     }
@@ -90,7 +97,9 @@ private Q_SLOTS:
     void whereTheApiRefusesOtherWaysEndAlike()
     {
         Report report = brokenAt(ConnectOutcome::Connected);
-        addWay(&report, u"direct"_s, true, u"connected"_s);
+        addWay(&report, u"direct"_s, true, u"connected"_s, 401);
+        addWay(&report, u"http://filter.example:3128"_s, true, u"connected"_s, 403);
+        addWay(&report, u"http://quiet.example:3128"_s, true, u"http_timed_out"_s);
         HttpEvidence http;
         http.fromTheApi = true;
         report.evidence.http = http;
