@@ -15,3 +15,13 @@ if(PATHLIGHT_SANITIZE)
     target_compile_options(pathlight_flags INTERFACE -fsanitize=address,undefined -fno-omit-frame-pointer)
     target_link_options(pathlight_flags INTERFACE -fsanitize=address,undefined)
 endif()
+
+# pathlight_precompile(TARGET): where PATHLIGHT_PRECOMPILE is on. The compiler cache knows no sources built so, which
+# is why a build that shares them with another leaves it off.
+function(pathlight_precompile target)
+    if(PATHLIGHT_PRECOMPILE)
+        target_precompile_headers(${target} PRIVATE
+            <QCoroTask> <QDateTime> <QHash> <QHostAddress> <QJsonArray> <QJsonDocument> <QJsonObject> <QObject>
+            <QStringList> <QUrl> <algorithm> <chrono> <functional> <memory> <optional> <vector>)
+    endif()
+endfunction()
