@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Pathlight contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/evidence/resource.h"
 #include "core/net/platform/platform.h"
 #include "core/practice/practiceserver.h"
 #include "core/practice/reply.h"
@@ -98,6 +99,16 @@ qint64 listenOverflows()
     return index < 0 ? -1 : lines.value(1).split(' ').value(index).toLongLong();
 }
 
+/// A reset is practised only where it is told from a close, and explained everywhere: journals travel.
+QStringList scenariosOfAnyPlatform()
+{
+    QStringList ids;
+    for (const PracticeScenario& each : practiceScenarios())
+        ids.append(each.id);
+    if (!ids.contains(u"idle_reset"_s)) ids.append(u"idle_reset"_s);
+    return ids;
+}
+
 PracticeRequest request(bool hasKey)
 {
     return {"GET", "/v1/models", hasKey, 0};
@@ -120,6 +131,33 @@ private Q_SLOTS:
         }
         QVERIFY(ids.contains(u"healthy"_s) && ids.size() >= 18);
         QCOMPARE(practiceScenario(u"no such"_s), nullptr);
+    }
+
+    void everyScenarioIsExplained_data()
+    {
+        QTest::addColumn<QString>("language");
+        for (const char* language : {"en", "zh_CN"})
+            QTest::newRow(language) << QString::fromLatin1(language);
+    }
+    void everyScenarioIsExplained()
+    {
+        QFETCH(QString, language);
+        QStringList wanted;
+        for (const QString& id : scenariosOfAnyPlatform()) {
+            for (const QString& part : {u"name"_s, u"about"_s, u"seen"_s, u"help"_s})
+                wanted.append(u"practice.%1.%2"_s.arg(id, part));
+        }
+        // Read from the file, for what is not translated would be taken from the other language.
+        const QJsonObject texts = readResource(u":/pathlight/texts/%1.json"_s.arg(language));
+        QStringList found;
+        for (const QString& key : texts.keys()) {
+            if (!key.startsWith(u"practice."_s)) continue;
+            QVERIFY2(wanted.contains(key), qPrintable(key + u" speaks of no scenario"_s));
+            QVERIFY2(!found.contains(texts.value(key).toString()), qPrintable(key + u" is said twice"_s));
+            found.append(texts.value(key).toString());
+        }
+        for (const QString& key : wanted)
+            QVERIFY2(!texts.value(key).toString().isEmpty(), qPrintable(key + u" is missing"_s));
     }
 
     void everyApiStreamAndStabilityCodeIsImitated_data()
