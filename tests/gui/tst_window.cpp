@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Pathlight contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/practice/scenario.h"
 #include "tests/gui/windowfixture.h"
 #include "ui/letter.h"
 #include "ui/letterdialog.h"
@@ -23,6 +24,7 @@
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -59,7 +61,9 @@ private Q_SLOTS:
     void letterInEitherLanguage();
     void practiceIsMarked();
     void everyPracticeScenarioIsListed();
+    void whatAScenarioTeachesHasItsPlace_data();
     void whatAScenarioTeachesHasItsPlace();
+    void whatWasPractisedStandsBesideTheVerdict();
     void placesAreRemembered();
     void zoomChangesTheType();
     void hostileTextIsShownAsText();
@@ -82,6 +86,48 @@ public:
     }
     QStringList shown;
 };
+
+/// The three texts of a lesson that are on show.
+QStringList lessonIn(const QWidget* place)
+{
+    QStringList texts;
+    for (const QString& part : {u"about"_s, u"seen"_s, u"help"_s}) {
+        const auto* const label = place->findChild<QLabel*>(part + u"PracticeLabel"_s);
+        if (label && label->isVisible()) texts.append(label->text());
+    }
+    return texts;
+}
+
+/// The list of scenarios and what stands below it, from top to bottom.
+QList<const QWidget*> columnOf(const QWidget* chooser)
+{
+    QList<const QWidget*> column{chooser->findChild<QListWidget*>()};
+    for (const QString& part : {u"about"_s, u"seen"_s, u"help"_s}) {
+        column.append(chooser->findChild<QLabel*>(part + u"PracticeHeadingLabel"_s));
+        column.append(chooser->findChild<QLabel*>(part + u"PracticeLabel"_s));
+    }
+    column.append(chooser->findChild<QPushButton*>());
+    return column;
+}
+
+/// Which of the column is hidden, empty, cut off, drawn over what is above it, or out of reach of the page's
+/// scroll bar; empty: none.
+QString misplacedIn(const QWidget* chooser)
+{
+    const QWidget* const page = chooser->window()->findChild<QScrollArea*>(u"startPage"_s)->widget();
+    int end = 0;
+    for (const QWidget* const each : columnOf(chooser)) {
+        if (!each || !each->isVisible()) return u"a part is missing"_s;
+        const auto* const label = qobject_cast<const QLabel*>(each);
+        const int wanted = label ? label->heightForWidth(label->width()) : each->minimumSizeHint().height();
+        const int top = each->mapTo(page, QPoint()).y();
+        if (label && label->text().isEmpty()) return each->objectName() + u" is empty"_s;
+        if (top < end) return each->objectName() + u" is drawn over what is above it"_s;
+        if (each->height() < wanted) return each->objectName() + u" is cut off"_s;
+        end = top + each->height();
+    }
+    return end <= page->height() ? QString() : u"the page ends too early"_s;
+}
 
 } // namespace
 
@@ -475,23 +521,63 @@ void tst_Window::everyPracticeScenarioIsListed()
     }
 }
 
+void tst_Window::whatAScenarioTeachesHasItsPlace_data()
+{
+    QTest::addColumn<QString>("language");
+    QTest::addColumn<QSize>("size");
+    // The smaller one is what is left of a screen of 1280 by 800 at 200 %.
+    for (const char* language : {"en", "zh_CN"}) {
+        QTest::addRow("%s", language) << QString::fromLatin1(language) << QSize(1280, 740);
+        QTest::addRow("%s, small", language) << QString::fromLatin1(language) << QSize(640, 400);
+    }
+}
+
 void tst_Window::whatAScenarioTeachesHasItsPlace()
 {
+    QFETCH(const QString, language);
+    QFETCH(const QSize, size);
     const WindowFixture fixture;
     // With a saved walk the list of those takes its share of the column.
     fixture.click("startPushButton");
     QVERIFY(fixture.waitForEnd());
     fixture.trigger("startPageAction");
-    fixture.window()->resize(1280, 740);
-    auto* const list = fixture.find<QListWidget>("practiceListWidget");
-    const auto* const about = fixture.find<QLabel>("practiceAboutLabel");
+    fixture.trigger(qPrintable(language + u"ChoiceAction"_s));
+    fixture.window()->resize(size);
+    const auto* const chooser = fixture.find<QWidget>("practiceChooser");
+    auto* const list = chooser->findChild<QListWidget*>();
+    const Texts texts(language);
+    QCOMPARE(list->count(), practiceScenarios().size());
     for (int row = 0; row < list->count(); ++row) {
         list->setCurrentRow(row);
-        // The texts are of one line to seven: below the list, and not cut off.
-        QTRY_VERIFY2(about->y() >= list->geometry().bottom() &&
-                         about->height() >= about->heightForWidth(about->width()),
-                     qPrintable(list->item(row)->text()));
+        const QString& id = practiceScenarios().at(row).id;
+        const QStringList parts{texts(u"practice.%1.about"_s.arg(id)), texts(u"practice.%1.seen"_s.arg(id)),
+                                texts(u"practice.%1.help"_s.arg(id))};
+        QCOMPARE(lessonIn(chooser), parts);
+        QTRY_VERIFY2(misplacedIn(chooser).isEmpty(), qPrintable(id + u": "_s + misplacedIn(chooser)));
     }
+}
+
+void tst_Window::whatWasPractisedStandsBesideTheVerdict()
+{
+    const WindowFixture fixture(u"practice"_s);
+    fixture.click("startPushButton");
+    QVERIFY(fixture.waitForEnd());
+    const auto* const card = fixture.find<QWidget>("practiceLessonCard");
+    const Texts texts(u"en"_s);
+    QTRY_VERIFY(fixture.sees("practiceLessonCard"));
+    QCOMPARE(lessonIn(card).value(1), texts(u"practice.healthy.seen"_s));
+    // A journal can name any scenario; a walk of a network has none.
+    QList<Event> events = samplewalks::walk(u"practice"_s);
+    events.first().data.insert(u"scenario"_s, u"<b>no such</b>"_s);
+    fixture.model()->openEvents(events, u"foreign.pathlight"_s, 0);
+    QVERIFY(fixture.waitForEnd());
+    QVERIFY(!fixture.sees("practiceLessonCard"));
+    fixture.model()->openEvents(samplewalks::walk(u"practice"_s), u"practice.pathlight"_s, 0);
+    QVERIFY(fixture.waitForEnd());
+    QTRY_VERIFY(fixture.sees("practiceLessonCard"));
+    fixture.model()->openEvents(samplewalks::walk(u"healthy"_s), u"healthy.pathlight"_s, 0);
+    QVERIFY(fixture.waitForEnd());
+    QVERIFY(!fixture.sees("practiceLessonCard"));
 }
 
 void tst_Window::placesAreRemembered()

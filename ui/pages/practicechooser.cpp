@@ -3,11 +3,11 @@
 #include "ui/pages/practicechooser.h"
 
 #include "core/practice/scenario.h"
+#include "ui/pages/practicelesson.h"
 #include "ui/tr.h"
 #include "ui/widgets/roomybutton.h"
 #include "ui/widgets/roomydelegate.h"
 #include "ui/widgets/shortlist.h"
-#include "ui/widgets/textlabel.h"
 
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -20,7 +20,7 @@ PracticeChooser::PracticeChooser(const Words* words, QWidget* parent)
     : QWidget(parent),
       m_words(words),
       m_list(new ShortList(130)),
-      m_about(new TextLabel(TextRole::Quiet)),
+      m_lesson(new PracticeLesson(words)),
       m_startButton(new RoomyButton)
 {
     setObjectName(u"practiceChooser"_s);
@@ -28,18 +28,18 @@ PracticeChooser::PracticeChooser(const Words* words, QWidget* parent)
     m_list->setUniformItemSizes(true);
     m_list->setItemDelegate(new RoomyDelegate(m_list));
     m_startButton->setObjectName(u"practicePushButton"_s);
-    m_about->setObjectName(u"practiceAboutLabel"_s);
     auto* box = new QVBoxLayout(this);
     box->setContentsMargins(0, 0, 0, 0);
     box->addWidget(m_list, 1);
-    box->addWidget(m_about);
+    box->addWidget(m_lesson);
+    box->addSpacing(4);
     box->addWidget(m_startButton, 0, Qt::AlignLeft);
     for (const PracticeScenario& each : practiceScenarios()) {
         auto* item = new QListWidgetItem(m_list);
         item->setData(Qt::UserRole, each.id);
     }
     m_list->setCurrentRow(0);
-    connect(m_list, &QListWidget::currentRowChanged, this, &PracticeChooser::showAbout);
+    connect(m_list, &QListWidget::currentRowChanged, this, &PracticeChooser::showLesson);
     connect(m_list, &QListWidget::itemActivated, this, [this] { Q_EMIT practiceWanted(scenario()); });
     connect(m_startButton, &QPushButton::clicked, this, [this] { Q_EMIT practiceWanted(scenario()); });
     retranslate();
@@ -57,13 +57,16 @@ void PracticeChooser::retranslate()
     for (int row = 0; row < m_list->count(); ++row) {
         const QString id = m_list->item(row)->data(Qt::UserRole).toString();
         m_list->item(row)->setText(m_words->texts()(u"practice."_s + id + u".name"_s));
+        m_list->item(row)->setData(Qt::AccessibleDescriptionRole,
+                                   m_words->texts()(u"practice."_s + id + u".about"_s));
     }
-    showAbout();
+    m_lesson->retranslate();
+    showLesson();
 }
 
-void PracticeChooser::showAbout()
+void PracticeChooser::showLesson()
 {
-    m_about->setText(m_words->texts()(u"practice."_s + scenario() + u".about"_s));
+    m_lesson->setScenario(scenario());
     m_startButton->setEnabled(!scenario().isEmpty());
 }
 

@@ -10,8 +10,8 @@ class QPushButton;
 
 namespace pathlight {
 
+class PracticeLesson;
 class ShortList;
-class TextLabel;
 
 /// The simulated faults to practise on, each with what it teaches.
 class PracticeChooser final : public QWidget
@@ -26,12 +26,12 @@ Q_SIGNALS:
     void practiceWanted(const QString& scenario);
 
 private:
-    void showAbout();
+    void showLesson();
     [[nodiscard]] QString scenario() const;
 
     const Words* m_words;
     ShortList* m_list;
-    TextLabel* m_about;
+    PracticeLesson* m_lesson;
     QPushButton* m_startButton;
 };
 

@@ -6,6 +6,7 @@
 #include "core/report/worded.h"
 #include "ui/graphics/ink.h"
 #include "ui/letter.h"
+#include "ui/pages/practicelesson.h"
 #include "ui/tr.h"
 #include "ui/widgets/basisview.h"
 #include "ui/widgets/card.h"
@@ -62,6 +63,7 @@ VerdictPage::VerdictPage(const Words* words, QWidget* parent)
       m_meaningCard(new Card),
       m_alternativesCard(new Card),
       m_routesCard(new Card),
+      m_lessonCard(new Card),
       m_doHeading(new TextLabel(TextRole::Heading)),
       m_remedies(new RemedyList),
       m_meaningHeading(new TextLabel(TextRole::Heading)),
@@ -70,7 +72,9 @@ VerdictPage::VerdictPage(const Words* words, QWidget* parent)
       m_alternativesHeading(new TextLabel(TextRole::Heading)),
       m_alternatives(new QVBoxLayout),
       m_routesHeading(new TextLabel(TextRole::Heading)),
-      m_routes(new QVBoxLayout)
+      m_routes(new QVBoxLayout),
+      m_lessonHeading(new TextLabel(TextRole::Heading)),
+      m_lesson(new PracticeLesson(words))
 {
     setObjectName(u"verdictPage"_s);
     setFrameShape(QFrame::NoFrame);
@@ -170,6 +174,10 @@ void VerdictPage::setupColumns(QVBoxLayout* page)
     m_columns->addWidget(m_doCard, 1);
     m_columns->addWidget(m_meaningCard, 1);
     page->addLayout(m_columns);
+    m_lessonCard->setObjectName(u"practiceLessonCard"_s);
+    m_lessonCard->box()->addWidget(m_lessonHeading);
+    m_lessonCard->box()->addWidget(m_lesson);
+    page->addWidget(m_lessonCard);
     m_routesCard->setObjectName(u"otherRoutesCard"_s);
     m_routesCard->box()->addWidget(m_routesHeading);
     m_routesCard->box()->addLayout(m_routes);
@@ -192,6 +200,8 @@ void VerdictPage::retranslate(const Report& report)
     m_meaningHeading->setText(Tr::tr("What this means"));
     m_routesHeading->setText(m_words->texts()(u"report.other_routes"_s));
     m_alternativesHeading->setText(Tr::tr("It could also be"));
+    m_lessonHeading->setText(Tr::tr("What you practised"));
+    m_lesson->retranslate();
     m_confidenceBar->setAccessibleName(Tr::tr("Confidence"));
     setAccessibleName(m_words->stepName(u"verdict"_s));
     m_shown = {};
@@ -207,6 +217,8 @@ void VerdictPage::showReport(const Report& report)
     }
     QJsonObject shown = toObject(report.verdict);
     shown.insert(u"ended"_s, report.ended()); // What it rests on is whole only then.
+    const QString practised = report.header.practice ? report.header.scenario : QString();
+    shown.insert(u"practised"_s, practised);
     if (shown == m_shown) return;
     m_shown = shown;
     const Explanation explanation = explanationOf(report.verdict, m_words->texts());
@@ -223,6 +235,7 @@ void VerdictPage::showReport(const Report& report)
     showBasis(report);
     showAlternatives(report.verdict);
     showRoutes(report);
+    showLesson(practised);
     // Labels that were made while the page is on show appear at the next turn: only then do they have a
     // height.
     QMetaObject::invokeMethod(this, &VerdictPage::forgetHeights, Qt::QueuedConnection);
@@ -245,6 +258,7 @@ void VerdictPage::showNothingYet()
     m_meaningCard->hide();
     m_alternativesCard->hide();
     m_routesCard->hide();
+    m_lessonCard->hide();
 }
 
 void VerdictPage::showFacts(const Report& report)
@@ -321,6 +335,13 @@ void VerdictPage::showRoutes(const Report& report)
     for (const QString& route : routes)
         m_routes->addWidget(new TextLabel(TextRole::Body, route));
     m_routesCard->setVisible(!routes.isEmpty());
+}
+
+/// Of a practice walk, once there is a verdict to hold it against.
+void VerdictPage::showLesson(const QString& scenario)
+{
+    m_lesson->setScenario(scenario);
+    m_lessonCard->setVisible(!m_lesson->isHidden());
 }
 
 void VerdictPage::resizeEvent(QResizeEvent* event)

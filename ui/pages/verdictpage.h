@@ -16,6 +16,7 @@ namespace pathlight {
 
 class BasisView;
 class Card;
+class PracticeLesson;
 class RemedyList;
 class StandingLabel;
 class TextLabel;
@@ -48,6 +49,7 @@ private:
     void showBasis(const Report& report);
     void showAlternatives(const Verdict& verdict);
     void showRoutes(const Report& report);
+    void showLesson(const QString& scenario);
     void forgetHeights();
     void showNothingYet();
     void resizeEvent(QResizeEvent* event) override;
@@ -76,6 +78,7 @@ private:
     Card* m_meaningCard;
     Card* m_alternativesCard;
     Card* m_routesCard;
+    Card* m_lessonCard;
     TextLabel* m_doHeading;
     RemedyList* m_remedies;
     TextLabel* m_meaningHeading;
@@ -85,6 +88,8 @@ private:
     QVBoxLayout* m_alternatives;
     TextLabel* m_routesHeading;
     QVBoxLayout* m_routes;
+    TextLabel* m_lessonHeading;
+    PracticeLesson* m_lesson;
     QJsonObject m_shown;
     QString m_detailsStep;
 };

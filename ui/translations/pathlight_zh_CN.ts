@@ -692,6 +692,26 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>首先做什么</translation>
     </message>
     <message>
+        <source>What happens</source>
+        <translation>会发生什么</translation>
+    </message>
+    <message>
+        <source>How you recognise it</source>
+        <translation>如何识别</translation>
+    </message>
+    <message>
+        <source>On a real network</source>
+        <translation>在真实网络中</translation>
+    </message>
+    <message>
+        <source>What the simulated fault teaches</source>
+        <translation>模拟故障的说明</translation>
+    </message>
+    <message>
+        <source>What you practised</source>
+        <translation>本次练习的内容</translation>
+    </message>
+    <message>
         <source>What this means</source>
         <translation>这意味着什么</translation>
     </message>
