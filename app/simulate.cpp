@@ -85,8 +85,17 @@ QString lineFor(const PracticeServed& served)
     return QTime::currentTime().toString(u"HH:mm:ss  "_s) + what;
 }
 
-/// Writes the profile and prints how to try it; false where it could not be written.
-bool announce(const PracticeServer& server, const QTemporaryDir& folder)
+/// What the scenario teaches, a line for each part.
+void explain(const PracticeScenario& scenario, const Texts& texts)
+{
+    const QString key = u"practice."_s + scenario.id;
+    print(u"happens   "_s + texts(key + u".about"_s));
+    print(u"seen      "_s + texts(key + u".seen"_s));
+    print(u"help      "_s + texts(key + u".help"_s));
+}
+
+/// Writes the profile and prints what is served and how to try it; false where it could not be written.
+bool announce(const PracticeServer& server, const QTemporaryDir& folder, const Texts& texts)
 {
     const QString path = folder.filePath(u"profile.json"_s);
     const QByteArray profile = profileOf(server.target());
@@ -103,6 +112,7 @@ bool announce(const PracticeServer& server, const QTemporaryDir& folder)
     print(u"CA file   "_s + server.caFile());
     print(u"profile   "_s + path);
     print(u"verdict   "_s + scenario.verdictCode.value_or(scenario.verdictStatus));
+    explain(scenario, texts);
     print(u"try       "_s + commandFor(server, path));
     return true;
 }
@@ -115,7 +125,7 @@ int serve(const PracticeScenario& scenario, const Texts& texts)
     QObject::connect(&interrupt, &cli::Interrupt::requested, &server,
                      [] { QCoreApplication::exit(cli::Healthy); });
     QObject::connect(&server, &PracticeServer::ready, &server, [&] {
-        if (!announce(server, folder)) QCoreApplication::exit(cli::Failed);
+        if (!announce(server, folder, texts)) QCoreApplication::exit(cli::Failed);
     });
     QObject::connect(&server, &PracticeServer::failed, &server, [](const QString& error) {
         cli::say(error);

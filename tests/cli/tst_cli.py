@@ -358,6 +358,23 @@ class Others(Case):
         self.assertIn(b"certificate_expired", result.stdout)
         self.assertEqual(run("simulate", "no-such-fault").returncode, 2)
 
+    def test_simulate_explains(self):
+        for language in ("en", "zh_CN"):
+            texts = json.loads((ROOT / f"resources/texts/{language}.json").read_text())
+            served = subprocess.Popen([CLI, "simulate", "refused", "--language", language], encoding="utf-8",
+                                      stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, env=clean_environment())
+            lines = {}
+            with served.stdout as output:
+                for line in output:
+                    name, _, rest = line.partition(" ")
+                    lines[name] = rest.strip()
+                    if name == "try":
+                        break
+            served.terminate()
+            served.wait(LIMIT)
+            for name, part in (("happens", "about"), ("seen", "seen"), ("help", "help")):
+                self.assertEqual(lines.get(name), texts[f"practice.refused.{part}"])
+
     def test_missing_renderer_is_said(self):
         lonely = shutil.copy(CLI, self.folder / "pathlight-cli")
         if any(pathlib.Path(each, "pathlight-render").exists() for each in ("/usr/libexec/pathlight",
