@@ -17,6 +17,7 @@
 #include <QCommandLineParser>
 #include <QDialog>
 #include <QDir>
+#include <QListWidget>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -239,6 +240,9 @@ void takeAll(const Dress& dress, const QString& folder)
     const auto window = windowIn(dress, temporary.path(), &monitor);
     const QString prefix = folder + u'/' + dress.language + u'-' + dress.theme + u'-';
     save(window.get(), prefix + u"start.png"_s);
+    auto* const faults = window->findChild<QListWidget*>(u"practiceListWidget"_s);
+    faults->setCurrentRow(faults->count() - 1);
+    save(window.get(), prefix + u"start-practice.png"_s);
     window->findChild<QToolButton*>(u"advancedToolButton"_s)->click();
     save(window.get(), prefix + u"start-advanced.png"_s);
     auto* const view = window->findChild<WalkView*>();

@@ -14,6 +14,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMenuBar>
 #include <QPushButton>
 #include <QScrollBar>
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void noTwoControlsShareAMnemonic();
     void everyControlHasAName_data();
     void everyControlHasAName();
+    void scenariosAreReadWithWhatHappens();
     void languageSwitchesWhileOpen();
     void nothingIsLeftUntranslated();
     void languageIsRemembered();
@@ -167,6 +169,21 @@ void tst_Access::everyControlHasAName()
         QVERIFY2(!name.isEmpty(), qPrintable(who));
         QVERIFY2(!control->objectName().isEmpty(), qPrintable(who));
     }
+}
+
+void tst_Access::scenariosAreReadWithWhatHappens()
+{
+    const WindowFixture fixture;
+    chooseLanguage(fixture, u"zh_CN"_s);
+    QAccessibleInterface* const list =
+        QAccessible::queryAccessibleInterface(fixture.find<QListWidget>("practiceListWidget"));
+    QVERIFY(list && list->childCount() > 1);
+    const QAccessibleInterface* const second = list->child(1);
+    const Texts chinese(u"zh_CN"_s);
+    QCOMPARE(second->text(QAccessible::Name), chinese(u"practice.refused.name"_s));
+    QCOMPARE(second->text(QAccessible::Description), chinese(u"practice.refused.about"_s));
+    QCOMPARE(fixture.find<QWidget>("practiceChooser")->findChild<QLabel*>(u"seenPracticeLabel"_s)->text(),
+             chinese(u"practice.healthy.seen"_s));
 }
 
 void tst_Access::languageSwitchesWhileOpen()

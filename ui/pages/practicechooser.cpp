@@ -19,7 +19,7 @@ namespace pathlight {
 PracticeChooser::PracticeChooser(const Words* words, QWidget* parent)
     : QWidget(parent),
       m_words(words),
-      m_list(new ShortList(130)),
+      m_list(new ShortList(110)),
       m_lesson(new PracticeLesson(words)),
       m_startButton(new RoomyButton)
 {
