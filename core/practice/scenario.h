@@ -8,7 +8,8 @@
 #include <chrono>
 #include <optional>
 
-/// The faults one can practise on. Their names and what they teach are texts: `practice.<id>.name`, `.about`.
+/// The faults one can practise on. Their names and what they teach are texts: `practice.<id>.name`, `.about`
+/// (what happens), `.seen` (how one recognises it) and `.help` (whose it is on a real network).
 namespace pathlight {
 
 enum class PracticePort {
