@@ -106,14 +106,17 @@ struct ClientProxyRule
     QStringList plainVariables; ///< the same for an http target; empty: as for https
     bool emptyHides = false;
     std::optional<SwitchRule> onlyWith; ///< without it the variables are not read
-    bool setInCode = false;     ///< the program may name a proxy itself, which nobody sees from outside
-    QStringList schemes;        ///< that it speaks
-    QStringList packageSchemes; ///< that it speaks where another package is installed
-    QString package;            ///< that package
-    QStringList versionSchemes; ///< that it speaks from some version on
-    QString version;            ///< that version
-    bool readsAll = false;      ///< every proxy variable must be usable, also those for other targets
-    int defaultPort = 80;       ///< of an http proxy that names none
+    bool setInCode = false;      ///< the program may name a proxy itself, which nobody sees from outside
+    QStringList schemes;         ///< that it speaks
+    QStringList packageSchemes;  ///< that it speaks where another package is installed
+    QString package;             ///< that package, as pip installs it
+    QString packageModule;       ///< the distribution that `package` brings: "PySocks"
+    QStringList packageSpeaks;   ///< those of `packageSchemes` that are spoken wherever it is installed
+    bool packageMissing = false; ///< the client's own Python has it not
+    QStringList versionSchemes;  ///< that it speaks from some version on
+    QString version;             ///< that version
+    bool readsAll = false;       ///< every proxy variable must be usable, also those for other targets
+    int defaultPort = 80;        ///< of an http proxy that names none
     NoProxyRule noProxy;
     template <typename Visit>
     static void fields(Visit&& visit)
@@ -127,6 +130,8 @@ struct ClientProxyRule
         visit("schemes", &T::schemes);
         visit("packageSchemes", &T::packageSchemes);
         visit("package", &T::package);
+        visit("packageModule", &T::packageModule);
+        visit("packageSpeaks", &T::packageSpeaks);
         visit("versionSchemes", &T::versionSchemes);
         visit("version", &T::version);
         visit("readsAll", &T::readsAll);
@@ -160,6 +165,7 @@ struct CaVariableRule
     QString variable;
     CaEffect effect = CaEffect::Replaces;
     CaInvalid invalid = CaInvalid::Unknown;
+    QString invalidFailsSince;        ///< for `Version`: the one from which on it fails
     bool keepsSystemOnDebian = false; ///< Debian's build goes on reading the system's directory beside it
     template <typename Visit>
     static void fields(Visit&& visit)
@@ -168,6 +174,7 @@ struct CaVariableRule
         visit("variable", &T::variable);
         visit("effect", &T::effect);
         visit("invalid", &T::invalid);
+        visit("invalidFailsSince", &T::invalidFailsSince);
         visit("keepsSystemOnDebian", &T::keepsSystemOnDebian);
     }
 };

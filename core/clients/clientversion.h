@@ -10,6 +10,11 @@ namespace pathlight {
 /// What started clients told of themselves: "Node 22.20.0", "httpx 0.23.3", each once.
 [[nodiscard]] QStringList versionsTold(const QList<ClientEvidence>& clients);
 
+/// What counts for the clients for Python of this computer, spelt as those tell it; "socksio none": it is not
+/// there. A Python in which neither the client nor, as a started one told, httpx for it is installed is
+/// somebody else's.
+[[nodiscard]] QStringList installedFor(const QList<PythonPackageEvidence>& packages, const QStringList& told);
+
 /// Is what is installed as new as `since`, such as "Node 22.15"? Null: nobody told the version of that
 /// program.
 [[nodiscard]] std::optional<bool> isAsNewAs(const QString& since, const QStringList& told);

@@ -266,6 +266,9 @@ private:
             return fail(u"env.proxy_invalid"_s, u"proxy_invalid"_s, arguments, {u"environment.variables"_s},
                         u"proxy"_s);
         case ClientProxyKind::Package:
+            if (m_rules.proxy.packageMissing)
+                return fail(u"env.proxy_invalid"_s, u"proxy_package_missing"_s, arguments,
+                            {u"environment.variables"_s, u"clients.packages"_s}, u"proxy"_s);
             return unknown(u"proxy_package"_s, arguments, u"proxy"_s);
         case ClientProxyKind::Version:
             return unknown(u"proxy_version"_s, arguments, u"proxy"_s);

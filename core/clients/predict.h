@@ -26,7 +26,7 @@ struct ClientQuestion
     QString url;                ///< the target's
     bool standIn = false;       ///< a practice endpoint on this computer, in the place of the API
     bool trustsOwnFile = false; ///< the walk's own --ca-file is part of the practice
-    QStringList installed;      ///< versions that started clients told, as versionsTold() gives them
+    QStringList installed;      ///< as installedFor() gives it
 };
 
 /// How the walk itself went: "direct", or the proxy's address. Null where its setting could not be used.

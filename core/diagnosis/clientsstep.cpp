@@ -7,6 +7,7 @@
 #include "core/diagnosis/assess.h"
 #include "core/rules/rule.h"
 #include "core/steps/clienttrial.h"
+#include "core/steps/pythonfolders.h"
 #include "core/steps/ways.h"
 
 #include <algorithm>
@@ -21,6 +22,9 @@ namespace {
 
 /// Spellings of three variables in two cases lead at most so many ways that are worth trying.
 constexpr qsizetype mostWays = 4;
+/// A folder of packages is read in some milliseconds, where it is not far away.
+constexpr auto packagesTime = std::chrono::seconds(1);
+const QStringList pythonPackages{u"requests"_s, u"PySocks"_s, u"anthropic"_s, u"httpx"_s, u"socksio"_s};
 
 /// What the judge says of everything but the clients.
 PathFacts pathFacts(const Facts& facts)
@@ -110,7 +114,8 @@ QCoro::Task<QList<ClientEvidence>> startAll(StepContext context, QList<ClientEvi
 /// Predictions that know the versions which started clients told, and their trials held against those.
 QList<ClientEvidence> withTrials(const QList<ClientEvidence>& started, ClientQuestion question)
 {
-    question.installed = versionsTold(started);
+    question.installed =
+        installedFor(question.evidence.clients.value_or(ClientsEvidence()).packages, versionsTold(started));
     QList<ClientEvidence> clients = predictAll(question);
     for (ClientEvidence& client : clients) {
         for (const ClientEvidence& each : started) {
@@ -151,7 +156,13 @@ QCoro::Task<StepResult> clientsStep(StepContext context)
         QCoro::Task<QList<ClientWayEvidence>> trying = tryAll(context, otherWays(question));
         seen.ways = co_await trying;
     }
+    if (!question.standIn) {
+        QCoro::Task<QList<PythonPackageEvidence>> looking =
+            packagesOfPython(context.scope.within(packagesTime), pythonPackages);
+        seen.packages = co_await looking;
+    }
     question.evidence.clients = seen;
+    question.installed = installedFor(seen.packages, {});
     seen.clients = predictAll(question);
     if (context.options.startClients) {
         QCoro::Task<QList<ClientEvidence>> starting = startAll(context, seen.clients);

@@ -185,15 +185,31 @@ struct ClientEvidence
     }
 };
 
+/// A distribution that clients for Python need, looked for by its files.
+struct PythonPackageEvidence
+{
+    QString name;
+    std::optional<QString> version; ///< null: it is not installed
+    template <typename Visit>
+    static void fields(Visit&& visit)
+    {
+        using T = PythonPackageEvidence;
+        visit("name", &T::name);
+        visit("version", &T::version);
+    }
+};
+
 struct ClientsEvidence
 {
     QList<ClientWayEvidence> ways;
+    QList<PythonPackageEvidence> packages; ///< of the `python3` of PATH; empty: not known
     QList<ClientEvidence> clients;
     template <typename Visit>
     static void fields(Visit&& visit)
     {
         using T = ClientsEvidence;
         visit("ways", &T::ways);
+        visit("packages", &T::packages);
         visit("clients", &T::clients);
     }
 };

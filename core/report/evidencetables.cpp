@@ -460,6 +460,9 @@ void clientTables(const ClientsEvidence& seen, TableBuilder& t)
                             u"addressFamilies"_s, u"timeouts"_s});
     for (const WordedClient& each : clients)
         t.row({each.name, each.endpoint, each.proxy, each.trust, each.resolver, each.families, each.limits});
+    t.begin(u"packages"_s, {u"packages.name"_s, u"packages.version"_s});
+    for (const PythonPackageEvidence& each : seen.packages)
+        t.row({each.name, each.version.value_or(t.texts()(u"report.none"_s))});
     t.begin(u"ways"_s, {u"ways.via"_s, u"ways.baseUrl"_s, u"ways.opens"_s, u"ways.outcome"_s,
                         u"ways.status#"_s, u"ways.fromTheApi"_s, u"ways.ms#"_s});
     for (const ClientWayEvidence& each : seen.ways)

@@ -11,7 +11,6 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QRegularExpression>
-#include <QStandardPaths>
 
 #include <algorithm>
 
@@ -22,123 +21,9 @@ namespace pathlight {
 namespace {
 
 constexpr qint64 largestText = 64LL * 1024;
-constexpr qsizetype mostFolders = 64;
 constexpr qsizetype mostLists = 4;
-/// Versions of Python side by side in one folder.
-constexpr qsizetype mostVersions = 16;
-
-QStringList absoluteOnes(const QStringList& folders)
-{
-    QStringList absolute;
-    for (const QString& each : folders) {
-        if (QDir::isAbsolutePath(each)) absolute.append(QDir::cleanPath(each));
-    }
-    return absolute.mid(0, mostFolders);
-}
-
-QStringList listed(const char* variable)
-{
-    return absoluteOnes(qEnvironmentVariable(variable).split(QDir::listSeparator(), Qt::SkipEmptyParts));
-}
-
-QString programNamed(const QString& name, const ListPlaces& places)
-{
-    return places.programs.isEmpty() ? QString() : QStandardPaths::findExecutable(name, places.programs);
-}
-
-bool hasPackage(const QStringList& folders, QLatin1StringView name)
-{
-    return std::any_of(folders.begin(), folders.end(), [name](const QString& folder) {
-        return QFileInfo(folder + u'/' + name + u"/__init__.py"_s).isFile();
-    });
-}
-
-/// `prefix`/lib/python3.*/`kind`, the newest first.
-QStringList folderOfEachVersion(const QString& prefix, const QString& kind)
-{
-    QStringList found;
-    for (const QString& lib : {u"/lib"_s, u"/lib64"_s}) {
-        const QDir folder(prefix + lib);
-        const QStringList versions =
-            folder.entryList({u"python3.*"_s}, QDir::Dirs, QDir::Name | QDir::Reversed).mid(0, mostVersions);
-        for (const QString& each : versions) {
-            const QString packages = folder.filePath(each + u'/' + kind);
-            if (QFileInfo(packages).isDir()) found.append(packages);
-        }
-    }
-    return found;
-}
-
-/// Where a Python that is no virtual environment looks for packages, in its own order (site.py, and Debian's
-/// changes to that). Its program's name tells the version.
-QStringList foldersOf(const QFileInfo& program, const ListPlaces& places)
-{
-    static const QRegularExpression named(u"^python(3\\.[0-9]{1,3})$"_s);
-    const QString version = named.match(program.fileName()).captured(1);
-    if (version.isEmpty()) return {};
-    const QString prefix = QDir::cleanPath(program.absolutePath() + u"/.."_s);
-    const QString own = u"/python"_s + version;
-    QStringList folders;
-    if (places.usersPackages && QDir::isAbsolutePath(places.home))
-        folders.append(places.home + u"/.local/lib"_s + own + u"/site-packages"_s);
-    if (QFileInfo(prefix + u"/lib/python3/dist-packages"_s).isDir())
-        return folders + QStringList{prefix + u"/local/lib"_s + own + u"/dist-packages"_s,
-                                     prefix + u"/lib/python3/dist-packages"_s};
-    return folders + QStringList{prefix + u"/local/lib64"_s + own + u"/site-packages"_s,
-                                 prefix + u"/local/lib"_s + own + u"/site-packages"_s,
-                                 prefix + u"/lib64"_s + own + u"/site-packages"_s,
-                                 prefix + u"/lib"_s + own + u"/site-packages"_s};
-}
-
-QString settingIn(const QByteArray& config, QLatin1StringView name)
-{
-    for (const QByteArray& line : config.split('\n')) {
-        const qsizetype at = line.indexOf('=');
-        if (at > 0 && QString::fromUtf8(line.left(at)).trimmed() == name)
-            return QString::fromUtf8(line.mid(at + 1)).trimmed();
-    }
-    return {};
-}
-
-/// A virtual environment is told by the file beside its programs (PEP 405); it sees the packages of the
-/// Python it was made from only where that file says so.
-QStringList foldersOfEnvironment(const QString& prefix, const QByteArray& config, const ListPlaces& places)
-{
-    const QStringList folders = folderOfEachVersion(prefix, u"site-packages"_s);
-    const bool seesMore = settingIn(config, "include-system-site-packages"_L1).toLower() == "true"_L1;
-    const QString home = settingIn(config, "home"_L1);
-    if (!seesMore || !QDir::isAbsolutePath(home)) return folders;
-    const QFileInfo base(QFileInfo(home + u"/python3"_s).canonicalFilePath());
-    return folders + foldersOf(base, places);
-}
-
-/// In which folders the `python3` of PATH looks for packages, the first to look in first; empty: not known.
-QStringList foldersOfPython(const ListPlaces& places)
-{
-    const QString program = programNamed(u"python3"_s, places);
-    if (program.isEmpty()) return {};
-    const QString prefix = QDir::cleanPath(QFileInfo(program).absolutePath() + u"/.."_s);
-    const auto config = regularFile(prefix + u"/pyvenv.cfg"_s, largestText);
-    const QStringList own = config ? foldersOfEnvironment(prefix, *config, places)
-                                   : foldersOf(QFileInfo(QFileInfo(program).canonicalFilePath()), places);
-    return own.isEmpty() ? own : places.pythonPath + own;
-}
-
-/// Folders in which some Python or other looks, for whoever uses that one.
-QStringList usualFolders(const ListPlaces& places)
-{
-    const QString usr = QDir::cleanPath(places.root + u"/usr"_s);
-    QStringList folders;
-    for (const QString& each : places.environments)
-        folders += folderOfEachVersion(each, u"site-packages"_s);
-    if (QDir::isAbsolutePath(places.home))
-        folders += folderOfEachVersion(places.home + u"/.local"_s, u"site-packages"_s);
-    folders += folderOfEachVersion(usr + u"/local"_s, u"dist-packages"_s);
-    folders += folderOfEachVersion(usr + u"/local"_s, u"site-packages"_s);
-    folders.append(usr + u"/lib/python3/dist-packages"_s);
-    folders += folderOfEachVersion(usr, u"site-packages"_s);
-    return folders.mid(0, mostFolders);
-}
+/// Architectures side by side in one folder.
+constexpr qsizetype mostArchitectures = 16;
 
 /// Distributions change certifi to give the system's list; its own may lie beside, read by nobody.
 QString fileOfCertifi(const QString& package)
@@ -194,7 +79,7 @@ QString libraryOf(const QFileInfo& program, const QString& name, const ListPlace
     const QString usr = QDir::cleanPath(places.root + u"/usr"_s);
     QStringList folders{program.absolutePath() + u"/../lib"_s, usr + u"/lib64"_s, usr + u"/lib"_s};
     const QDir lib(usr + u"/lib"_s);
-    for (const QString& each : lib.entryList({u"*-linux-*"_s}, QDir::Dirs).mid(0, mostVersions))
+    for (const QString& each : lib.entryList({u"*-linux-*"_s}, QDir::Dirs).mid(0, mostArchitectures))
         folders.append(lib.filePath(each));
     for (const QString& folder : std::as_const(folders)) {
         const QString path = QFileInfo(folder + u'/' + name).canonicalFilePath();
@@ -225,17 +110,6 @@ std::optional<ClientList> nodeList(const ListPlaces& places)
 }
 
 } // namespace
-
-ListPlaces listPlaces()
-{
-    ListPlaces places;
-    places.programs = listed("PATH");
-    places.pythonPath = listed("PYTHONPATH");
-    places.environments = listed("VIRTUAL_ENV") + listed("CONDA_PREFIX");
-    places.home = QDir::homePath();
-    places.usersPackages = qEnvironmentVariableIsEmpty("PYTHONNOUSERSITE");
-    return places;
-}
 
 QList<ClientList> readClientLists(const ListPlaces& places)
 {

@@ -4,6 +4,7 @@
 
 #include "core/async/detachedcall.h"
 #include "core/async/scope.h"
+#include "core/steps/pythonfolders.h"
 
 #include <QCoroTask>
 #include <QStringList>
@@ -24,20 +25,6 @@ struct ClientList
     QStringList usedBy; ///< the clients that read this very list, as far as files tell (CONTRACT section 2)
     std::shared_ptr<const TrustStore> roots; ///< null: it cannot be read
 };
-
-/// Where to look; a plain value, so that tests bring trees of their own. Only absolute folders count.
-struct ListPlaces
-{
-    QStringList programs;         ///< the folders of PATH
-    QStringList pythonPath;       ///< those of PYTHONPATH, which come before all others
-    QStringList environments;     ///< VIRTUAL_ENV and CONDA_PREFIX
-    QString home;                 ///< of the user, for the packages of that user alone
-    bool usersPackages = true;    ///< false: PYTHONNOUSERSITE is set
-    QString root = QString(u'/'); ///< where the system's own folders stand
-};
-
-/// As this program's environment has it.
-[[nodiscard]] ListPlaces listPlaces();
 
 /// Finds and reads them: the list of the `python3` that PATH finds first, as that would import it; up to
 /// three more that lie in usual places, which no client is known to read; and the list of the `node` that

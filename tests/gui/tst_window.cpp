@@ -18,6 +18,7 @@
 #include <QDesktopServices>
 #include <QDropEvent>
 #include <QFileDialog>
+#include <QJsonDocument>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -43,6 +44,7 @@ private Q_SLOTS:
     void noOtherWindowComesUp_data();
     void noOtherWindowComesUp();
     void verdictOpensToItsMeasurements();
+    void anotherWalkBringsItsOwnMeasurements();
     void pastedMessageIsExplained();
     void eachSwitchIsAnOptionOfItsOwn();
     void stopEndsTheWalk();
@@ -186,6 +188,31 @@ void tst_Window::verdictOpensToItsMeasurements()
     QVERIFY(tables.first()->item(0, 0)->text().contains(u"160.79.104.10"_s));
     button->click();
     QTRY_VERIFY(basis->findChildren<EvidenceTableView*>().isEmpty());
+}
+
+void tst_Window::anotherWalkBringsItsOwnMeasurements()
+{
+    const WindowFixture fixture(u"tcp_timed_out"_s);
+    fixture.click("startPushButton");
+    QVERIFY(fixture.waitForEnd());
+    auto* const basis = fixture.find<BasisView>("verdictBasisView");
+    basis->findChild<QToolButton*>()->click();
+    // The very same verdict, from another day and another address.
+    QList<Event> events = samplewalks::walk(u"tcp_timed_out"_s);
+    events.first().data.insert(u"startedAt"_s, u"2026-11-05T08:15:00.000Z"_s);
+    for (Event& event : events) {
+        if (event.kind != EventKind::Evidence) continue;
+        QByteArray text = QJsonDocument(event.data).toJson();
+        event.data = QJsonDocument::fromJson(text.replace("160.79.104.10", "203.0.113.77")).object();
+    }
+    const QJsonObject before = toObject(fixture.model()->report().verdict);
+    fixture.model()->openEvents(events, u"other.pathlight"_s, 0);
+    QVERIFY(fixture.waitForEnd());
+    QCOMPARE(toObject(fixture.model()->report().verdict), before);
+    const auto tables = basis->findChildren<EvidenceTableView*>();
+    QVERIFY(!tables.isEmpty());
+    QTRY_VERIFY(
+        basis->findChildren<EvidenceTableView*>().last()->item(0, 0)->text().contains(u"203.0.113.77"_s));
 }
 
 void tst_Window::pastedMessageIsExplained()

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void followsNodeToItsLibrary();
     void knowsABuildThatReadsTheSystems();
     void waitsNoLongerThanItMay();
+    void tellsWhatIsInstalled();
 
 private:
     QString write(const QString& name, const QByteArray& bytes = {});
@@ -372,6 +373,25 @@ void TestClientLists::waitsNoLongerThanItMay()
     const auto past = Scope::lasting(std::chrono::milliseconds(0));
     QCOMPARE(QCoro::waitFor(reading.lists(past)).size(), 0);
     QCOMPARE(QCoro::waitFor(reading.lists(Scope::lasting(std::chrono::seconds(10)))).size(), 1);
+}
+
+/// By the notes that pip and distributions leave beside the packages.
+void TestClientLists::tellsWhatIsInstalled()
+{
+    write(u"user/httpx-0.27.2.dist-info/METADATA"_s);
+    write(u"system/httpx-0.23.3.dist-info/METADATA"_s);
+    write(u"system/requests-2.28.1.egg-info"_s);
+    write(u"system/PySocks-1.7.1-py3.11.egg-info/PKG-INFO"_s);
+    write(u"system/requests_oauthlib-1.3.1.dist-info/METADATA"_s);
+    const QStringList folders{m_folder->filePath(u"user"_s), m_folder->filePath(u"nowhere"_s),
+                              m_folder->filePath(u"system"_s)};
+    const QStringList names{u"httpx"_s, u"requests"_s, u"PySocks"_s, u"requests-oauthlib"_s, u"socksio"_s};
+    QStringList seen;
+    for (const PythonPackageEvidence& each : lookForPackages(names, folders))
+        seen.append(each.name + u' ' + each.version.value_or(u"none"_s));
+    QCOMPARE(seen, (QStringList{u"httpx 0.27.2"_s, u"requests 2.28.1"_s, u"PySocks 1.7.1"_s,
+                                u"requests-oauthlib 1.3.1"_s, u"socksio none"_s}));
+    QVERIFY(lookForPackages(names, {}).isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestClientLists)

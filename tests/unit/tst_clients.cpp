@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Pathlight contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/clients/clientproxy.h"
+#include "core/clients/clientversion.h"
 #include "core/clients/predict.h"
 #include "tests/unit/overlay.h"
 
@@ -30,6 +31,7 @@ private Q_SLOTS:
     void predicts();
     void tellsWhatAProgramDoesByItself();
     void everyReasonIsWorded();
+    void countsWhatIsInstalledForTheClient();
     void findsOtherWays();
     void settingsFilesConcernClaudeCodeAlone();
     void boundsHostileLists();
@@ -293,6 +295,24 @@ void TestClients::everyReasonIsWorded()
         const QString key = u"client.reason."_s + reason;
         QVERIFY2(english.contains(key) && chinese.contains(key), qPrintable(key));
     }
+}
+
+void TestClients::countsWhatIsInstalledForTheClient()
+{
+    const QList<PythonPackageEvidence> requests{{u"requests"_s, u"2.28.1"_s},
+                                                {u"PySocks"_s, std::nullopt},
+                                                {u"anthropic"_s, std::nullopt},
+                                                {u"httpx"_s, u"0.23.3"_s},
+                                                {u"socksio"_s, std::nullopt}};
+    const QStringList ofRequests{u"requests 2.28.1"_s, u"PySocks none"_s};
+    // httpx without the SDK is somebody else's, until a started client tells that it stands for it.
+    QCOMPARE(installedFor(requests, {}), ofRequests);
+    const QStringList told{u"httpx 0.23.3"_s};
+    QVERIFY(installedFor(requests, told).contains(u"socksio none"_s));
+    QList<PythonPackageEvidence> sdk = requests;
+    sdk[2].version = u"0.40.0"_s;
+    QVERIFY(installedFor(sdk, {}).contains(u"httpx 0.23.3"_s));
+    QCOMPARE(installedFor({}, told), told);
 }
 
 void TestClients::findsOtherWays()

@@ -217,6 +217,7 @@ void VerdictPage::showReport(const Report& report)
     }
     QJsonObject shown = toObject(report.verdict);
     shown.insert(u"ended"_s, report.ended()); // What it rests on is whole only then.
+    shown.insert(u"startedAt"_s, report.header.startedAt); // Another walk may end with the same verdict.
     const QString practised = report.header.practice ? report.header.scenario : QString();
     shown.insert(u"practised"_s, practised);
     if (shown == m_shown) return;
