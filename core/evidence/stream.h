@@ -111,6 +111,22 @@ struct Http2StreamEvidence
     }
 };
 
+/// Why streams over HTTP/2 are not compared with those over HTTP/1.1, though the user asked for it.
+enum class Http2LeftOut {
+    NothingToCompare, ///< the API itself refused over HTTP/1.1, or an error came in the stream
+    CutAlready,       ///< one plain request over HTTP/2 was cut, which says it all
+    NoRoom,           ///< the walk had sent as many packets as it may
+    OutOfTime,        ///< the step's end or the user's stop came first
+    NotOffered,       ///< the other end chose HTTP/1.1, or asked for it
+    NotConnected,     ///< the connection for it did not stand
+};
+template <>
+struct EnumNames<Http2LeftOut>
+{
+    static constexpr std::array names{"nothing_to_compare", "cut_already", "no_room",
+                                      "out_of_time",        "not_offered", "not_connected"};
+};
+
 /// What became of a connection that was left quiet.
 enum class IdleOutcome {
     Alive,     ///< a request was answered after the quiet
@@ -200,7 +216,8 @@ struct StreamEvidence
     QList<StreamRunEvidence> streams;
     /// Only where the user asked for HTTP/2; a second one where HTTP/1.1 was well and the first was not.
     QList<Http2StreamEvidence> http2;
-    std::optional<IdleEvidence> idle; ///< only where it was measured
+    std::optional<Http2LeftOut> http2LeftOut; ///< null: it was compared, or nobody asked for it
+    std::optional<IdleEvidence> idle;         ///< only where it was measured
     template <typename Visit>
     static void fields(Visit&& visit)
     {
@@ -214,6 +231,7 @@ struct StreamEvidence
         visit("buffered", &T::buffered);
         visit("streams", &T::streams);
         visit("http2", &T::http2);
+        visit("http2LeftOut", &T::http2LeftOut);
         visit("idle", &T::idle);
     }
 };

@@ -296,6 +296,8 @@ void streamRows(const StreamEvidence& seen, RowBuilder& r)
         r.add(u"buffered"_s, r.yesNo(seen.buffered));
     }
     if (!seen.http2.isEmpty() && !seen.streams.isEmpty()) r.add(u"http2"_s, streamsCompared(seen, r));
+    if (seen.http2LeftOut)
+        r.add(u"http2LeftOut"_s, wordFor(r.texts(), u"http2_left_out"_s, nameOf(*seen.http2LeftOut)));
     if (seen.idle) idleRows(*seen.idle, r);
 }
 

@@ -27,15 +27,29 @@ FirstHop firstHop(const Evidence& evidence, const Target& target)
     return hop;
 }
 
-PacketClaim claimPackets(const StepContext& context, const FirstHop& hop, PacketAmount wanted)
+namespace {
+
+/// As many as went to the first place on the way, with those that no step claims.
+PacketAmount sentTo(const FirstHop& hop)
 {
     constexpr int headerBytes = 52; // IPv4 and TCP with timestamps
     constexpr int packetsToClose = 2;
     constexpr PacketAmount unasked{10, 2LL * 1024}; // for what is sent without leave, and sent again
     const SentEvidence sent = platform::trafficTo(hop.addresses).value_or(SentEvidence());
     const qint64 packets = sent.packets + packetsToClose * platform::connectionsTo(hop.addresses);
-    return context.packets->claim(
-        wanted, {packets + unasked.packets, sent.bytes + headerBytes * packets + unasked.bytes});
+    return {packets + unasked.packets, sent.bytes + headerBytes * packets + unasked.bytes};
+}
+
+} // namespace
+
+PacketClaim claimPackets(const StepContext& context, const FirstHop& hop, PacketAmount wanted)
+{
+    return context.packets->claim(wanted, sentTo(hop));
+}
+
+PacketClaim claimSetAside(const StepContext& context, const FirstHop& hop, PacketAmount wanted)
+{
+    return context.packets->claimSetAside(wanted, sentTo(hop));
 }
 
 QString familyName(const QHostAddress& address)

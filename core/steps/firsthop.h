@@ -24,6 +24,8 @@ struct FirstHop
 /// Leave to send so much there, from the walk's budget, beside what its sockets have sent so far. Null: the
 /// budget has no room for it. Where nothing is counted, only what is claimed counts.
 [[nodiscard]] PacketClaim claimPackets(const StepContext& context, const FirstHop& hop, PacketAmount wanted);
+/// The same of what the walk set aside for this (PacketBudget::comparedStreams).
+[[nodiscard]] PacketClaim claimSetAside(const StepContext& context, const FirstHop& hop, PacketAmount wanted);
 
 /// "ipv4" or "ipv6".
 [[nodiscard]] QString familyName(const QHostAddress& address);

@@ -34,7 +34,8 @@ constexpr double passedOnMs = 60;
 /// Fewer tokens than this may come at once from a fast model.
 constexpr int tellingTokens = 10;
 /// One stream's connection: handshakes, request, an acknowledgement of each word, its end.
-constexpr PacketAmount eachStream{32, 5LL * 1024};
+constexpr PacketAmount eachStream{PacketBudget::comparedStreams.packets / 3,
+                                  PacketBudget::comparedStreams.bytes / 3};
 
 QJsonObject objectIn(const QByteArray& json)
 {
@@ -211,25 +212,38 @@ QCoro::Task<StreamRunEvidence> streamOnce(StepContext context, HttpRequest reque
     co_return describeStream(answer);
 }
 
-/// Would a stream over HTTP/2 tell anything? Not where the API said no, or one plain request over HTTP/2 was
-/// cut already.
-bool isWorthComparing(const StepContext& context, const StreamEvidence& evidence)
+/// Why a stream over HTTP/2 would tell nothing; null: it would tell something.
+std::optional<Http2LeftOut> notWorthComparing(const StepContext& context, const StreamEvidence& evidence)
 {
-    if (!context.options.http2 || evidence.streams.isEmpty()) return false;
+    if (evidence.streams.isEmpty()) return Http2LeftOut::OutOfTime;
     const auto& http = context.evidence.http;
-    if (http && isCutOverHttp2(http->http2, http->fromTheApi.value_or(false))) return false;
+    if (http && isCutOverHttp2(http->http2, http->fromTheApi.value_or(false)))
+        return Http2LeftOut::CutAlready;
     const StreamRunEvidence& last = evidence.streams.last();
-    return cameWell(last) || cameBadly(last);
+    if (last.ending == StreamEnding::OutOfTime) return Http2LeftOut::OutOfTime;
+    return cameWell(last) || cameBadly(last) ? std::nullopt : std::optional(Http2LeftOut::NothingToCompare);
+}
+
+/// Why one stream over HTTP/2 says nothing of the protocol; null: it says something.
+std::optional<Http2LeftOut> saidNothing(const Http2StreamEvidence& seen)
+{
+    if (seen.outcome == Http2Outcome::NotOffered || seen.errorCode == "HTTP_1_1_REQUIRED"_L1)
+        return Http2LeftOut::NotOffered;
+    if (seen.outcome == Http2Outcome::ConnectFailed) return Http2LeftOut::NotConnected;
+    return seen.outcome == Http2Outcome::Cancelled ? std::optional(Http2LeftOut::OutOfTime) : std::nullopt;
 }
 
 /// The same over HTTP/2, once more where only that failed, and then over HTTP/1.1 once more: two
-/// observations, and one that it is not the time.
-QCoro::Task<void> compareHttp2(StepContext context, HttpRequest request, StreamEvidence* evidence)
+/// observations, and one that it is not the time. Tells why where it came to nothing.
+QCoro::Task<std::optional<Http2LeftOut>> compareHttp2(StepContext context, HttpRequest request,
+                                                      StreamEvidence* evidence)
 {
+    if (const auto why = notWorthComparing(context, *evidence)) co_return why;
+    if (context.scope.isOver()) co_return Http2LeftOut::OutOfTime;
     // For all of them at once: one that fails is worth nothing without those that confirm it.
-    const PacketClaim claim = claimPackets(context, firstHop(context.evidence, context.target),
-                                           {3 * eachStream.packets, 3 * eachStream.bytes});
-    if (!claim) co_return;
+    const PacketClaim claim = claimSetAside(context, firstHop(context.evidence, context.target),
+                                            {3 * eachStream.packets, 3 * eachStream.bytes});
+    if (!claim) co_return Http2LeftOut::NoRoom;
     const bool isWell = cameWell(evidence->streams.last());
     int run = static_cast<int>(evidence->streams.size());
     for (int count = 0; count < 2 && !context.scope.isOver(); ++count) {
@@ -237,12 +251,15 @@ QCoro::Task<void> compareHttp2(StepContext context, HttpRequest request, StreamE
             streamOverHttp2(context, request, tellOf(context, run++));
         evidence->http2.append(co_await streaming);
         *claim = {claim->packets - eachStream.packets, claim->bytes - eachStream.bytes};
-        if (!isWell || !failedOverHttp2(evidence->http2.last())) co_return;
+        if (!isWell || !failedOverHttp2(evidence->http2.last()))
+            co_return saidNothing(evidence->http2.last());
     }
-    if (context.scope.isOver()) co_return;
+    if (context.scope.isOver()) co_return Http2LeftOut::OutOfTime;
     QCoro::Task<StreamRunEvidence> streaming = streamOnce(context, request, run);
     const StreamRunEvidence after = co_await streaming;
-    if (after.ending != StreamEnding::OutOfTime) evidence->streams.append(after);
+    if (after.ending == StreamEnding::OutOfTime) co_return Http2LeftOut::OutOfTime;
+    evidence->streams.append(after);
+    co_return std::nullopt;
 }
 
 void summarize(StreamEvidence* evidence)
@@ -349,9 +366,9 @@ QCoro::Task<StepResult> streamStep(StepContext context)
         evidence.streams.append(run);
         if (!looksWrong(run)) break;
     }
-    if (isWorthComparing(context, evidence)) {
-        QCoro::Task<void> comparing = compareHttp2(context, *request, &evidence);
-        co_await comparing;
+    if (context.options.http2) {
+        QCoro::Task<std::optional<Http2LeftOut>> comparing = compareHttp2(context, *request, &evidence);
+        evidence.http2LeftOut = co_await comparing;
     }
     summarize(&evidence);
     co_return StepResult{toObject(evidence), {}, {}};

@@ -3,6 +3,7 @@
 #include "core/walk/packetbudget.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace pathlight {
 
@@ -38,6 +39,19 @@ PacketClaim PacketBudget::claim(PacketAmount wanted, PacketAmount sent)
     const bool isTooMuch = sent.packets + others.packets + wanted.packets > m_most.packets ||
                            sent.bytes + others.bytes + wanted.bytes > m_most.bytes;
     if (isTooMuch) return nullptr;
+    return grant(wanted);
+}
+
+PacketClaim PacketBudget::claimSetAside(PacketAmount wanted, PacketAmount sent)
+{
+    const PacketAmount setAside = std::exchange(m_setAside, {});
+    m_most = {m_most.packets + setAside.packets, m_most.bytes + setAside.bytes};
+    const bool isCovered = wanted.packets <= setAside.packets && wanted.bytes <= setAside.bytes;
+    return isCovered ? grant(wanted) : claim(wanted, sent);
+}
+
+PacketClaim PacketBudget::grant(PacketAmount wanted)
+{
     auto claim = std::make_shared<PacketAmount>(wanted);
     m_claims.append(claim);
     return claim;

@@ -27,18 +27,31 @@ public:
     /// No walk of ten requests may cost its target more than 200 packets or 64 KiB.
     static constexpr PacketAmount usual{200, 64LL * 1024};
 
-    explicit PacketBudget(PacketAmount most = usual) : m_most(most) {}
+    /// Streams over HTTP/2 beside those over HTTP/1.1, three of them at most: whoever asks for it pays.
+    static constexpr PacketAmount comparedStreams{96, 15LL * 1024};
+
+    /// `setAside` comes on top of `most`, and nobody gets it but who claims that.
+    explicit PacketBudget(PacketAmount most = usual, PacketAmount setAside = {})
+        : m_most(most), m_setAside(setAside)
+    {}
     /// For a walk of so many requests in the step `stability`: those over ten are paid for by whoever asks.
     [[nodiscard]] static PacketAmount forAttempts(int attempts);
 
     /// Null: there is no room for it beside what was `sent` and what others hold.
     [[nodiscard]] PacketClaim claim(PacketAmount wanted, PacketAmount sent);
 
+    /// The same of what was set aside, once: there is always room for that, and what of it was not wanted is
+    /// in the open from then on.
+    [[nodiscard]] PacketClaim claimSetAside(PacketAmount wanted, PacketAmount sent);
+
     /// What is claimed now and may be given back.
     [[nodiscard]] PacketAmount held() const;
 
 private:
+    [[nodiscard]] PacketClaim grant(PacketAmount wanted);
+
     PacketAmount m_most;
+    PacketAmount m_setAside;
     QList<std::weak_ptr<PacketAmount>> m_claims;
 };
 

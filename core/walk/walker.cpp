@@ -118,7 +118,9 @@ void Walker::start()
 void Walker::begin()
 {
     const auto limit = std::chrono::duration<double>(m_plan.options.deadlineSeconds);
-    m_packets = std::make_shared<PacketBudget>(PacketBudget::forAttempts(m_plan.options.attempts));
+    m_packets = std::make_shared<PacketBudget>(
+        PacketBudget::forAttempts(m_plan.options.attempts),
+        m_plan.options.http2 && m_plan.key.isSet() ? PacketBudget::comparedStreams : PacketAmount());
     m_deadline = QDeadlineTimer(std::chrono::ceil<std::chrono::milliseconds>(limit), Qt::PreciseTimer);
     m_clock.start();
     emitEvent(EventKind::WalkStarted, {}, toObject(m_plan.header));

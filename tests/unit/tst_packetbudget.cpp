@@ -15,6 +15,7 @@ private Q_SLOTS:
     void whatIsLetGoIsFreeAgain();
     void bytesCountToo();
     void moreAttemptsMayCostMore();
+    void whatIsSetAsideIsForWhoClaimsIt();
 };
 
 void TestPacketBudget::claimsAddUpToTheLimit()
@@ -58,6 +59,23 @@ void TestPacketBudget::moreAttemptsMayCostMore()
     QCOMPARE(PacketBudget::forAttempts(60).packets, 200 + 50 * 14);
     QVERIFY(!PacketBudget().claim({201, 0}, {}));
     QVERIFY(PacketBudget().claim({200, 64 * 1024}, {}));
+}
+
+void TestPacketBudget::whatIsSetAsideIsForWhoClaimsIt()
+{
+    PacketBudget budget({100, 10'000}, {50, 5'000});
+    QVERIFY(!budget.claim({101, 0}, {}));
+    // Others may seem to have sent more than they could: they are counted at their worst.
+    PacketClaim claim = budget.claimSetAside({50, 5'000}, {120, 10'000});
+    QVERIFY(claim);
+    // It is in the open from then on, so that what was sent of it takes nothing from the others.
+    QVERIFY(budget.claim({10, 0}, {90, 0}));
+    QVERIFY(!budget.claim({11, 0}, {90, 0}));
+    claim.reset();
+    QVERIFY(budget.claim({10, 0}, {140, 0}));
+    QVERIFY2(!budget.claimSetAside({11, 0}, {140, 0}), "there is nothing more set aside");
+    QVERIFY(!PacketBudget({100, 10'000}, {50, 5'000}).claimSetAside({51, 0}, {100, 0}));
+    QVERIFY(!PacketBudget({100, 10'000}).claimSetAside({1, 0}, {100, 0}));
 }
 
 QTEST_GUILESS_MAIN(TestPacketBudget)

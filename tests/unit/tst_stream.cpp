@@ -464,6 +464,7 @@ private Q_SLOTS:
     {
         Practice practice("healthy");
         practice.bench.context.key = {};
+        practice.bench.context.options.http2 = true;
         QSignalSpy served(&practice.server, &PracticeServer::served);
         const StepResult result = practice.result();
         QVERIFY(result.unknown && result.evidence.isEmpty());
@@ -502,6 +503,64 @@ private Q_SLOTS:
         QCOMPARE(seen.buffered.value_or(false),
                  QLatin1StringView(QTest::currentDataTag()) == "stream_buffered"_L1);
         QVERIFY(seen.events.value() >= 5);
+    }
+
+    void whyHttp2IsNotCompared_data()
+    {
+        QTest::addColumn<bool>("asked");
+        QTest::addColumn<bool>("cutBefore"); // one plain request over HTTP/2
+        QTest::addColumn<int>("packets");
+        QTest::addColumn<QString>("why");
+        QTest::addColumn<int>("tried");
+        const auto row = [](const char* scenario, const char* name, bool asked, bool cutBefore, int packets,
+                            const QString& why, int tried) {
+            QTest::addRow("%s/%s", scenario, name) << asked << cutBefore << packets << why << tried;
+        };
+        row("healthy", "nobody asked", false, false, 500, {}, 0);
+        row("healthy", "not offered", true, false, 500, u"not_offered"_s, 1);
+        row("healthy", "no room", true, false, 100, u"no_room"_s, 0);
+        row("healthy", "cut before", true, true, 500, u"cut_already"_s, 0);
+        row("stream_error", "the API says no", true, false, 500, u"nothing_to_compare"_s, 0);
+    }
+    void whyHttp2IsNotCompared()
+    {
+        QFETCH(bool, asked);
+        QFETCH(bool, cutBefore);
+        QFETCH(int, packets);
+        QFETCH(QString, why);
+        QFETCH(int, tried);
+        Practice practice(QByteArray(QTest::currentDataTag()).split('/').first().constData());
+        StepContext& context = practice.bench.context;
+        context.options.http2 = asked;
+        context.packets = std::make_shared<PacketBudget>(PacketAmount{packets, 64LL * 1024});
+        if (cutBefore) {
+            Http2Evidence cut;
+            cut.offered = u"h2"_s;
+            cut.outcome = Http2Outcome::Reset;
+            Http2Evidence plain;
+            plain.offered = u"http/1.1"_s;
+            plain.outcome = Http2Outcome::Answered;
+            HttpEvidence http;
+            http.http2 = {cut, cut, plain};
+            context.evidence.http = http;
+        }
+        const StreamEvidence seen = practice.seen();
+        QVERIFY(!seen.streams.isEmpty());
+        QCOMPARE(seen.http2LeftOut ? nameOf(*seen.http2LeftOut) : QString(), why);
+        QCOMPARE(seen.http2.size(), tried);
+    }
+
+    void aStopLeavesHttp2Out()
+    {
+        Practice practice("healthy");
+        practice.bench.context.options.http2 = true;
+        QObject::connect(&practice.server, &PracticeServer::served, practice.bench.cancel.get(),
+                         [cancel = practice.bench.cancel.get()](const PracticeServed& what) {
+                             if (what.path.endsWith("/messages"_L1)) cancel->cancel();
+                         });
+        const StreamEvidence seen = practice.seen();
+        QCOMPARE(seen.http2LeftOut ? nameOf(*seen.http2LeftOut) : QString(), u"out_of_time"_s);
+        QVERIFY(seen.http2.isEmpty());
     }
 
     void stoppingEndsIt()

@@ -107,6 +107,22 @@ private Q_SLOTS:
         QCOMPARE(lanes[1].standing, Standing::Failed);
     }
 
+    void whyThereIsNoneOverHttp2()
+    {
+        StreamEvidence seen;
+        seen.streams = {runOf(StreamEnding::Complete, {{300, 2, 80}}, 390)};
+        const StreamTimeline plain = streamTimelineOf(seen, english());
+        QVERIFY(plain.leftOut.isEmpty());
+        for (const auto why : EnumNames<Http2LeftOut>::names)
+            QVERIFY2(english().has(u"http2_left_out."_s + QLatin1StringView(why)), why);
+        seen.http2LeftOut = Http2LeftOut::NoRoom;
+        const StreamTimeline timeline = streamTimelineOf(seen, english());
+        QVERIFY(timeline.leftOut.contains(english()(u"http2_left_out.no_room"_s)));
+        QVERIFY(inWords(timeline, english()).contains(timeline.leftOut));
+        QVERIFY(streamTimelineHeight(timeline) > streamTimelineHeight(plain));
+        QVERIFY(painted(timeline, {500, 160}) != painted(plain, {500, 160}));
+    }
+
     void aRunningStreamHasNoEndingYet()
     {
         const StreamTimeline timeline =

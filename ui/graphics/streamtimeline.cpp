@@ -22,6 +22,7 @@ constexpr double headHeight = 22;
 constexpr double laneHeight = 46;
 constexpr double gapHeight = 18;
 constexpr double axisHeight = 24;
+constexpr double noteHeight = 22;
 constexpr double sideMargin = 12;
 constexpr double tickWidth = 2;
 constexpr double tipReach = 6;
@@ -222,6 +223,10 @@ StreamTimeline streamTimelineOf(const StreamEvidence& seen, const Texts& texts)
         if (const auto& run = seen.http2.at(index).run)
             timeline.lanes.append(laneOf(*run, laneLabel(u"view.stream.lane_http2"_s, index, texts), texts));
     }
+    if (seen.http2LeftOut) {
+        const QString why = texts(u"http2_left_out."_s + nameOf(*seen.http2LeftOut));
+        timeline.leftOut = texts(u"view.stream.left_out"_s, {{u"why"_s, why}});
+    }
     setAxis(&timeline);
     return timeline;
 }
@@ -247,7 +252,9 @@ StreamTimeline runningTimelineOf(const QList<QList<StreamMomentEvidence>>& runs,
 double streamTimelineHeight(const StreamTimeline& timeline)
 {
     if (timeline.isEmpty()) return 48;
-    return static_cast<double>(timeline.lanes.size()) * (headHeight + laneHeight + gapHeight) + axisHeight;
+    const double note = timeline.leftOut.isEmpty() ? 0 : noteHeight;
+    return static_cast<double>(timeline.lanes.size()) * (headHeight + laneHeight + gapHeight) + axisHeight +
+           note;
 }
 
 void paintStreamTimeline(QPainter& painter, const QRectF& box, const StreamTimeline& timeline,
@@ -261,6 +268,10 @@ void paintStreamTimeline(QPainter& painter, const QRectF& box, const StreamTimel
         paintLane(painter, plot, index, timeline, palette);
         paintGap(painter, plot, index, timeline.lanes.at(index), palette);
     }
+    if (timeline.leftOut.isEmpty()) return;
+    const QRectF note(box.left() + sideMargin, plot.topOf(timeline.lanes.size()) + axisHeight,
+                      box.width() - 2 * sideMargin, noteHeight);
+    drawLine(painter, note, timeline.leftOut, pictureFont(12), palette.quiet);
 }
 
 QString streamTipAt(const QPointF& point, const QRectF& box, const StreamTimeline& timeline)
@@ -292,6 +303,7 @@ QString inWords(const StreamTimeline& timeline, const Texts& texts)
         if (!lane.gap.isEmpty()) parts.append(lane.gap);
         lines.append(parts.join(texts(u"view.list_separator"_s)));
     }
+    if (!timeline.leftOut.isEmpty()) lines.append(timeline.leftOut);
     return lines.join(u'\n');
 }
 

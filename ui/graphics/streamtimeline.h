@@ -38,6 +38,7 @@ struct StreamTimeline
     QList<StreamLane> lanes;
     double endMs = 1; ///< of the axis
     QString waiting;  ///< the word for the time before the first event
+    QString leftOut;  ///< why HTTP/2 is not compared, in words; empty: it is, or nobody asked
     [[nodiscard]] bool isEmpty() const { return lanes.isEmpty(); }
 };
 
