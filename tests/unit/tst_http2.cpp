@@ -9,39 +9,15 @@
 #include <QTest>
 #include <QTimer>
 
+#include "http2frames.h"
 #include "pipestream.h"
 
 using namespace pathlight;
+using namespace pathlight::frames;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-// Frames by hand (RFC 9113 section 6), so that the other end may also say what no library would.
-constexpr char data = 0, headers = 1, reset = 3, settings = 4, ping = 6, goaway = 7, continuation = 9;
-constexpr char endStream = 1, endHeaders = 4;
-
-QByteArray number(quint32 value)
-{
-    QByteArray bytes;
-    for (int shift = 24; shift >= 0; shift -= 8)
-        bytes += static_cast<char>(value >> shift);
-    return bytes;
-}
-
-QByteArray frame(char type, char flags, quint32 stream, const QByteArray& payload)
-{
-    return number(static_cast<quint32>(payload.size())).mid(1) + type + flags + number(stream) + payload;
-}
-
-/// A header as a literal that is kept in no table (RFC 7541 section 6.2.2); both parts under 127 bytes.
-QByteArray literal(const QByteArray& name, const QByteArray& value)
-{
-    return '\0' + QByteArray(1, static_cast<char>(name.size())) + name + static_cast<char>(value.size()) +
-           value;
-}
-
-const QByteArray status200("\x88");
-const QByteArray greeting = frame(settings, 0, 0, QByteArray("\x00\x03", 2) + number(128));
 const QByteArray refusal = R"({"error":{"type":"authentication_error","message":"x-api-key"}})";
 
 QByteArray answered()
@@ -91,27 +67,6 @@ Exchange ask(const QByteArray& says, StreamEnd then = StreamEnd::Open, std::chro
     const Http2Answer seen =
         QCoro::waitFor(exchangeHttp2(Scope::lasting(time), client.get(), std::move(request)));
     return {seen, *heard, clock.elapsed()};
-}
-
-const QByteArray streamHead =
-    greeting + frame(headers, endHeaders, 1, status200 + literal("content-type", "text/event-stream"));
-
-QByteArray sse(const QByteArray& name, const QByteArray& json = "{}")
-{
-    return frame(data, 0, 1, "event: " + name + "\ndata: " + json + "\n\n");
-}
-
-/// What the server says, each part after a pause in ms.
-using Parts = QList<std::pair<int, QByteArray>>;
-
-Parts wholeStream(int pauseMs)
-{
-    Parts parts{{0, streamHead}, {5, sse("message_start")}};
-    for (int index = 0; index < 12; ++index)
-        parts.append({pauseMs, sse("content_block_delta")});
-    parts.append({pauseMs, sse("message_delta", R"({"usage":{"output_tokens":24}})")});
-    parts.append({0, sse("message_stop")});
-    return parts;
 }
 
 Http2StreamedAnswer readFrom(PipeStream* client, std::chrono::milliseconds time = 5s)
