@@ -99,6 +99,9 @@ class Budget(unittest.TestCase):
         self.assertEqual(budget.allowance(3), (200, 65536))
         self.assertEqual(budget.attempts_of(("--only", "tcp", "--attempts", "60")), 60)
         self.assertEqual(budget.attempts_of(("--only", "tcp")), 10)
+        self.assertEqual(budget.attempts_of(("--also", "http2")), 10, "without a key nothing is streamed")
+        more = budget.attempts_of(("--key-env", "LAB_KEY", "--also", "http2")) - 10
+        self.assertGreaterEqual((more * budget.PACKETS_EACH, more * budget.BYTES_EACH), (96, 15 * 1024))
 
     def test_the_report_may_leave_out_what_closing_takes(self):
         reported = {"packets": 90, "connections": 3}

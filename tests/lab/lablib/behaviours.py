@@ -13,7 +13,7 @@ import socket
 import ssl
 import struct
 
-from . import dnsserve, httpserve
+from . import dnsserve, http2serve, httpserve
 
 _SO_ORIGINAL_DST = 80  # the same number for SOL_IP and SOL_IPV6 (linux/netfilter_ipv4.h, netfilter_ipv6/ip6_tables.h)
 
@@ -236,10 +236,17 @@ def http2_cut(connection, spec):
     return swallow(connection, spec)
 
 
+def http_both(connection, spec):
+    """A server that answers by `rules` over HTTP/1.1, and by `over_http2` where HTTP/2 was agreed on."""
+    if connection.selected_alpn_protocol() != "h2":
+        return httpserve.serve(connection, spec)
+    return http2serve.serve(connection, {**spec, "rules": spec["over_http2"]})
+
+
 BEHAVIOURS = {
     "reset": reset, "close": close, "silent": silent, "swallow": swallow, "reset_after_data": reset_after_data,
     "close_after_data": close_after_data, "say": say, "drip": drip, "proxy": proxy, "opening_proxy": opening_proxy, "intercept": intercept,
     "sni_filter": sni_filter, "hello_size_filter": hello_size_filter, "odd_hello_filter": odd_hello_filter,
-    "tls13_filter": tls13_filter, "http2_cut": http2_cut,
+    "tls13_filter": tls13_filter, "http2_cut": http2_cut, "http_both": http_both,
     "http": httpserve.serve, "dns": dnsserve.serve_stream,
 }

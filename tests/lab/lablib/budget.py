@@ -22,6 +22,8 @@ STARTED_CLIENTS = 4
 
 # Requests of growing size are asked for too: up to 2.6 MB, as much as so many requests more.
 SIZED_ATTEMPTS = 2_700_000 // BYTES_EACH
+# With a key and HTTP/2 asked for, three streams more are: 96 packets and 15 KiB.
+COMPARED_STREAMS = 5
 # More bytes a packet than any link here carries: the kernel counts what it cuts into segments later as one.
 WHOLE_BYTES = 1600
 
@@ -88,7 +90,8 @@ class Meter:
 def attempts_of(arguments):
     """How many requests of the stability step a case asks for, and what else it asks for counted in such requests."""
     given = dict(zip(arguments, arguments[1:]))
-    more = {"clients": STARTED_CLIENTS, "request-sizes": SIZED_ATTEMPTS}
+    more = {"clients": STARTED_CLIENTS, "request-sizes": SIZED_ATTEMPTS,
+            "http2": COMPARED_STREAMS if "--key-env" in arguments else 0}
     asked = given.get("--also", "").split(",")
     return int(given.get("--attempts", USUAL_ATTEMPTS)) + sum(more.get(word, 0) for word in asked)
 

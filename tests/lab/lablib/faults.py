@@ -149,14 +149,25 @@ def stream_events(pause=0.03, words=12):
             + [[pause, event("message_delta", end)], [0, event("message_stop")]])
 
 
-def streaming_api(events, **more):
-    """The API as a script that lists one model to the right key, and answers a message with these events."""
+def _streaming_rules(events, **more):
     models = json.dumps({"data": [{"type": "model", "id": "lab-haiku"}], "has_more": False})
-    return api_page([
+    return [
         {"path": "/v1/messages", "method": "POST", "key": RIGHT_KEY, "status": 200, "events": events,
          "headers": {"Content-Type": "text/event-stream", "request-id": "req_lab_stream"}, **more},
         {"path": "/v1/models", "key": RIGHT_KEY, "status": 200, "api": True, "body": models},
-        no_key()])
+        no_key()]
+
+
+def streaming_api(events, **more):
+    """The API as a script that lists one model to the right key, and answers a message with these events."""
+    return api_page(_streaming_rules(events, **more))
+
+
+def streaming_over_both(plain, over_http2, cut=False, ends=None):
+    """The same that offers HTTP/2 too: over HTTP/1.1 these events come (`cut`: and no end), over HTTP/2 those
+    (`ends`: see http2serve.py)."""
+    return on_api("http_both", {"certificate": "api", "alpn": ["h2", "http/1.1"]},
+                  rules=_streaming_rules(plain, cut=cut), over_http2=_streaming_rules(over_http2, ends=ends))
 
 
 def api_page(rules, **keys):

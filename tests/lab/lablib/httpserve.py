@@ -73,7 +73,8 @@ def _is_turn(rule):
     return count % rule["every"] == 0
 
 
-def _choose(rules, method, target, headers):
+def choose(rules, method, target, headers):
+    """The rule for a request; headers' names are in lower case."""
     for rule in rules:
         if (target.startswith(rule.get("path", "/")) and rule.get("method", method) == method
                 and int(headers.get("content-length", "0")) > rule.get("larger_than", -1)
@@ -120,7 +121,7 @@ def serve(connection, spec):
             return
         method, target, headers = parse(head)
         rest = _skip_body(connection, headers, rest)
-        rule = _choose(spec["rules"], method, target, headers)
+        rule = choose(spec["rules"], method, target, headers)
         if rule.get("hangs"):
             while connection.recv(65536):
                 pass

@@ -10,6 +10,7 @@ from .certificates import API_NAME, CONTROL_NAMES, WEB_NAME
 
 PROXY_NAME = "proxy.lab.example"
 PORTAL_NAME = "portal.hotel.example"
+SYSTEM_PYTHON = "/usr/bin/python3"    # knows the modules that are installed as packages
 STRANGE_PAGE = "<!DOCTYPE html><html><title>Shop</title><body>This is some other site.</body></html>\n"
 
 # Every name the lab's resolvers know; a plan's resolver may override single names.
@@ -117,6 +118,10 @@ class Plan:
     home: dict = dataclasses.field(default_factory=dict)         # path below HOME: text
     profile: dict = dataclasses.field(default_factory=dict)      # keys that replace the lab profile's
     arguments: tuple = ()                                        # more arguments for pathlight-cli diagnose
+
+    def modules(self):
+        """The Python modules this bed cannot do without."""
+        return ["h2"] if any(listener.get("do") == "http_both" for listener in self.listeners) else []
 
     def tools(self):
         """The programs this bed cannot do without."""

@@ -16,9 +16,9 @@ import shutil
 import subprocess
 
 from .certificates import API_NAME, MOZILLA
+from .plan import SYSTEM_PYTHON
 
 _LIMIT_S = 25
-_PYTHON = "/usr/bin/python3"
 _URL = f"https://{API_NAME}"
 _PATH = "/v1/models"
 _SERVED = ("200", "401", "404", "405")
@@ -62,7 +62,7 @@ def installed():
     if shutil.which("curl"):
         found["curl"] = "curl"
     for client, module in (("python-requests", "requests"), ("anthropic-python", "httpx")):
-        if os.path.exists(_PYTHON) and _runs([_PYTHON, "-c", f"import {module}"]):
+        if os.path.exists(SYSTEM_PYTHON) and _runs([SYSTEM_PYTHON, "-c", f"import {module}"]):
             found[client] = module
     if shutil.which("node") and _runs(["node", "-e", "process.exit(typeof fetch === 'function' ? 0 : 1)"]):
         found["anthropic-typescript"] = "node"
@@ -73,7 +73,7 @@ def versions():
     """{id: what is asked in its place, with its version}, for the page of results."""
     module = "import sys; name = sys.argv[1]; print(name, __import__(name).__version__)"
     ask = {"curl": ["curl", "--version"], "node": ["node", "-e", "console.log('Node', process.versions.node)"]}
-    told = {client: subprocess.run(ask.get(name, [_PYTHON, "-c", module, name]), capture_output=True, text=True,
+    told = {client: subprocess.run(ask.get(name, [SYSTEM_PYTHON, "-c", module, name]), capture_output=True, text=True,
                                    check=False).stdout for client, name in installed().items()}
     return {client: " ".join(text.split()[:2]) for client, text in told.items()}
 
@@ -88,8 +88,8 @@ def _commands(folder):
     curl = ["curl", "-sS", "-m", "20", "-w", "\nlab-status %{http_code} %header{request-id}\n"]
     return {
         "curl": (["sh", "-c", 'exec "$@" ${LAB_KEY:+-H "x-api-key: $LAB_KEY"}', "sh", *curl, _URL + _PATH], {}),
-        "python-requests": ([_PYTHON, "-c", _REQUESTS, _URL + _PATH], {}),
-        "anthropic-python": ([_PYTHON, "-c", _HTTPX, _URL, bundle, _PATH], {}),
+        "python-requests": ([SYSTEM_PYTHON, "-c", _REQUESTS, _URL + _PATH], {}),
+        "anthropic-python": ([SYSTEM_PYTHON, "-c", _HTTPX, _URL, bundle, _PATH], {}),
         # Node's own list is compiled in: this is how it reads another in its place.
         "anthropic-typescript": (["node", "--use-openssl-ca", "-e", _NODE, _URL, _PATH],
                                  {"SSL_CERT_FILE": bundle, "SSL_CERT_DIR": "/nonexistent"}),

@@ -15,7 +15,7 @@ import tempfile
 from . import (agree, budget, cases, certificates, day, documented, faults, hunt, judge, matrix, measure, namespaces,
                pages, realclients)
 from .case import HEALTHY
-from .plan import Plan
+from .plan import SYSTEM_PYTHON, Plan
 
 _CASE_LIMIT_S = 120
 _MEASURE_LIMIT_S = 600
@@ -96,6 +96,17 @@ def _find(tool):
     return shutil.which(tool, path=os.environ.get("PATH", "") + ":/usr/sbin:/sbin")
 
 
+def _has_module(module):
+    asking = [SYSTEM_PYTHON, "-c", "import " + module]
+    return _find(SYSTEM_PYTHON) and subprocess.run(asking, capture_output=True, check=False).returncode == 0
+
+
+def _missing(plan):
+    """What a bed needs and this computer lacks."""
+    return ([tool for tool in plan.tools() if not _find(tool)]
+            + ["python3-" + module for module in plan.modules() if not _has_module(module)])
+
+
 def _read_report(path):
     try:
         with open(path, encoding="utf-8") as file:
@@ -113,7 +124,7 @@ def _last_line(text):
 def run_case(run, case, cli, journals, hunted=None):
     """One case from bed to judgement. `hunted` is (seed, number) of a drawn case."""
     outcome = judge.Outcome(case.name, case.expect.label())
-    if missing := [tool for tool in case.plan.tools() if not _find(tool)]:
+    if missing := _missing(case.plan):
         outcome.skipped = "missing: " + ", ".join(missing)
         return outcome
     result, messages = run.do(case.name, case=case.name, cli=cli, journals=bool(journals),
@@ -350,7 +361,7 @@ def _write_measurements(folder, text, done):
 
 def agree_case(run, case, cli):
     """One bed: what was predicted of each client, and what the real one did. (comparisons, why there are none)"""
-    if missing := [tool for tool in case.plan.tools() if not _find(tool)]:
+    if missing := _missing(case.plan):
         return [], "missing: " + ", ".join(missing)
     result, messages = run.do(case.name, "agree", case=case.name, cli=cli)
     if result is None:

@@ -13,6 +13,7 @@ from . import namespaces
 from . import topology as net
 from .certificates import API_NAME, WEB_NAME
 from .faults import PROXY_PASSWORD, PROXY_USER, RIGHT_KEY
+from .plan import SYSTEM_PYTHON
 
 BROKEN = "api-is-broken"
 _READY_WITHIN_S = 15
@@ -149,7 +150,8 @@ class Services:
                     listener[each] = self._absolute(listener[each])
             listener["rules"] = [self._with_file(rule) for rule in listener.get("rules", [])]
         path = self._write("listeners.json", json.dumps(listeners, indent=1))
-        child = self._spawn("serve", "client", [sys.executable, os.path.join(_HERE, "serve.py"), path],
+        python = SYSTEM_PYTHON if plan.modules() else sys.executable
+        child = self._spawn("serve", "client", [python, os.path.join(_HERE, "serve.py"), path],
                             stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         if child.stdout.readline() != b"ready\n":
             raise RuntimeError("the scripted servers did not start; see " + self._folder)

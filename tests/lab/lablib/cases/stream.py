@@ -12,17 +12,21 @@ _URL = f"https://{API_NAME}/v1/messages"
 _WITH_KEY = ("--key-env", "LAB_KEY")
 
 # Reads a stream as curl gets it: how many events, over how long, and whether its last one came.
-_READ = (f"curl -sN -m 5 -H 'x-api-key: '$LAB_KEY -d '{{\"stream\": true}}' {_URL} | python3 -c '"
+_READ = (f"curl -sN -m 5 PROTOCOL -H 'x-api-key: '$LAB_KEY -d '{{\"stream\": true}}' {_URL} | python3 -c '"
          "import sys, time; came = [(time.monotonic(), line) for line in iter(sys.stdin.buffer.readline, b\"\")"
          " if line.startswith(b\"event:\")]; "
          "print(len(came), \"events\", \"spread\" if came and came[-1][0] - came[0][0] > 0.1 else \"at once\", "
          "came[-1][1].decode().split()[1] if came else \"nothing\")'")
 
 
+def _read(shows, protocol="--http1.1"):
+    return tool(["sh", "-c", _READ.replace("PROTOCOL", protocol)], shows)
+
+
 def _streaming(name, description, events, shows, expect, **more):
     plan = Plan(api=None, listeners=f.streaming_api(events, **more), environment={"LAB_KEY": f.RIGHT_KEY},
                 arguments=_WITH_KEY)
-    return Case(name, description, plan, (tool(["sh", "-c", _READ], shows),), expect)
+    return Case(name, description, plan, (_read(shows),), expect)
 
 
 def _no_stream(name, description, kind, body, expect):
@@ -67,6 +71,60 @@ _STREAMS = (
                degraded("api.overloaded_error", evidence=[("stream", "ending", "is", "error")])),
 )
 
+_WHOLE_SHOWS = "16 events spread message_stop"
+_PART = _WHOLE[:6]
+_PART_SHOWS = "6 events spread content_block_delta"
+_NOTES = "findings[].code"
+
+
+def _over_both(name, description, events, shows, expect, **ends):
+    """The API over both protocols: `events` and `shows` are (over HTTP/1.1, over HTTP/2)."""
+    plan = Plan(api=None, listeners=f.streaming_over_both(*events, **ends), environment={"LAB_KEY": f.RIGHT_KEY},
+                arguments=(*_WITH_KEY, "--also", "http2"))
+    return Case(name, description, plan, (_read(shows[0]), _read(shows[1], "--http2")), expect)
+
+
+def _over_http2(fault, description, events, shows, seconds=10.0, evidence=(), **ends):
+    """Streams that fail over HTTP/2 alone hurt no Claude client: they ask over HTTP/1.1."""
+    return _over_both("stream-http2-" + fault, description, (_WHOLE, events), (_WHOLE_SHOWS, shows), healthy(
+        seconds, evidence=[("stream", _NOTES, "has", "note.http2_stream_cut"), ("stream", "streams[].ending", "is", "complete"),
+                           ("stream", "buffered", "is", False), ("stream", "http2[].alpn", "is", "h2"), *evidence]), **ends)
+
+
+_HTTP2 = (
+    _over_both("stream-http2-healthy", "a streamed answer arrives piece by piece over HTTP/1.1 and over HTTP/2",
+               (_WHOLE, _WHOLE), (_WHOLE_SHOWS, _WHOLE_SHOWS),
+               healthy(evidence=[("stream", "http2[].outcome", "is", "answered"), ("stream", "http2[].alpn", "is", "h2"),
+                                 ("stream", "http2[].run.buffered", "is", False),
+                                 ("stream", "http2[].run.events", "is", 16), ("stream", "http2LeftOut", "is", None)])),
+    Case("stream-http2-not-offered", "streams are to be compared, and what answers speaks HTTP/1.1 alone",
+         Plan(api=None, listeners=f.streaming_api(_WHOLE), environment={"LAB_KEY": f.RIGHT_KEY},
+              arguments=(*_WITH_KEY, "--also", "http2")),
+         (_read(_WHOLE_SHOWS, "--http2"),),
+         healthy(evidence=[("stream", "http2[].outcome", "is", "not_offered"), ("stream", "buffered", "is", False),
+                           ("stream", "http2LeftOut", "is", "not_offered")])),
+    _over_http2("reset", "over HTTP/2 streams are cut by RST_STREAM; HTTP/1.1 is answered", _PART, _PART_SHOWS, ends="reset",
+                evidence=[("stream", "http2[].outcome", "is", "stream_reset"),
+                          ("stream", "http2[].errorCode", "is", "INTERNAL_ERROR"),
+                          ("stream", "http2[].run.ending", "is", "reset")]),
+    _over_http2("goaway", "over HTTP/2 the connection is sent away in the middle of a stream; HTTP/1.1 is answered", _PART,
+                _PART_SHOWS, ends="goaway",
+                evidence=[("stream", "http2[].outcome", "is", "goaway"), ("stream", "http2[].errorCode", "is", "INTERNAL_ERROR"),
+                          ("stream", "http2[].run.ending", "is", "closed")]),
+    _over_http2("buffered", "over HTTP/2 a stream arrives all at once, at its end; HTTP/1.1 is answered piece by piece",
+                _AT_ONCE, "16 events at once message_stop",
+                evidence=[("stream", "http2[].outcome", "is", "answered"), ("stream", "http2[].run.buffered", "is", True)]),
+    _over_http2("stalled", "over HTTP/2 a stream stands still in the middle; HTTP/1.1 is answered", [*_PART, [60, "\n"]],
+                _PART_SHOWS, 25.0,
+                evidence=[("stream", "http2[].outcome", "is", "timed_out"), ("stream", "http2[].run.ending", "is", "stalled"),
+                          ("stream", "http2[].run.longestGapMs", "at least", 7000)]),
+    _over_both("stream-http2-only", "streams over HTTP/1.1 are cut off; over HTTP/2 they arrive whole", (_PART, _WHOLE),
+               (_PART_SHOWS, _WHOLE_SHOWS),
+               degraded("stream.closed", evidence=[("stream", _NOTES, "has", "note.http2_stream_only"),
+                                                   ("stream", "streams[].ending", "is", "closed"),
+                                                   ("stream", "http2[].outcome", "is", "answered")]), cut=True),
+)
+
 _SECONDS = 6
 # One connection, used again after nine seconds: how many answers came?
 _QUIET = ("{ printf 'GET /v1/models HTTP/1.1\\r\\nHost: %s\\r\\n\\r\\n'; sleep 9; "
@@ -103,4 +161,4 @@ _QUIET_ONES = (
           degraded("stream.idle_dropped", seconds=54, evidence=[("stream", "idle.how", "is", "reset")])),
 )
 
-CASES = (*_STREAMS, *_QUIET_ONES)
+CASES = (*_STREAMS, *_HTTP2, *_QUIET_ONES)
