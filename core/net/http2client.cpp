@@ -18,6 +18,8 @@ namespace {
 
 constexpr qint64 framingBytes = 64LL * 1024;
 constexpr qint64 frameHeadBytes = 9;
+/// The most that a frame of the body holds besides: its own head, and padding (RFC 9113 section 6.1).
+constexpr qint64 bytesBesideBody = frameHeadBytes + 256;
 /// What HTTP adds to each header where the size of a list is counted (RFC 9113 section 6.5.2).
 constexpr qint64 bytesBesideHeader = 32;
 
@@ -83,6 +85,8 @@ struct Http2Client::Hooks
 
     static int beginFrame(nghttp2_session*, const nghttp2_frame_hd* head, void* user)
     {
+        // The settings that forbid it go before the request.
+        if (head->type == NGHTTP2_PUSH_PROMISE) return of(user)->breakOff(u"a push nobody asked for"_s);
         return of(user)->countFrame(head->type == NGHTTP2_DATA);
     }
 
@@ -204,6 +208,9 @@ void Http2Client::feed(const QByteArray& bytes)
                                  static_cast<std::size_t>(bytes.size()));
     if (taken < 0 && !isBroken())
         breakOff(taken == NGHTTP2_ERR_FLOODED ? u"too many frames"_s : u"not HTTP/2"_s);
+    // The library skips frames of a kind that it does not know without a word, and counts no empty ones.
+    const qint64 besides = m_limits.http.headBytes + framingBytes + m_bodyFrames * bytesBesideBody;
+    if (!isBroken() && m_fed - m_bodyBytes > besides) breakOff(u"too many bytes"_s);
 }
 
 QByteArray Http2Client::output()

@@ -99,6 +99,38 @@ Http2StreamedAnswer streamFrom(const Parts& parts, StreamEnd then = StreamEnd::O
     return readFrom(client.get(), time);
 }
 
+struct FloodSeen
+{
+    Http2StreamedAnswer stream;
+    qint64 sentBytes = 0;
+    qint64 ms = 0;
+};
+
+/// A beginning, then a flood in pieces as a socket gives them.
+FloodSeen floodedBy(const QByteArray& beginning, const QByteArray& flood)
+{
+    constexpr qsizetype piece = 64 * 1024;
+    auto [client, server] = PipeStream::pair();
+    FloodSeen seen;
+    qsizetype at = -1;
+    QTimer ticks;
+    QObject::connect(&ticks, &QTimer::timeout, server.get(), [&, end = server.get()] {
+        if (at < flood.size()) end->write(flood.mid(at, piece));
+        at += piece;
+    });
+    server->onChange([&](PipeStream* self) {
+        seen.sentBytes += self->read().size();
+        if (std::exchange(at, std::max<qsizetype>(at, 0)) >= 0) return;
+        self->write(beginning);
+        ticks.start(0);
+    });
+    QElapsedTimer clock;
+    clock.start();
+    seen.stream = readFrom(client.get());
+    seen.ms = clock.elapsed();
+    return seen;
+}
+
 /// Sends a body that ends never or after some bytes, as far as the client's windows let it (RFC 9113
 /// section 5.2).
 class Flooding
@@ -257,6 +289,12 @@ private Q_SLOTS:
         row("a promise nobody asked for",
             greeting + frame(settings, 1, 0, {}) + frame(5, endHeaders, 1, number(2) + literal(":path", "/")),
             open, Outcome::ProtocolError);
+        // The settings that forbid it went before the request.
+        row("a promise before the settings are acknowledged",
+            greeting + frame(5, endHeaders, 1, number(2) + literal(":path", "/")) +
+                frame(headers, endHeaders, 2, status200) + frame(data, endStream, 2, "pushed") +
+                frame(headers, endHeaders | endStream, 1, status200),
+            open, Outcome::ProtocolError, {}, u"a push nobody asked for"_s);
     }
 
     void failures()
@@ -344,6 +382,63 @@ private Q_SLOTS:
         QCOMPARE(nameOf(describeStream(seen.answer).ending), ending);
         QCOMPARE(seen.answer.events.size(), 1);
         QVERIFY2(clock.elapsed() < 3000, qPrintable(QString::number(clock.elapsed())));
+    }
+
+    void floodsInAStream_data()
+    {
+        QTest::addColumn<QByteArray>("piece");
+        QTest::addColumn<QString>("detail");
+        const auto row = [](const char* name, const QByteArray& piece, const QString& detail) {
+            QTest::newRow(name) << piece << detail;
+        };
+        const QString frames = u"too many frames"_s;
+        row("pings", frame(ping, 0, 0, "01234567"), frames);
+        row("answers to pings", frame(ping, 1, 0, "01234567"), frames);
+        row("settings", frame(settings, 0, 0, QByteArray("\x00\x04\x00\x00\x40\x00", 6)), frames);
+        row("window updates", frame(windowUpdate, 0, 0, number(1)), frames);
+        row("window updates of the stream", frame(windowUpdate, 0, 1, number(1)), frames);
+        row("windows that overflow", frame(windowUpdate, 0, 0, number(0x7fffffff)), {});
+        row("priorities", frame(2, 0, 1, number(0) + '\x10'), frames);
+        row("frames of a kind that nobody knows", frame(0x7f, 0, 0, "unknown"), u"too many bytes"_s);
+        row("the same, empty", frame(0x7f, 0, 1, {}), u"too many bytes"_s);
+        row("farewells", frame(goaway, 0, 0, number(1) + number(0)), frames);
+        row("resets of streams that never were", frame(reset, 0, 3, number(8)), {});
+        row("heads", frame(headers, endHeaders, 1, literal("a", "b")), {});
+        row("pieces of a body, all padding", frame(data, 8, 1, QByteArray("\x7f", 1) + QByteArray(127, '\0')),
+            {});
+    }
+
+    /// Ten megabytes of frames that carry nothing: they end it soon, and hardly make this side send.
+    void floodsInAStream()
+    {
+        QFETCH(QByteArray, piece);
+        QFETCH(QString, detail);
+        const FloodSeen seen =
+            floodedBy(streamHead + sse("message_start"), piece.repeated(10'000'000 / piece.size()));
+        QCOMPARE(nameOf(seen.stream.outcome), u"protocol_error"_s);
+        if (!detail.isEmpty()) QCOMPARE(seen.stream.detail, detail);
+        QCOMPARE(nameOf(describeStream(seen.stream.answer).ending), u"over_limit"_s);
+        QVERIFY2(seen.ms < 1500, qPrintable(u"%1 ms"_s.arg(seen.ms)));
+        QVERIFY2(seen.sentBytes < 8 * 1024, qPrintable(u"%1 bytes"_s.arg(seen.sentBytes)));
+    }
+
+    void headsWithoutEnd_data()
+    {
+        QTest::addColumn<QByteArray>("piece");
+        QTest::newRow("fields") << frame(continuation, 0, 1, literal("name", QByteArray(100, 'v')));
+        QTest::newRow("nothing in it") << frame(continuation, 0, 1, {});
+    }
+
+    /// Twenty megabytes of one head, which never ends.
+    void headsWithoutEnd()
+    {
+        QFETCH(QByteArray, piece);
+        const FloodSeen seen =
+            floodedBy(greeting + frame(headers, 0, 1, status200), piece.repeated(20'000'000 / piece.size()));
+        QCOMPARE(nameOf(seen.stream.outcome), u"protocol_error"_s);
+        QVERIFY(seen.stream.answer.headers.size() < 64 * 1024 / (100 + 32));
+        QVERIFY2(seen.ms < 1500, qPrintable(u"%1 ms"_s.arg(seen.ms)));
+        QVERIFY2(seen.sentBytes < 8 * 1024, qPrintable(u"%1 bytes"_s.arg(seen.sentBytes)));
     }
 
     void aConnectionsPingsAreNoLifeOfTheStream()
