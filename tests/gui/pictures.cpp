@@ -230,6 +230,10 @@ void streams(const Shots& shots)
     both.http2 = {over};
     shots.shoot<StreamTimelineView>(u"stream-http2"_s, {620, 210},
                                     [&](StreamTimelineView& view) { view.setSeen(both); });
+    both.http2.clear();
+    both.http2LeftOut = Http2LeftOut::NotOffered;
+    shots.shoot<StreamTimelineView>(u"stream-http2-left-out"_s, {620, 140},
+                                    [&](StreamTimelineView& view) { view.setSeen(both); });
 }
 
 /// A handshake that still waits for its answer.
