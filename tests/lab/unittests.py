@@ -6,6 +6,7 @@
 import contextlib
 import dataclasses
 import datetime
+import itertools
 import json
 import os
 import socket
@@ -18,8 +19,9 @@ import unittest
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.dont_write_bytecode = True
 
-from lablib import (agree, behaviours, budget, capture, cases, day, dnsserve, documented, forger,  # noqa: E402
-                    hunt, judge, matrix, measure, pages, realclients, runner, topology, tracers)
+from lablib import (agree, behaviours, budget, capture, cases, day, dnsserve, documented, faults,  # noqa: E402
+                    forger, hunt, judge, matrix, measure, pages, realclients, runner, topology, tracers)
+from lablib import plan as plans  # noqa: E402
 from lablib.case import broken, degraded, healthy  # noqa: E402
 
 REPORT = {
@@ -469,6 +471,32 @@ class Table(unittest.TestCase):
         self.assertIsNone(hunt.merge(half, closed))
         merged = hunt.merge(half, cases.BY_NAME["dns-slow-3s"].plan)
         self.assertEqual((merged.listeners, merged.first.delay), (half.listeners, 3))
+
+    def test_merging_refuses_two_proxies_on_one_port(self):
+        listener = faults.on_proxy("say", text="")[0]
+        script, moved = (plans.Plan(listeners=({**listener, "port": port},)) for port in (3128, 1080))
+        small, big = plans.Plan(tinyproxy=plans.Tinyproxy()), plans.Plan(squid=plans.Squid())
+        socks = plans.Plan(dante=plans.Dante())
+        for one, two in (*itertools.permutations((script, small, big), 2), (socks, moved), (moved, socks)):
+            self.assertIsNone(hunt.merge(one, two), (one, two))
+        for one in (script, small, big):
+            self.assertIsNotNone(hunt.merge(socks, one), one)
+
+    def test_merging_refuses_a_server_where_another_has_every_address(self):
+        everywhere, here = ({"at": "router1", "do": "http", "port": 8080, "address": address}
+                            for address in ("0.0.0.0", topology.ROUTER1_LAN4))
+        self.assertIsNone(hunt.merge(plans.Plan(listeners=(everywhere,)), plans.Plan(listeners=(here,))))
+        for more in ({"port": 8081}, {"at": "router2"}, {"address": topology.ROUTER1_LAN6}):
+            other = plans.Plan(listeners=({**here, **more},))
+            self.assertIsNotNone(hunt.merge(plans.Plan(listeners=(everywhere,)), other), more)
+
+    def test_no_drawn_bed_has_two_servers_in_one_place(self):
+        for number in range(2, 400, 2):
+            plan = hunt.draw(69905268, number).plan
+            places = [(each["at"], each.get("address"), each["port"]) for each in plan.listeners]
+            places += [("proxy", topology.PROXY4, 3128)] * (bool(plan.squid) + bool(plan.tinyproxy))
+            places += [("proxy", topology.PROXY4, 1080)] * bool(plan.dante)
+            self.assertEqual(len(places), len(set(places)), number)
 
 
 class Hellos(unittest.TestCase):

@@ -8,6 +8,7 @@ lab to say, but a third cause, a hang or "healthy" is wrong.
 """
 
 import dataclasses
+import itertools
 import random
 
 from . import cases, checks
@@ -119,11 +120,19 @@ _SINGLES = [_refusal, _refusal, _hole, _narrow, _loss, _delay, _dns, _api, _cert
 
 
 def _listens_at(plan):
-    """Where a plan's own servers listen; nginx and squid count too."""
+    """Where a plan's own servers listen, real programs among them."""
     places = [(entry["at"], entry.get("address"), entry["port"]) for entry in plan.listeners]
     places += [("api", net.API4, 443), ("api", net.API6, 443)] if plan.api else []
-    places += [("proxy", net.PROXY4, 3128)] if plan.squid else []
+    places += [("proxy", net.PROXY4, 3128) for proxy in (plan.squid, plan.tinyproxy) if proxy]
+    places += [("proxy", net.PROXY4, 1080)] if plan.dante else []
     return places
+
+
+def _is_taken(one, two):
+    """Can a server not bind where another is? One at all addresses of a family is at each of them."""
+    (at, address, port), (other_at, other, other_port) = one, two
+    return (at, port) == (other_at, other_port) and (address == other or (
+        bool({address, other} & {"0.0.0.0", "::"}) and (":" in (address or "")) == (":" in (other or ""))))
 
 
 def merge(left, right):
@@ -142,8 +151,8 @@ def merge(left, right):
         else:
             return None
     merged = Plan(**values)
-    places = _listens_at(merged)
-    return merged if len(places) == len(set(places)) else None
+    clash = any(_is_taken(one, two) for one, two in itertools.combinations(_listens_at(merged), 2))
+    return None if clash else merged
 
 
 def _pair(dice, name):
