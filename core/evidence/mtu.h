@@ -89,6 +89,10 @@ struct MtuEvidence
     std::optional<QString> interface;
     std::optional<int> interfaceMtu;
     std::optional<QString> narrowHop; ///< the router that named the path's size
+    // Where the first probe met silence, what holds it against plain loss (losschance.h).
+    std::optional<int> largeLost; ///< large packets sent, repetitions too; none of them came through
+    std::optional<int> smallSent; ///< small ones on the same way at the same time, SYNs among them
+    std::optional<int> smallLost; ///< of these
     QList<MtuProbe> probes;
     QList<SizedDatagramEvidence> datagrams;
     template <typename Visit>
@@ -108,6 +112,9 @@ struct MtuEvidence
         visit("interface", &T::interface);
         visit("interfaceMtu", &T::interfaceMtu);
         visit("narrowHop", &T::narrowHop);
+        visit("largeLost", &T::largeLost);
+        visit("smallSent", &T::smallSent);
+        visit("smallLost", &T::smallLost);
         visit("probes", &T::probes);
         visit("datagrams", &T::datagrams);
     }

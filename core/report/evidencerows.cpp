@@ -102,6 +102,9 @@ void mtuRows(const MtuEvidence& seen, RowBuilder& rows)
     if (seen.direction) rows.add(u"direction"_s, wordFor(rows.texts(), u"direction"_s, *seen.direction));
     rows.add(u"largestThatPassed"_s, rows.number(seen.largestThatPassed));
     if (seen.smallestThatFailed) rows.add(u"smallestThatFailed"_s, rows.number(seen.smallestThatFailed));
+    if (seen.largeLost) rows.add(u"largeLost"_s, rows.number(seen.largeLost));
+    if (seen.smallSent && seen.smallLost)
+        rows.add(u"smallLost"_s, u"%1 / %2"_s.arg(*seen.smallLost).arg(*seen.smallSent));
     rows.addKnown(u"narrowHop"_s, seen.narrowHop);
     rows.addKnown(u"interface"_s, seen.interface);
     if (seen.interfaceMtu) rows.add(u"interfaceMtu"_s, rows.number(seen.interfaceMtu));

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Pathlight contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/evidence/losschance.h"
 #include "core/rules/rule.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -27,10 +28,33 @@ void fillInterface(const MtuEvidence& mtu, Finding& finding)
     if (mtu.largestThatPassed) finding.arguments.insert(u"size"_s, QString::number(*mtu.largestThatPassed));
 }
 
+/// What the step counted, and the SYNs that went the same way later: they are as small.
+SizeLoss lossOf(const Facts& facts)
+{
+    const MtuEvidence& mtu = *facts.evidence.mtu;
+    SizeLoss loss{mtu.largeLost.value_or(0), {mtu.smallSent.value_or(0), mtu.smallLost.value_or(0)}};
+    const auto& tcp = facts.evidence.tcp;
+    if (!facts.evidence.stability || !tcp || tcp->chosen != mtu.address) return loss;
+    for (const StabilityAttempt& attempt : facts.evidence.stability->attempts) {
+        for (const TryEvidence& each : attempt.tries) {
+            loss.small.sent += each.synRetransmits ? *each.synRetransmits + 1 : 0;
+            loss.small.lost += each.synRetransmits.value_or(0);
+        }
+    }
+    return loss;
+}
+
+/// The way loses so much of everything that large packets may have been lost by chance. Without counts
+/// nothing is known of it.
+bool mayBeLoss(const Facts& facts)
+{
+    return facts.evidence.mtu->largeLost && !isMoreThanLoss(lossOf(facts));
+}
+
 void blackHole(const Facts& facts, Findings& out)
 {
     const MtuEvidence& mtu = *facts.evidence.mtu;
-    if (!mtu.blackHole.value_or(false)) return;
+    if (!mtu.blackHole.value_or(false) || mayBeLoss(facts)) return;
     Finding& finding = out.fault(u"mtu.black_hole"_s, 0.95);
     finding.blocks = facts.evidence.tls && !handshakeCompleted(facts);
     finding.arguments = {{u"kind"_s, mtu.direction.value_or(QString())}};
@@ -65,7 +89,7 @@ void largeHello(const Facts& facts, Findings& out)
     });
     const bool anyHeldDown = std::any_of(mtu.probes.begin(), mtu.probes.end(),
                                          [](const auto& probe) { return probe.mss.has_value(); });
-    if (!allDied || (anyHeldDown && !wasSmallToo)) return;
+    if (!allDied || (anyHeldDown && !wasSmallToo) || mayBeLoss(facts)) return;
     Finding& finding = out.fault(u"tls.large_hello_dropped"_s, 0.8);
     finding.arguments = {{u"size"_s, QString::number(mtu.probes.first().sent)}};
     finding.because = {u"mtu.probes"_s, u"tls.outcome"_s};
@@ -76,7 +100,8 @@ void largeHello(const Facts& facts, Findings& out)
 std::span<const Rule> mtuRules()
 {
     static constexpr Rule rules[] = {
-        {"black hole", "fails unclamped and works clamped (PROCEDURES 2)", blackHole},
+        {"black hole", "fails unclamped and works clamped (PROCEDURES 2), more often than loss would",
+         blackHole},
         {"low", "a small path whose discovery works (CONTRACT mtu.low)", low},
         {"large hello", "dies at every clamp while a small hello passes (case 121)", largeHello},
     };

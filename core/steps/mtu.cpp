@@ -29,6 +29,9 @@ constexpr int smallHello = 400; ///< bytes of its packet, about
 constexpr int mostRounds = 14;
 constexpr int mostGrowing = 5;
 constexpr int mostWaits = 4;
+/// How often the same is asked once more on a way that loses small packets, too.
+constexpr int mostRepeats = 4;
+constexpr int mostFirst = 2;
 constexpr auto waitForRoom = 150ms;
 /// What proves or disproves a hole beside the first probe: the same again, a small hello and a clamped one.
 constexpr PacketAmount toProve{24, 12LL * 1024};
@@ -41,7 +44,13 @@ struct Family
     std::shared_ptr<ProbeSet> set = std::make_shared<ProbeSet>();
     MtuConclusion conclusion;
     QList<SizedDatagramEvidence> datagrams;
+    PacketTally earlier; ///< the SYNs that the step `tcp` sent there
 
+    [[nodiscard]] PacketTally handshakes() const
+    {
+        const PacketTally own = set->handshakes();
+        return {own.sent + earlier.sent, own.lost + earlier.lost};
+    }
     [[nodiscard]] bool isV6() const { return target.address.protocol() == QAbstractSocket::IPv6Protocol; }
     /// IP and TCP headers without options, which the segment size does not count (RFC 6691).
     [[nodiscard]] int headers() const { return isV6() ? 60 : 40; }
@@ -76,14 +85,21 @@ void launch(const StepContext& context, const FamilyPointer& family, const Probe
 /// As the system sends it.
 ProbeShape unclamped(const Family& family)
 {
-    return {{}, family.helloBytes(), {}};
+    return {{}, family.helloBytes(), {}, false};
 }
 
 /// The same hello in smaller packets: with a shorter one it could be the hello's length that made the
 /// difference.
 ProbeShape clampedTo(const Family& family, int packet)
 {
-    return {packet - family.headers(), family.helloBytes(), {}};
+    return {packet - family.headers(), family.helloBytes(), {}, false};
+}
+
+ProbeShape controlOf(const Family& family, int packet)
+{
+    ProbeShape shape = clampedTo(family, packet);
+    shape.control = true;
+    return shape;
 }
 
 /// Leave for a probe whose packets have these sizes, of which one is sent three times if it is in vain.
@@ -112,11 +128,19 @@ bool launchClamped(const StepContext& context, const FamilyPointer& family, int 
     return claim != nullptr;
 }
 
+/// The same down to a size that any way carries.
+bool launchControl(const StepContext& context, const FamilyPointer& family, int packet)
+{
+    const PacketClaim claim = claimFor(context, {packet});
+    if (claim) launch(context, family, controlOf(*family, packet), claim);
+    return claim != nullptr;
+}
+
 /// A probe whose packets grow: one connection tells of several sizes, of the way up alone.
 bool launchGrowing(const StepContext& context, const FamilyPointer& family, const QList<int>& packets)
 {
     const PacketClaim claim = claimFor(context, packets);
-    if (claim) launch(context, family, {{}, 0, packets}, claim);
+    if (claim) launch(context, family, {{}, 0, packets, false}, claim);
     return claim != nullptr;
 }
 
@@ -144,8 +168,54 @@ QCoro::Task<bool> roomMayCome(StepContext context, int* patience)
     co_return true;
 }
 
+bool isLossy(const Family& family)
+{
+    return losesSmall(family.set->probesSoFar(), family.handshakes());
+}
+
+/// Nothing more is to be asked: it was chance, or hardly any chance does it, or nothing passes at all.
+bool isSettled(const Family& family)
+{
+    const QList<SizedProbe> probes = family.set->probes();
+    const bool anyPasses = std::any_of(probes.begin(), probes.end(), [](const SizedProbe& probe) {
+        return probe.end == SizedProbe::End::Answered;
+    });
+    if (!anyPasses) return true;
+    return isContradicted(probes) || isMoreThanLoss(lossIn(probes, family.handshakes()));
+}
+
+bool isHole(const Family& family)
+{
+    return concludeMtu(family.set->probes(), family.handshakes()).blackHole.value_or(false);
+}
+
+/// Once more what met silence, and beside it what any way carries. False: the walk cannot afford it now.
+bool launchAgain(const StepContext& context, const FamilyPointer& family)
+{
+    const int size = rangeOf(family->set->probes()).passed >= surelyPasses ? surelyPasses : alwaysPasses;
+    const PacketClaim large = claimFor(context, {family->helloBytes()});
+    if (!large || !launchControl(context, family, size)) return false;
+    launch(context, family, unclamped(*family), large);
+    return true;
+}
+
+/// Asks again until plain loss could hardly have done it, a large hello passes, or the walk can afford no
+/// more.
+QCoro::Task<void> settle(StepContext context, FamilyPointer family)
+{
+    int patience = mostWaits;
+    co_await waitForAll(context.scope, family->set);
+    for (int repeat = 0; repeat < mostRepeats && !isSettled(*family) && !context.scope.isOver(); ++repeat) {
+        while (!launchAgain(context, family)) {
+            QCoro::Task<bool> waiting = roomMayCome(context, &patience);
+            if (!co_await waiting) co_return;
+        }
+        co_await waitForAll(context.scope, family->set);
+    }
+}
+
 /// Narrows the range in which the limit lies, as far as the walk can afford it. A size that fails is taken at
-/// its silence so far; whether it lasts is seen by the end.
+/// its silence so far, unless small packets are lost too; whether it lasts is seen by the end.
 QCoro::Task<void> narrow(StepContext context, FamilyPointer family)
 {
     bool grows = isUpAlone(family->set->probesSoFar()) && !family->target.isProxy;
@@ -158,7 +228,9 @@ QCoro::Task<void> narrow(StepContext context, FamilyPointer family)
             QCoro::Task<bool> waiting = roomMayCome(context, &patience);
             if (!co_await waiting) co_return;
         }
-        co_await waitUntilTold(context.scope, family->set);
+        QCoro::Task<void> waiting = isLossy(*family) ? waitForAll(context.scope, family->set)
+                                                     : waitUntilTold(context.scope, family->set);
+        co_await waiting;
     }
 }
 
@@ -169,21 +241,39 @@ QCoro::Task<void> compare(StepContext context, FamilyPointer family, PacketClaim
     launch(context, family, unclamped(*family), claimAnyway(context, family->helloBytes()));
     // Whether it is the hello that is too long, one family tells for both.
     if (narrows) launch(context, family, {}, claimAnyway(context, smallHello));
-    launch(context, family, clampedTo(*family, surelyPasses), claimAnyway(context, surelyPasses));
+    launch(context, family, controlOf(*family, surelyPasses), claimAnyway(context, surelyPasses));
     co_await waitUntilTold(context.scope, family->set);
     if (rangeOf(family->set->probesSoFar()).passed == 0 && !context.scope.isOver()) {
         // Only this one tells packets that are too large from a hello that is too long.
         bool goesOn = true;
-        for (int patience = mostWaits; goesOn && !launchClamped(context, family, alwaysPasses);) {
+        for (int patience = mostWaits; goesOn && !launchControl(context, family, alwaysPasses);) {
             QCoro::Task<bool> waiting = roomMayCome(context, &patience);
             goesOn = co_await waiting;
         }
         if (!goesOn)
-            launch(context, family, clampedTo(*family, alwaysPasses), std::make_shared<PacketAmount>());
+            launch(context, family, controlOf(*family, alwaysPasses), std::make_shared<PacketAmount>());
         co_await waitUntilTold(context.scope, family->set);
     }
-    if (narrows) co_await narrow(context, family);
-    co_await waitForAll(context.scope, family->set);
+    // Without loss there is hardly a doubt, and the limit is looked for meanwhile.
+    const bool mayBeLoss = isLossy(*family);
+    if (mayBeLoss) co_await settle(context, family);
+    if (narrows && (!mayBeLoss || isHole(*family))) co_await narrow(context, family);
+    co_await settle(context, family);
+}
+
+/// Sends the first hello, until it is answered or suspect. Where its SYNs were lost, once more: without it
+/// nothing would be known. The index of the one that counts.
+QCoro::Task<int> launchFirst(StepContext context, FamilyPointer family)
+{
+    ProbeSet* set = family->set.get();
+    int index = 0;
+    for (bool isLost = true; isLost && index < mostFirst && !context.scope.isOver(); ++index) {
+        launch(context, family, unclamped(*family), claimAnyway(context, family->helloBytes()));
+        co_await until(context.scope, set, &ProbeSet::changed,
+                       [set, index] { return set->at(index).done || set->at(index).suspect; });
+        isLost = set->at(index).done && !set->at(index).connected;
+    }
+    co_return index - 1;
 }
 
 QCoro::Task<void> examine(StepContext context, FamilyPointer family, bool narrows)
@@ -191,11 +281,12 @@ QCoro::Task<void> examine(StepContext context, FamilyPointer family, bool narrow
     ProbeSet* set = family->set.get();
     PacketClaim proof = claimPackets(context, firstHop(context.evidence, context.target), toProve);
     if (!proof) co_return;
-    launch(context, family, unclamped(*family), claimAnyway(context, family->helloBytes()));
-    co_await until(context.scope, set, &ProbeSet::changed,
-                   [set] { return set->at(0).done || set->at(0).suspect; });
-    const bool isDone = set->at(0).done;
-    const bool refused = isDone && set->at(0).connected && set->at(0).probe.end == SizedProbe::End::Ended;
+    QCoro::Task<int> launching = launchFirst(context, family);
+    const int first = co_await launching;
+    if (first < 0) co_return;
+    const bool isDone = set->at(first).done;
+    const bool refused =
+        isDone && set->at(first).connected && set->at(first).probe.end == SizedProbe::End::Ended;
     if (!isDone && !context.scope.isOver()) {
         co_await compare(context, family, std::move(proof), narrows);
     } else if (refused && !context.scope.isOver()) {
@@ -203,7 +294,7 @@ QCoro::Task<void> examine(StepContext context, FamilyPointer family, bool narrow
         launch(context, family, {}, proof);
         co_await waitForAll(context.scope, family->set);
     }
-    if (set->at(0).connected) family->conclusion = concludeMtu(set->probes());
+    if (set->at(first).connected) family->conclusion = concludeMtu(set->probes(), family->handshakes());
 }
 
 /// How long a router's word is waited for: about two round trips to the far end.
@@ -223,6 +314,18 @@ QCoro::Task<void> askRouters(StepContext context, FamilyPointer family)
     QCoro::Task<QList<SizedDatagramEvidence>> asking =
         askBySize(context.scope, address, family->target.port, family->interfaceMtu, patience);
     family->datagrams = co_await asking;
+}
+
+/// The SYNs of the step `tcp` to that address.
+PacketTally synsTo(const StepContext& context, const QHostAddress& address)
+{
+    PacketTally syns;
+    for (const ConnectAttempt& attempt : context.evidence.tcp.value_or(TcpEvidence()).attempts) {
+        if (attempt.address != address.toString() || attempt.outcome != ConnectOutcome::Connected) continue;
+        syns.sent += attempt.synRetransmits.value_or(0) + 1;
+        syns.lost += attempt.synRetransmits.value_or(0);
+    }
+    return syns;
 }
 
 bool isUsable(const StepContext& context, const QHostAddress& address)
@@ -270,6 +373,11 @@ void describe(const Family& family, MtuEvidence* evidence)
     evidence->direction = family.conclusion.direction;
     evidence->largestThatPassed = family.conclusion.largestThatPassed;
     evidence->smallestThatFailed = family.conclusion.smallestThatFailed;
+    if (const SizeLoss& loss = family.conclusion.loss; loss.largeLost > 0) {
+        evidence->largeLost = loss.largeLost;
+        evidence->smallSent = loss.small.sent;
+        evidence->smallLost = loss.small.lost;
+    }
     for (const SizedProbe& probe : family.set->probes())
         evidence->probes.append(probe.seen);
     if (!evidence->probes.isEmpty()) evidence->mss = evidence->probes.constFirst().sendMss;
@@ -310,6 +418,7 @@ QCoro::Task<StepResult> mtuStep(StepContext context)
     for (const QHostAddress& address : addressesToProbe(context, hop)) {
         const auto family = std::make_shared<Family>();
         family->target = {address, hop.port, hop.isProxy};
+        family->earlier = synsTo(context, address);
         const auto egress = platform::egressTo(address);
         if (egress) family->interfaceMtu = egress->mtu.value_or(0);
         // Where both families have a hole, it is mostly the same: one is narrowed down.

@@ -135,11 +135,29 @@ private:
     int m_sent = 0;
 };
 
-SizedProbe describe(const Exchange& exchange, std::optional<int> clamp)
+/// The SYNs of a connection that stands, or of which none has come back.
+PacketTally synsOf(const platform::Connector& connector)
+{
+    const int again = connector.seen().synRetransmits.value_or(0);
+    return {again + 1, again + (connector.isOver() ? 0 : 1)};
+}
+
+/// Segments with data: the kernel counts what it sent again with the SYNs, also what the peer had already.
+PacketTally dataOf(const platform::Counters& counters, const PacketTally& syns)
+{
+    const int again =
+        counters.retransmits.value_or(0) - counters.needlessCopies.value_or(0) - (syns.sent - 1);
+    const int lost = std::max(0, again);
+    return {std::max(counters.dataSegments.value_or(0), lost + 1), lost};
+}
+
+SizedProbe describe(const Exchange& exchange, const ProbeShape& shape, const PacketTally& syns)
 {
     const platform::Counters counters = exchange.counters();
     SizedProbe probe;
-    probe.seen.mss = clamp;
+    probe.seen.mss = shape.clamp;
+    probe.control = shape.control;
+    probe.data = dataOf(counters, syns);
     probe.seen.sent = exchange.sent();
     probe.seen.upPassed = exchange.upPassed();
     if (probe.seen.upPassed) probe.seen.downPassed = exchange.isAnswered();
@@ -165,13 +183,13 @@ SizedProbe describe(const Exchange& exchange, std::optional<int> clamp)
 
 /// Looks at an exchange until it is over, and tells the set when it becomes suspect.
 QCoro::Task<Ended> watch(Scope scope, std::shared_ptr<Exchange> exchange, std::shared_ptr<ProbeSet> set,
-                         int index, std::optional<int> clamp, PacketClaim claim)
+                         int index, ProbeShape shape, PacketClaim claim)
 {
     while (true) {
         exchange->look();
         if (exchange->isOver()) co_return Ended::Success;
         if (exchange->isSuspect()) {
-            const SizedProbe soFar = describe(*exchange, clamp);
+            const SizedProbe soFar = describe(*exchange, shape, set->at(index).handshake);
             *claim = {sentInSilence, sentInSilence * soFar.packet};
             set->setSuspect(index, soFar);
         }
@@ -192,6 +210,11 @@ int ProbeSet::add()
 {
     m_entries.emplace_back();
     return static_cast<int>(m_entries.size()) - 1;
+}
+
+void ProbeSet::setHandshake(int index, const PacketTally& syns)
+{
+    m_entries[static_cast<std::size_t>(index)].handshake = syns;
 }
 
 void ProbeSet::setSuspect(int index, const SizedProbe& soFar)
@@ -241,6 +264,16 @@ QList<SizedProbe> ProbeSet::probes() const
     return list;
 }
 
+PacketTally ProbeSet::handshakes() const
+{
+    PacketTally all;
+    for (const Entry& each : m_entries) {
+        all.sent += each.handshake.sent;
+        all.lost += each.handshake.lost;
+    }
+    return all;
+}
+
 QCoro::Task<void> runProbe(StepContext context, std::shared_ptr<ProbeSet> set, int index, ProbeTarget target,
                            ProbeShape shape, PacketClaim claim)
 {
@@ -248,6 +281,7 @@ QCoro::Task<void> runProbe(StepContext context, std::shared_ptr<ProbeSet> set, i
     const platform::Connector* watched = connector.get();
     co_await until(context.scope.within(connectTime), connector.get(), &platform::Connector::changed,
                    [watched] { return watched->isOver(); });
+    set->setHandshake(index, synsOf(*connector));
     double roundTripMs = connector->seen().connectMs.value_or(0);
     auto stream = connector->take();
     if (stream && target.isProxy) {
@@ -263,8 +297,8 @@ QCoro::Task<void> runProbe(StepContext context, std::shared_ptr<ProbeSet> set, i
     }
     const auto exchange =
         std::make_shared<Exchange>(std::move(stream), context.target.host(), shape, roundTripMs);
-    const Ended ended = co_await watch(context.scope, exchange, set, index, shape.clamp, claim);
-    const SizedProbe probe = describe(*exchange, shape.clamp);
+    const Ended ended = co_await watch(context.scope, exchange, set, index, shape, claim);
+    const SizedProbe probe = describe(*exchange, shape, set->at(index).handshake);
     platform::abandon(exchange->descriptor()); // There is nothing on it that could be lost.
     // A probe that was stopped saw neither an answer nor silence.
     set->finish(index, ended == Ended::Success, probe);

@@ -30,12 +30,14 @@ public:
     {
         bool done = false;
         bool connected = false;
-        bool suspect = false; ///< nothing is wrong yet, but an answer would have come by now
-        SizedProbe probe;     ///< as it stands: the last word where it is done, else at the suspicion
+        bool suspect = false;  ///< nothing is wrong yet, but an answer would have come by now
+        SizedProbe probe;      ///< as it stands: the last word where it is done, else at the suspicion
+        PacketTally handshake; ///< its SYNs
     };
 
     /// Reserves a place for one more probe.
     int add();
+    void setHandshake(int index, const PacketTally& syns);
     void setSuspect(int index, const SizedProbe& soFar);
     void finish(int index, bool connected, const SizedProbe& probe);
 
@@ -47,6 +49,8 @@ public:
     [[nodiscard]] QList<SizedProbe> probesSoFar() const;
     /// Those that connected and are done, in the order of add().
     [[nodiscard]] QList<SizedProbe> probes() const;
+    /// The SYNs of all, of those too that never connected.
+    [[nodiscard]] PacketTally handshakes() const;
 
 Q_SIGNALS:
     void changed();
@@ -61,6 +65,7 @@ struct ProbeShape
     std::optional<int> clamp; ///< the segment size it is held down to
     int helloBytes = 0;       ///< 0: as small as it is
     QList<int> packets;       ///< instead: a hello that leaves in packets of these sizes, in bytes, ascending
+    bool control = false;     ///< as in SizedProbe
 };
 
 /// Runs one probe to its end: connects, sends its hello, and waits until all is acknowledged and the server's

@@ -23,6 +23,11 @@ def _ping(*arguments):
     return ["ping", "-n", *arguments, net.API4]
 
 
+def _lossy_ping():
+    """Of many small packets some are lost, with near certainty."""
+    return tool(_ping("-c", "60", "-i", "0.01", "-W", "1"), r" [1-9]\d*(\.\d+)?% packet loss")
+
+
 def _stuck(way, address=net.API4):
     """Full segments do not get through, clamped ones do."""
     size = {way: _UP if way == "up" else _DOWN}
@@ -40,11 +45,22 @@ def _loss(percent, attempts, seconds):
     rules = (*f.loss("router2", percent),)
     return Case(f"path-loss-{percent}", f"{percent} % of the packets to and from the API are lost at random",
                 Plan(nft=rules, arguments=("--attempts", str(attempts))),
-                (tool(_ping("-c", "60", "-i", "0.01", "-W", "1"), r" [1-9]\d*(\.\d+)?% packet loss"),),
+                (_lossy_ping(),),
                 degraded("path.loss", seconds=seconds))
 
 
+def _lossy_hole(way, percent):
+    """A black hole on a way that loses packets of every size as well. The loss may hide where it ends."""
+    size = {way: _UP if way == "up" else _DOWN}
+    return Case(f"mtu-hole-{way}-loss-{percent}",
+                f"large packets {'to' if way == 'up' else 'from'} the API vanish, and {percent} % of all others",
+                Plan(nft=f.black_hole("router2", way) + f.loss("router2", percent)),
+                (bulk(net.API4, arrives=False, **size), _lossy_ping()),
+                hurt("mtu.black_hole", seconds=52, evidence=[("mtu", "blackHole", "is", True)]))
+
+
 CASES = (
+    _loss(38, 10, 52),
     _loss(30, 10, 52),
     _loss(10, 20, 52),
     Case("path-latency-600ms", "a round trip of 600 ms", Plan(delay_ms=300),
@@ -54,6 +70,7 @@ CASES = (
           "down"),
     _hole("mtu-hole-both", "large packets vanish both ways",
           f.black_hole("router2", "up") + f.black_hole("router2", "down"), _stuck("up") + _stuck("down"), "both"),
+    *(_lossy_hole(way, percent) for way in ("up", "down") for percent in (5, 15)),
     _hole("mtu-hole-real", "a link of 1,300 bytes, and the messages that say so are filtered", _NO_TOO_BIG,
           _stuck("up") + _stuck("down"), "both", commands=_NARROW),
     Case("mtu-hole-ipv6", "large packets vanish over IPv6 alone",
