@@ -64,6 +64,19 @@ bool passesAgain(const TlsEvidence& tls, bool underOwnName)
     });
 }
 
+/// Every handshake with this address under another name passed, and none under the target's own. One that met
+/// silence under another name as well shows that silence here is no matter of names.
+bool fallsByName(const TlsEvidence& tls)
+{
+    const bool otherWasSilent =
+        std::any_of(tls.controls.begin(), tls.controls.end(), [&](const TlsControlEvidence& control) {
+            return control.sameAddress && control.name != tls.serverName &&
+                   control.outcome != HandshakeOutcome::Completed;
+        });
+    return passesAgain(tls, false) && !passesAgain(tls, true) &&
+           !(otherWasSilent && tls.outcome == HandshakeOutcome::TimedOut);
+}
+
 bool wasAskedAgain(const TlsEvidence& tls)
 {
     return std::any_of(tls.controls.begin(), tls.controls.end(), [&](const TlsControlEvidence& control) {
@@ -90,7 +103,7 @@ void handshakeFailed(const Facts& facts, Findings& out)
     if (code.isEmpty()) return;
     const bool cut =
         code == "tls.reset"_L1 || code == "tls.timed_out"_L1 || tls.outcome == HandshakeOutcome::Alert;
-    const bool byName = cut && passesAgain(tls, false) && !passesAgain(tls, true);
+    const bool byName = cut && fallsByName(tls);
     const double sure = wasAskedAgain(tls) ? 0.95 : 0.9;
     Finding& finding = out.fault(byName ? u"tls.sni_blocked"_s : code, sure);
     finding.blocks = true;

@@ -15,6 +15,9 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <algorithm>
+#include <vector>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace pathlight {
@@ -31,6 +34,7 @@ constexpr auto handshakeTime = 5s;
 /// section 4.4.2.4).
 constexpr auto lateAlertTime = 150ms;
 constexpr auto askingTime = 2s;
+constexpr int moreOfEach = 2; ///< handshakes under each name, where silence under one may be loss
 
 bool isLocal(const StepContext& context)
 {
@@ -223,6 +227,38 @@ QCoro::Task<TlsConnected> shakeAgain(StepContext context)
     co_return connected;
 }
 
+/// Silence under the target's name, twice, and an answer under another: a filter's work, unless it is loss.
+bool mayBeByName(HandshakeOutcome first, const TlsConnected& second,
+                 const QList<TlsControlEvidence>& controls)
+{
+    const bool silentTwice =
+        first == HandshakeOutcome::TimedOut && second.seen.outcome != HandshakeOutcome::Completed;
+    return silentTwice &&
+           std::any_of(controls.begin(), controls.end(), [](const TlsControlEvidence& control) {
+               return control.outcome == HandshakeOutcome::Completed;
+           });
+}
+
+/// Asks more under both names, side by side. A handshake under the target's that passed; else none.
+QCoro::Task<TlsConnected> askMore(StepContext context, QList<TlsControlEvidence>* controls)
+{
+    std::vector<QCoro::Task<TlsConnected>> own;
+    std::vector<QCoro::Task<TlsControlEvidence>> others;
+    for (int each = 0; each < moreOfEach; ++each) {
+        own.push_back(shakeAgain(context));
+        others.push_back(askUnderOtherName(context));
+    }
+    for (auto& asking : others)
+        controls->append(co_await asking);
+    TlsConnected passed;
+    for (auto& shaking : own) {
+        TlsConnected again = co_await shaking;
+        controls->append(describeControl(again, context.target.host(), peerOf(context), true));
+        if (again.seen.outcome == HandshakeOutcome::Completed) passed = std::move(again);
+    }
+    co_return passed;
+}
+
 /// Vary one thing: the name, or whether anything is said at all; and nothing, for one lost packet must not
 /// make a verdict (PROCEDURES 0.3, 0.6). A second handshake that passes takes the first one's place.
 QCoro::Task<void> experimentOnCut(StepContext context, TlsConnected* connected, TlsEvidence* evidence)
@@ -241,6 +277,10 @@ QCoro::Task<void> experimentOnCut(StepContext context, TlsConnected* connected, 
     controls.append(describeControl(second, context.target.host(), peerOf(context), true));
     std::optional<QString> silent;
     if (watching) silent = co_await *watching;
+    if (mayBeByName(first, second, controls)) {
+        QCoro::Task<TlsConnected> asking = askMore(context, &controls);
+        second = co_await asking;
+    }
     if (second.seen.outcome == HandshakeOutcome::Completed) {
         *connected = std::move(second);
         QCoro::Task<TlsEvidence> describing = describe(context, connected);
