@@ -29,6 +29,7 @@ constexpr int smallHello = 400; ///< bytes of its packet, about
 constexpr int mostRounds = 14;
 constexpr int mostGrowing = 5;
 constexpr int mostWaits = 4;
+constexpr int mostWaitsToSettle = 20; ///< for what decides a verdict
 /// How often the same is asked once more on a way that loses small packets, too.
 constexpr int mostRepeats = 4;
 constexpr int mostFirst = 2;
@@ -203,7 +204,7 @@ bool launchAgain(const StepContext& context, const FamilyPointer& family)
 /// more.
 QCoro::Task<void> settle(StepContext context, FamilyPointer family)
 {
-    int patience = mostWaits;
+    int patience = mostWaitsToSettle;
     co_await waitForAll(context.scope, family->set);
     for (int repeat = 0; repeat < mostRepeats && !isSettled(*family) && !context.scope.isOver(); ++repeat) {
         while (!launchAgain(context, family)) {
