@@ -482,6 +482,16 @@ class Table(unittest.TestCase):
         for one in (script, small, big):
             self.assertIsNotNone(hunt.merge(socks, one), one)
 
+    def test_merging_gives_no_option_twice(self):
+        key, sizes, http2 = ("--key-env", "LAB_KEY"), ("--also", "request-sizes"), ("--also", "http2")
+        merged = hunt.merge(plans.Plan(arguments=key), plans.Plan(arguments=(*key, *sizes)))
+        self.assertEqual(merged.arguments, (*key, *sizes))
+        self.assertEqual(hunt.merge(plans.Plan(arguments=sizes), plans.Plan(arguments=key)).arguments, (*sizes, *key))
+        self.assertIsNone(hunt.merge(plans.Plan(arguments=sizes), plans.Plan(arguments=(*key, *http2))))
+        for number in range(2, 400, 2):
+            options = hunt.draw(48777814, number).plan.arguments[::2]
+            self.assertEqual(len(options), len(set(options)), number)
+
     def test_merging_refuses_a_server_where_another_has_every_address(self):
         everywhere, here = ({"at": "router1", "do": "http", "port": 8080, "address": address}
                             for address in ("0.0.0.0", topology.ROUTER1_LAN4))

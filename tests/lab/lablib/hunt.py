@@ -135,6 +135,15 @@ def _is_taken(one, two):
         bool({address, other} & {"0.0.0.0", "::"}) and (":" in (address or "")) == (":" in (other or ""))))
 
 
+def _both_arguments(one, two):
+    """The options of both, each once, or None where they want different values of one: no option is given twice."""
+    options = dict(zip(one[::2], one[1::2]))
+    more = dict(zip(two[::2], two[1::2]))
+    if any(options.get(name, value) != value for name, value in more.items()):
+        return None
+    return tuple(word for option in {**options, **more}.items() for word in option)
+
+
 def merge(left, right):
     """One plan with both faults, or None where they cannot stand on one bed."""
     values, default = {}, Plan()
@@ -144,12 +153,16 @@ def merge(left, right):
             values[field.name] = mine
         elif mine == usual:
             values[field.name] = other
+        elif field.name == "arguments":
+            values[field.name] = _both_arguments(mine, other)
         elif isinstance(mine, tuple) and field.name != "nameservers":
             values[field.name] = mine + other
         elif isinstance(mine, dict) and not set(mine) & set(other):
             values[field.name] = {**mine, **other}
         else:
             return None
+    if values["arguments"] is None:
+        return None
     merged = Plan(**values)
     clash = any(_is_taken(one, two) for one, two in itertools.combinations(_listens_at(merged), 2))
     return None if clash else merged
