@@ -9,6 +9,7 @@
 #include "core/steps/mtusizes.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -190,24 +191,27 @@ bool isHole(const Family& family)
     return concludeMtu(family.set->probes(), family.handshakes()).blackHole.value_or(false);
 }
 
-/// Once more what met silence, and beside it what any way carries. False: the walk cannot afford it now.
-bool launchAgain(const StepContext& context, const FamilyPointer& family)
+/// Once more what met silence, and beside it what any way carries, paid for by `reserve` where there is one.
+/// False: the walk cannot afford it now.
+bool launchAgain(const StepContext& context, const FamilyPointer& family, const PacketClaim& reserve)
 {
     const int size = rangeOf(family->set->probes()).passed >= surelyPasses ? surelyPasses : alwaysPasses;
-    const PacketClaim large = claimFor(context, {family->helloBytes()});
-    if (!large || !launchControl(context, family, size)) return false;
+    const PacketClaim large = reserve ? reserve : claimFor(context, {family->helloBytes()});
+    const PacketClaim small = reserve ? reserve : claimFor(context, {size});
+    if (!large || !small) return false;
     launch(context, family, unclamped(*family), large);
+    launch(context, family, controlOf(*family, size), small);
     return true;
 }
 
 /// Asks again until plain loss could hardly have done it, a large hello passes, or the walk can afford no
-/// more.
-QCoro::Task<void> settle(StepContext context, FamilyPointer family)
+/// more. `reserve`: for the first time, kept while others took what they could have; null: none.
+QCoro::Task<void> settle(StepContext context, FamilyPointer family, PacketClaim reserve)
 {
     int patience = mostWaitsToSettle;
     co_await waitForAll(context.scope, family->set);
     for (int repeat = 0; repeat < mostRepeats && !isSettled(*family) && !context.scope.isOver(); ++repeat) {
-        while (!launchAgain(context, family)) {
+        while (!launchAgain(context, family, std::exchange(reserve, nullptr))) {
             QCoro::Task<bool> waiting = roomMayCome(context, &patience);
             if (!co_await waiting) co_return;
         }
@@ -238,7 +242,6 @@ QCoro::Task<void> narrow(StepContext context, FamilyPointer family)
 /// What silence means here: everything that could tell is asked side by side.
 QCoro::Task<void> compare(StepContext context, FamilyPointer family, PacketClaim proof, bool narrows)
 {
-    proof.reset(); // Each of them has its own from here.
     launch(context, family, unclamped(*family), claimAnyway(context, family->helloBytes()));
     // Whether it is the hello that is too long, one family tells for both.
     if (narrows) launch(context, family, {}, claimAnyway(context, smallHello));
@@ -257,9 +260,11 @@ QCoro::Task<void> compare(StepContext context, FamilyPointer family, PacketClaim
     }
     // Without loss there is hardly a doubt, and the limit is looked for meanwhile.
     const bool mayBeLoss = isLossy(*family);
-    if (mayBeLoss) co_await settle(context, family);
+    PacketClaim reserve = std::exchange(proof, nullptr);
+    if (mayBeLoss) co_await settle(context, family, std::move(reserve));
+    reserve.reset();
     if (narrows && (!mayBeLoss || isHole(*family))) co_await narrow(context, family);
-    co_await settle(context, family);
+    co_await settle(context, family, nullptr);
 }
 
 /// Sends the first hello, until it is answered or suspect. Where its SYNs were lost, once more: without it
@@ -285,10 +290,10 @@ QCoro::Task<void> examine(StepContext context, FamilyPointer family, bool narrow
     QCoro::Task<int> launching = launchFirst(context, family);
     const int first = co_await launching;
     if (first < 0) co_return;
-    const bool isDone = set->at(first).done;
-    const bool refused =
-        isDone && set->at(first).connected && set->at(first).probe.end == SizedProbe::End::Ended;
-    if (!isDone && !context.scope.isOver()) {
+    const ProbeSet::Entry& seen = set->at(first);
+    const bool refused = seen.done && seen.connected && seen.probe.end == SizedProbe::End::Ended;
+    const bool isSilent = seen.connected && seen.probe.end == SizedProbe::End::Silent;
+    if (isSilent && !context.scope.isOver()) {
         co_await compare(context, family, std::move(proof), narrows);
     } else if (refused && !context.scope.isOver()) {
         // Was it the size that was refused? A small hello tells.

@@ -26,6 +26,7 @@ constexpr double silentUpMs = 600;
 constexpr int silentUpRetransmits = 2;
 constexpr double longestUpMs = 3000;
 constexpr double silentDownMs = 1000;
+constexpr double usualRoundTripMs = 200; ///< where nothing tells of it
 /// What is sent again, and the end, once an answer is overdue.
 constexpr int sentInSilence = 3;
 /// Bytes of an answer that cannot have come in one small segment: a flight of certificates is longer.
@@ -282,8 +283,12 @@ QCoro::Task<void> runProbe(StepContext context, std::shared_ptr<ProbeSet> set, i
     co_await until(context.scope.within(connectTime), connector.get(), &platform::Connector::changed,
                    [watched] { return watched->isOver(); });
     set->setHandshake(index, synsOf(*connector));
-    double roundTripMs = connector->seen().connectMs.value_or(0);
+    // Where SYNs were sent again, the connection took longer than a round trip.
+    const bool wasAtOnce = set->at(index).handshake.lost == 0;
+    double roundTripMs = wasAtOnce ? connector->seen().connectMs.value_or(0) : 0;
     auto stream = connector->take();
+    if (stream && !wasAtOnce)
+        roundTripMs = platform::counters(stream->descriptor()).rttMs.value_or(usualRoundTripMs);
     if (stream && target.isProxy) {
         QCoro::Task<Way> going = goOn(context, context.scope.within(tunnelTime), std::move(stream),
                                       Peer{target.address, target.port});
