@@ -93,6 +93,7 @@ struct MtuEvidence
     std::optional<int> largeLost; ///< large packets sent, repetitions too; none of them came through
     std::optional<int> smallSent; ///< small ones on the same way at the same time, SYNs among them
     std::optional<int> smallLost; ///< of these
+    QList<int> synRetransmits;    ///< of each connection that came to stand, of both families
     QList<MtuProbe> probes;
     QList<SizedDatagramEvidence> datagrams;
     template <typename Visit>
@@ -115,6 +116,7 @@ struct MtuEvidence
         visit("largeLost", &T::largeLost);
         visit("smallSent", &T::smallSent);
         visit("smallLost", &T::smallLost);
+        visit("synRetransmits", &T::synRetransmits);
         visit("probes", &T::probes);
         visit("datagrams", &T::datagrams);
     }

@@ -250,6 +250,10 @@ LossCount countLoss(const Facts& facts)
     for (const ConnectAttempt& attempt : facts.evidence.tcp->attempts) {
         if (stands(attempt)) loss.count(attempt.synRetransmits, attempt.synRetransmits.value_or(0) + 1);
     }
+    if (facts.evidence.mtu) {
+        for (const int again : facts.evidence.mtu->synRetransmits)
+            loss.count(again, again + 1);
+    }
     if (facts.evidence.stability) {
         for (const StabilityAttempt& attempt : facts.evidence.stability->attempts) {
             for (const TryEvidence& each : attempt.tries)
@@ -269,7 +273,7 @@ void loss(const Facts& facts, Findings& out)
     Finding& finding = out.fault(u"path.loss"_s, count.affected >= 3 ? 0.93 : 0.8);
     finding.arguments = {{u"percent"_s, spoken(share * 100)},
                          {u"count"_s, QString::number(count.connections)}};
-    finding.because = {u"tcp.attempts"_s, u"stability.attempts"_s};
+    finding.because = {u"tcp.attempts"_s, u"mtu.synRetransmits"_s, u"stability.attempts"_s};
 }
 
 /// The least that the way to this address took. A first packet may wait for the neighbour's address or for a

@@ -191,13 +191,12 @@ bool isHole(const Family& family)
     return concludeMtu(family.set->probes(), family.handshakes()).blackHole.value_or(false);
 }
 
-/// Once more what met silence, and beside it what any way carries, paid for by `reserve` where there is one.
-/// False: the walk cannot afford it now.
-bool launchAgain(const StepContext& context, const FamilyPointer& family, const PacketClaim& reserve)
+/// Once more what met silence, and beside it what any way carries. False: the walk cannot afford it now.
+bool launchAgain(const StepContext& context, const FamilyPointer& family)
 {
     const int size = rangeOf(family->set->probes()).passed >= surelyPasses ? surelyPasses : alwaysPasses;
-    const PacketClaim large = reserve ? reserve : claimFor(context, {family->helloBytes()});
-    const PacketClaim small = reserve ? reserve : claimFor(context, {size});
+    const PacketClaim large = claimFor(context, {family->helloBytes()});
+    const PacketClaim small = claimFor(context, {size});
     if (!large || !small) return false;
     launch(context, family, unclamped(*family), large);
     launch(context, family, controlOf(*family, size), small);
@@ -211,7 +210,8 @@ QCoro::Task<void> settle(StepContext context, FamilyPointer family, PacketClaim 
     int patience = mostWaitsToSettle;
     co_await waitForAll(context.scope, family->set);
     for (int repeat = 0; repeat < mostRepeats && !isSettled(*family) && !context.scope.isOver(); ++repeat) {
-        while (!launchAgain(context, family, std::exchange(reserve, nullptr))) {
+        reserve.reset(); // What it held is claimed before anybody else can.
+        while (!launchAgain(context, family)) {
             QCoro::Task<bool> waiting = roomMayCome(context, &patience);
             if (!co_await waiting) co_return;
         }
@@ -239,28 +239,38 @@ QCoro::Task<void> narrow(StepContext context, FamilyPointer family)
     }
 }
 
+/// Room for asking once more; null: there is none.
+PacketClaim reserveOne(const StepContext& context)
+{
+    return claimPackets(context, firstHop(context.evidence, context.target), toProve);
+}
+
 /// What silence means here: everything that could tell is asked side by side.
 QCoro::Task<void> compare(StepContext context, FamilyPointer family, PacketClaim proof, bool narrows)
 {
+    proof.reset(); // Each of them has its own from here.
     launch(context, family, unclamped(*family), claimAnyway(context, family->helloBytes()));
     // Whether it is the hello that is too long, one family tells for both.
     if (narrows) launch(context, family, {}, claimAnyway(context, smallHello));
     launch(context, family, controlOf(*family, surelyPasses), claimAnyway(context, surelyPasses));
+    // Others may take all the rest before it is clear whether these have to be asked again.
+    PacketClaim reserve = narrows ? reserveOne(context) : nullptr;
     co_await waitUntilTold(context.scope, family->set);
     if (rangeOf(family->set->probesSoFar()).passed == 0 && !context.scope.isOver()) {
         // Only this one tells packets that are too large from a hello that is too long.
         bool goesOn = true;
+        reserve.reset();
         for (int patience = mostWaits; goesOn && !launchControl(context, family, alwaysPasses);) {
             QCoro::Task<bool> waiting = roomMayCome(context, &patience);
             goesOn = co_await waiting;
         }
         if (!goesOn)
             launch(context, family, controlOf(*family, alwaysPasses), std::make_shared<PacketAmount>());
+        if (narrows) reserve = reserveOne(context);
         co_await waitUntilTold(context.scope, family->set);
     }
     // Without loss there is hardly a doubt, and the limit is looked for meanwhile.
     const bool mayBeLoss = isLossy(*family);
-    PacketClaim reserve = std::exchange(proof, nullptr);
     if (mayBeLoss) co_await settle(context, family, std::move(reserve));
     reserve.reset();
     if (narrows && (!mayBeLoss || isHole(*family))) co_await narrow(context, family);
@@ -285,7 +295,7 @@ QCoro::Task<int> launchFirst(StepContext context, FamilyPointer family)
 QCoro::Task<void> examine(StepContext context, FamilyPointer family, bool narrows)
 {
     ProbeSet* set = family->set.get();
-    PacketClaim proof = claimPackets(context, firstHop(context.evidence, context.target), toProve);
+    PacketClaim proof = reserveOne(context);
     if (!proof) co_return;
     QCoro::Task<int> launching = launchFirst(context, family);
     const int first = co_await launching;
@@ -407,6 +417,7 @@ MtuEvidence evidenceOf(const QList<FamilyPointer>& families)
     for (const FamilyPointer& family : families) {
         (family->isV6() ? evidence.pathMtu6 : evidence.pathMtu4) = pathMtuOf(*family);
         evidence.datagrams.append(family->datagrams);
+        evidence.synRetransmits.append(family->set->synRetransmits());
     }
     return evidence;
 }

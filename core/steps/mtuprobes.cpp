@@ -275,6 +275,15 @@ PacketTally ProbeSet::handshakes() const
     return all;
 }
 
+QList<int> ProbeSet::synRetransmits() const
+{
+    QList<int> list;
+    for (const Entry& each : m_entries) {
+        if (each.handshake.sent > each.handshake.lost) list.append(each.handshake.lost);
+    }
+    return list;
+}
+
 QCoro::Task<void> runProbe(StepContext context, std::shared_ptr<ProbeSet> set, int index, ProbeTarget target,
                            ProbeShape shape, PacketClaim claim)
 {

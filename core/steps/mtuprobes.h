@@ -51,6 +51,8 @@ public:
     [[nodiscard]] QList<SizedProbe> probes() const;
     /// The SYNs of all, of those too that never connected.
     [[nodiscard]] PacketTally handshakes() const;
+    /// How often the SYN was sent again, of each that connected.
+    [[nodiscard]] QList<int> synRetransmits() const;
 
 Q_SIGNALS:
     void changed();
