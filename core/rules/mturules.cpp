@@ -10,6 +10,7 @@ namespace pathlight {
 namespace {
 
 constexpr int lowMtu = 1400; ///< CONTRACT mtu.low
+constexpr int tellingAttempts = 5;
 /// A hello of no more bytes fits into one segment: such a probe is the control of the larger ones.
 constexpr int smallHello = 1200;
 /// Packets of that size pass on any way, so what is held down to it does not die of its packets' size: 576
@@ -35,6 +36,8 @@ SizeLoss lossOf(const Facts& facts)
     SizeLoss loss{mtu.largeLost.value_or(0), {mtu.smallSent.value_or(0), mtu.smallLost.value_or(0)}};
     const auto& tcp = facts.evidence.tcp;
     if (!facts.evidence.stability || !tcp || tcp->chosen != mtu.address) return loss;
+    // A few say less than what the step weighed: where the budget was short, chance would have the last word.
+    if (facts.evidence.stability->attempts.size() < tellingAttempts) return loss;
     for (const StabilityAttempt& attempt : facts.evidence.stability->attempts) {
         for (const TryEvidence& each : attempt.tries) {
             loss.small.sent += each.synRetransmits ? *each.synRetransmits + 1 : 0;
