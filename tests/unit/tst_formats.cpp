@@ -373,7 +373,7 @@ void TestFormats::startedClientsAreTold()
     trial.predicted = ClientOutcome::Works;
     trial.agrees = false;
     client.trial = trial;
-    report.evidence.clients = ClientsEvidence{{}, {client}};
+    report.evidence.clients = ClientsEvidence{{}, {}, {client}};
     for (StepReport& step : report.steps) {
         if (step.id == "clients"_L1) step.evidence = toObject(*report.evidence.clients);
     }
