@@ -216,7 +216,7 @@ void VerdictPage::showReport(const Report& report)
         return;
     }
     QJsonObject shown = toObject(report.verdict);
-    shown.insert(u"ended"_s, report.ended()); // What it rests on is whole only then.
+    shown.insert(u"ended"_s, report.ended());              // What it rests on is whole only then.
     shown.insert(u"startedAt"_s, report.header.startedAt); // Another walk may end with the same verdict.
     const QString practised = report.header.practice ? report.header.scenario : QString();
     shown.insert(u"practised"_s, practised);
