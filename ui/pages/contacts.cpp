@@ -39,6 +39,11 @@ QStringList contactsOf(const Target& target, const WalkOptions& options, bool wi
                  ? Tr::tr("Your API key goes to %1 alone, over the verified connection.").arg(target.host())
                  : Tr::tr("No key and no account is used: the API's “401” is answer enough.");
     const QStringList followed{QString(), u"env"_s, u"system"_s};
+    if (followed.contains(options.proxy)) {
+        lines +=
+            Tr::tr("Where a client is set to an address or a proxy of its own: one request there without a "
+                   "key, or two.");
+    }
     if (options.tryDirect && followed.contains(options.proxy)) {
         lines += Tr::tr("Where the settings lead through a proxy: %1 once directly too, without a key, to "
                         "compare both ways.")

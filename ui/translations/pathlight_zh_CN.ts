@@ -352,6 +352,10 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>只试一次，不发送密钥，且仅在系统或环境的设置指定了代理时进行。防火墙可能会记录这次尝试。</translation>
     </message>
     <message>
+        <source>Where a client is set to an address or a proxy of its own: one request there without a key, or two.</source>
+        <translation>如果某个客户端的设置指向自己的地址或代理：向那里发送一两个不带密钥的请求。</translation>
+    </message>
+    <message>
         <source>Where the settings lead through a proxy: %1 once directly too, without a key, to compare both ways.</source>
         <translation>如果设置指定了代理：另外直接连接 %1 一次，不发送密钥，以便比较两条线路。</translation>
     </message>
