@@ -295,6 +295,20 @@ struct ClientSource
     }
 };
 
+/// Two libraries that do not fit each other: the program ends at its start.
+struct ClashRule
+{
+    QString since;  ///< from this one on: "httpx 0.28"
+    QString mended; ///< and until this one: "anthropic 0.40"
+    template <typename Visit>
+    static void fields(Visit&& visit)
+    {
+        using T = ClashRule;
+        visit("since", &T::since);
+        visit("mended", &T::mended);
+    }
+};
+
 struct ClientRules
 {
     QString id;                       ///< CONTRACT section 2
@@ -306,6 +320,7 @@ struct ClientRules
     ResolverRule resolver;
     FamilyRule families;
     TimeoutRule timeouts;
+    std::optional<ClashRule> clash;
     bool http2 = false;  ///< asks over HTTP/2 where the other end takes it
     bool unpacks = true; ///< decodes an answer by its Content-Encoding without being told to
     QList<ClientSource> sources;
@@ -323,6 +338,7 @@ struct ClientRules
         visit("resolver", &T::resolver);
         visit("families", &T::families);
         visit("timeouts", &T::timeouts);
+        visit("clash", &T::clash);
         visit("http2", &T::http2);
         visit("unpacks", &T::unpacks);
         visit("sources", &T::sources);

@@ -151,6 +151,7 @@ private:
 
     void settle()
     {
+        if (librariesClash()) return;
         if (endpointFails() || offline() || credentialFails() || proxyFails() || wayDecides()) return;
         if (pathFails() || resolverFails() || familiesFail() || trustFails() || http2Fails()) return;
         if (!m_question.path.serves)
@@ -186,6 +187,18 @@ private:
     {
         if (!about.isEmpty()) m_client.sources = m_rules.sourcesAbout(about);
         return end(ClientOutcome::Unknown, reason, arguments, {});
+    }
+
+    /// Case 43: whatever the path is like. No fault of a path names it, so the code is a note's.
+    bool librariesClash()
+    {
+        const auto& clash = m_rules.clash;
+        const bool clashes = clash && isAsNewAs(clash->since, m_question.installed) == true &&
+                             isAsNewAs(clash->mended, m_question.installed) == false;
+        if (!clashes) return false;
+        return fail(u"note.library_mismatch"_s, u"library_mismatch"_s,
+                    {{u"since"_s, clash->since}, {u"mended"_s, clash->mended}}, {u"clients.packages"_s},
+                    u"libraries"_s);
     }
 
     bool endpointFails()

@@ -34,7 +34,9 @@ void wouldFail(const Facts& facts, Findings& out)
     if (facts.targetIsLocal) return; // a practice endpoint is not what clients are set to
     const QList<ClientEvidence>& clients = facts.evidence.clients->clients;
     for (const QString& code : codesOf(clients)) {
-        Finding& finding = out.add(code, Severity::Warning, 0.9);
+        // A client that ends before it asks anything is no fault of the way.
+        const bool isNote = code.startsWith("note."_L1);
+        Finding& finding = isNote ? out.note(code) : out.add(code, Severity::Warning, 0.9);
         QStringList concerned;
         for (const ClientEvidence& each : clients) {
             if (each.wouldFail != code || each.outcome != ClientOutcome::WouldFail) continue;
