@@ -86,6 +86,8 @@ public:
         readTrust();
         const bool isTheWalks = takesTheWalksWay();
         if (!m_client.proxy || nothingListens() || (isTheWalks && !goesBeyondTheWalk())) return std::nullopt;
+        // A password in an endpoint's address is the client's to send.
+        if (!QUrl(ownEndpoint().value_or(QString())).userInfo().isEmpty()) return std::nullopt;
         const QString variable = m_proxy.variable ? m_proxy.variable->name : QString();
         return OtherWay{*m_client.proxy, variable, ownEndpoint(), isTheWalks};
     }

@@ -326,6 +326,17 @@ void TestClients::findsOtherWays()
     const QStringList expected{u"http://q.example:80 by https_proxy"_s,
                                u"http://q.example:1080 by https_proxy"_s};
     QCOMPARE(ways, expected);
+    const auto asked = [](const QString& endpoint) {
+        const QJsonObject set{{u"with"_s, QJsonArray{u"direct"_s}},
+                              {u"variables"_s, QJsonObject{{u"ANTHROPIC_BASE_URL"_s, endpoint}}}};
+        QStringList endpoints;
+        for (const OtherWay& way : otherWays(questionFrom(set)))
+            endpoints.append(way.via + u" to "_s + way.baseUrl.value_or(u"-"_s));
+        return endpoints;
+    };
+    QCOMPARE(asked(u"https://gw.example/api"_s), QStringList{u"direct to https://gw.example/api"_s});
+    QVERIFY(asked(u"https://me:secret@gw.example/api"_s).isEmpty());
+    QVERIFY(asked(u"ftp://gw.example"_s).isEmpty());
     QJsonObject practice = wanted;
     practice.insert(u"standIn"_s, true);
     QVERIFY(otherWays(questionFrom(practice)).isEmpty());
