@@ -217,6 +217,19 @@ void oneAddressDead(const Facts& facts, Findings& out)
     }
 }
 
+/// The least that the way to this address took. A first packet may wait for the neighbour's address or for a
+/// radio, so what else went there counts too.
+std::optional<double> leastRoundTrip(const Facts& facts, const ConnectAttempt& attempt)
+{
+    std::optional<double> least = attempt.rttMs;
+    const TraceEvidence* trace = traceOf(facts, attempt);
+    if (!least || !trace) return least;
+    for (const HopEvidence& hop : trace->hops) {
+        if (hop.target && hop.minMs) least = std::min(*least, *hop.minMs);
+    }
+    return least;
+}
+
 /// What the connections to the target lost: where the kernel tells no more, of their SYNs.
 struct LossCount
 {
@@ -244,15 +257,31 @@ struct LossCount
     }
 };
 
+/// A first packet may wait for a neighbour's address in each direction, a round trip long at most. On a way
+/// of this length the kernel sends its SYN again meanwhile (after one second, RFC 6298), and nothing was
+/// lost.
+bool mayRepeatEarly(const Facts& facts)
+{
+    constexpr double longWayMs = 1000.0 / 3;
+    const QList<ConnectAttempt>& attempts = facts.evidence.tcp->attempts;
+    return std::any_of(attempts.begin(), attempts.end(), [&](const ConnectAttempt& attempt) {
+        return stands(attempt) && leastRoundTrip(facts, attempt).value_or(0) > longWayMs;
+    });
+}
+
 LossCount countLoss(const Facts& facts)
 {
     LossCount loss;
+    const bool earlyOnes = mayRepeatEarly(facts);
+    const auto countSyns = [&](std::optional<int> again) {
+        if (!(earlyOnes && again == 1)) loss.count(again, again.value_or(0) + 1);
+    };
     for (const ConnectAttempt& attempt : facts.evidence.tcp->attempts) {
-        if (stands(attempt)) loss.count(attempt.synRetransmits, attempt.synRetransmits.value_or(0) + 1);
+        if (stands(attempt)) countSyns(attempt.synRetransmits);
     }
     if (facts.evidence.mtu) {
         for (const int again : facts.evidence.mtu->synRetransmits)
-            loss.count(again, again + 1);
+            countSyns(again);
     }
     if (facts.evidence.stability) {
         for (const StabilityAttempt& attempt : facts.evidence.stability->attempts) {
@@ -274,19 +303,6 @@ void loss(const Facts& facts, Findings& out)
     finding.arguments = {{u"percent"_s, spoken(share * 100)},
                          {u"count"_s, QString::number(count.connections)}};
     finding.because = {u"tcp.attempts"_s, u"mtu.synRetransmits"_s, u"stability.attempts"_s};
-}
-
-/// The least that the way to this address took. A first packet may wait for the neighbour's address or for a
-/// radio, so what else went there counts too.
-std::optional<double> leastRoundTrip(const Facts& facts, const ConnectAttempt& attempt)
-{
-    std::optional<double> least = attempt.rttMs;
-    const TraceEvidence* trace = traceOf(facts, attempt);
-    if (!least || !trace) return least;
-    for (const HopEvidence& hop : trace->hops) {
-        if (hop.target && hop.minMs) least = std::min(*least, *hop.minMs);
-    }
-    return least;
 }
 
 void latency(const Facts& facts, Findings& out)
