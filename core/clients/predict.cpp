@@ -24,11 +24,6 @@ constexpr auto direct = "direct"_L1;
 /// Variables that hold a client's credential.
 const QStringList credentialVariables{u"ANTHROPIC_API_KEY"_s, u"ANTHROPIC_AUTH_TOKEN"_s};
 
-int portOf(const QUrl& url)
-{
-    return url.port(url.scheme() == "http"_L1 ? 80 : 443);
-}
-
 ClientTarget targetOf(const QUrl& url)
 {
     return {url.host(), portOf(url), url.port() > 0, url.scheme() != "http"_L1};

@@ -4,6 +4,7 @@
 
 #include "core/clients/clientrules.h"
 #include "core/evidence/evidence.h"
+#include "core/evidence/otherway.h"
 
 /// What each client would do on the path as measured: "why curl works and Claude does not". Pure: the rules
 /// of the clients and what the walk saw go in, a prediction comes out. What was not measured, or not
@@ -34,15 +35,7 @@ struct ClientQuestion
 
 [[nodiscard]] ClientEvidence predict(const ClientRules& rules, const ClientQuestion& question);
 
-/// A way that some client would take and the walk did not.
-struct OtherWay
-{
-    QString via;                    ///< "direct", or a proxy's address
-    QString variable;               ///< that names the proxy; empty for "direct"
-    std::optional<QString> baseUrl; ///< the client's own endpoint; null: the target's
-    bool isTheWalks = false;        ///< the walk's own way, beyond a certificate that the walk did not accept
-};
-/// Each once, in the order of the clients.
+/// Ways that some client would take and the walk did not. Each once, in the order of the clients.
 [[nodiscard]] QList<OtherWay> otherWays(const ClientQuestion& question);
 
 /// All clients, in the order of the contract. `question.evidence.clients->ways` holds the other ways tried.

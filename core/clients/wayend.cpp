@@ -20,8 +20,7 @@ bool isSecure(const ClientWayEvidence& way)
 WayEnd endOfStrangeAnswer(const ClientWayEvidence& way)
 {
     const int status = way.status.value_or(0);
-    const bool isMissing = status == 404 || status == 405;
-    if (isMissing || status >= 500) return WayEnd::NotTheApi;
+    if (isMissing(way) || status >= 500) return WayEnd::NotTheApi;
     if (status == 407 || status / 100 == 3) return WayEnd::Unproven;
     const bool isJson = way.contentType.value_or(QString()).contains("json"_L1, Qt::CaseInsensitive);
     return isJson && way.baseUrl ? WayEnd::MayBeGateway : WayEnd::NotTheApi;

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/clients/clienttrust.h"
-#include "core/evidence/clients.h"
+#include "core/evidence/otherway.h"
 
 /// What a way that was tried in the walk's place comes to for one client. Pure.
 namespace pathlight {

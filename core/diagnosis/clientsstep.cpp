@@ -43,13 +43,9 @@ PathFacts pathFacts(const Facts& facts)
     return path;
 }
 
-/// Ways are tried only where the walk chose its own by the settings: somebody who names a proxy wants no
-/// other connection made.
 bool mayTry(const StepContext& context)
 {
-    const QString& mode = context.options.proxy;
-    const bool chosen = mode.isEmpty() || mode == "env"_L1 || mode == "system"_L1;
-    return chosen && context.evidence.environment && context.evidence.proxy;
+    return followsSettings(context.options) && context.evidence.environment && context.evidence.proxy;
 }
 
 /// Does every list of authorities accept what the walk's own way showed? Then none has a reason to refuse
@@ -90,7 +86,7 @@ QCoro::Task<QList<ClientWayEvidence>> tryAll(StepContext context, QList<OtherWay
         if (const auto walked = walkedAlready(context, way))
             seen.append(*walked);
         else
-            trying.push_back(tryWay(context, {way.via, way.variable, way.baseUrl, way.isTheWalks}));
+            trying.push_back(tryWay(context, way));
     }
     for (QCoro::Task<ClientWayEvidence>& each : trying)
         seen.append(co_await each);

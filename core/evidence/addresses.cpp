@@ -23,13 +23,23 @@ bool isBogon(const QString& text)
     });
 }
 
+int portOf(const QUrl& url)
+{
+    return url.port(url.scheme() == "http"_L1 ? 80 : 443);
+}
+
+QString withoutEndSlashes(QString path)
+{
+    while (path.endsWith(u'/'))
+        path.chop(1);
+    return path;
+}
+
 std::optional<QString> endpointProblem(const QUrl& url)
 {
     if (!url.isValid() || url.host().isEmpty() || url.port() == 0) return u"malformed"_s;
     if (url.scheme() != "https"_L1 && url.scheme() != "http"_L1) return u"scheme"_s;
-    QString path = url.path();
-    while (path.endsWith(u'/'))
-        path.chop(1);
+    const QString path = withoutEndSlashes(url.path());
     // Clients append /v1/messages themselves.
     if (path.endsWith("/v1"_L1) || path.endsWith("/v1/messages"_L1)) return u"doubled_path"_s;
     return std::nullopt;

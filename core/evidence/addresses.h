@@ -13,6 +13,12 @@ namespace pathlight {
 /// is not.
 [[nodiscard]] bool isBogon(const QString& address);
 
+/// The port that a web address names, or its scheme's own.
+[[nodiscard]] int portOf(const QUrl& url);
+
+/// A path, or an address, to which another path can be appended.
+[[nodiscard]] QString withoutEndSlashes(QString path);
+
 /// What is wrong with an address that clients are to use as their endpoint: "malformed", "scheme", or
 /// "doubled_path", where it holds what clients append themselves (case 3); null: nothing.
 [[nodiscard]] std::optional<QString> endpointProblem(const QUrl& url);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/steps/clienttrial.h"
 
+#include "core/evidence/addresses.h"
 #include "core/net/printable.h"
 #include "core/steps/childprocess.h"
 #include "core/steps/variables.h"
@@ -267,10 +268,7 @@ TrialOutcome outcomeOf(const ChildProcess& child, Ended ended, const Scope& walk
 std::optional<QUrl> trialUrl(const ClientEvidence& client, const ProbeRequest& probe)
 {
     if (!client.baseUrl || probe.method != "GET"_L1) return std::nullopt;
-    QString base = *client.baseUrl;
-    while (base.endsWith(u'/'))
-        base.chop(1);
-    const QUrl url(base + probe.path, QUrl::StrictMode);
+    const QUrl url(withoutEndSlashes(*client.baseUrl) + probe.path, QUrl::StrictMode);
     const bool web = url.scheme() == "https"_L1 || url.scheme() == "http"_L1;
     if (!url.isValid() || !web || url.host().isEmpty() || !url.userInfo().isEmpty()) return std::nullopt;
     return url;

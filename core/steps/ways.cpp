@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/steps/ways.h"
 
+#include "core/evidence/addresses.h"
 #include "core/steps/egress.h"
 #include "core/steps/hostaddresses.h"
 #include "core/steps/http.h"
@@ -43,16 +44,6 @@ bool isPlain(const Target& target)
     return QUrl(target.url).scheme() == "http"_L1;
 }
 
-quint16 portOf(const Target& target)
-{
-    return static_cast<quint16>(QUrl(target.url).port(isPlain(target) ? 80 : 443));
-}
-
-bool isMissing(const ClientWayEvidence& seen)
-{
-    return seen.status == 404 || seen.status == 405;
-}
-
 /// An http address is asked for as a whole where a proxy for it is spoken to, and not through a tunnel
 /// (RFC 9112 section 3.2.2).
 bool asksProxyInFull(const StepContext& context)
@@ -71,16 +62,17 @@ HttpRequest emptyMessage(HttpRequest probe, const QString& path)
     return probe;
 }
 
-void describe(const HttpAnswer& answer, ClientWayEvidence* seen)
+/// What every way tells of an answer, whose outcome is then called `answered`; the rest is given back.
+template <typename Seen>
+HttpEvidence describe(const HttpAnswer& answer, const QString& answered, Seen* seen)
 {
     seen->outcome =
-        answer.outcome == ExchangeOutcome::Answered ? u"connected"_s : u"http_"_s + nameOf(answer.outcome);
-    if (answer.status == 0) return;
+        answer.outcome == ExchangeOutcome::Answered ? answered : u"http_"_s + nameOf(answer.outcome);
     HttpEvidence http;
-    describeAnswer(answer, &http);
+    if (answer.status != 0) describeAnswer(answer, &http);
     seen->status = http.status;
-    seen->contentType = http.contentType;
     seen->fromTheApi = http.fromTheApi;
+    return http;
 }
 
 /// Who accepts the certificate that is shown there. The connection is given back where somebody does: what
@@ -114,7 +106,8 @@ QCoro::Task<void> ask(StepContext context, std::unique_ptr<Stream> stream, HttpR
     if (asksProxyInFull(context)) request.path.prepend("http://" + request.host);
     QCoro::Task<HttpAnswer> asking =
         exchange(context.scope.within(wayAnswerTime), stream.get(), std::move(request));
-    describe(co_await asking, seen);
+    const HttpEvidence http = describe(co_await asking, u"connected"_s, seen);
+    seen->contentType = http.contentType;
 }
 
 QCoro::Task<std::unique_ptr<Stream>> openTo(StepContext context, Scope scope, Peer peer,
@@ -160,12 +153,19 @@ QCoro::Task<void> tryAddresses(StepContext context, Scope scope, Host host, Http
     if (!addresses.isEmpty() || !scope.isOver()) seen->opens = false;
 }
 
-QCoro::Task<ClientWayEvidence> tryOnce(StepContext context, WayToTry way, Host host, HttpRequest request)
+/// Before anything was tried.
+ClientWayEvidence evidenceOf(const OtherWay& way)
 {
     ClientWayEvidence seen;
     seen.via = way.via;
     seen.baseUrl = way.baseUrl;
     seen.isTheWalks = way.isTheWalks;
+    return seen;
+}
+
+QCoro::Task<ClientWayEvidence> tryOnce(StepContext context, OtherWay way, Host host, HttpRequest request)
+{
+    ClientWayEvidence seen = evidenceOf(way);
     QElapsedTimer clock;
     clock.start();
     const Scope scope = context.scope.within(wayTime);
@@ -180,16 +180,18 @@ QCoro::Task<ClientWayEvidence> tryOnce(StepContext context, WayToTry way, Host h
 void askEndpoint(const QString& baseUrl, Target* target)
 {
     const QUrl url(baseUrl);
-    QString path = url.path(QUrl::FullyEncoded);
-    while (path.endsWith(u'/'))
-        path.chop(1);
-    target->probe.path.prepend(path);
+    target->probe.path.prepend(withoutEndSlashes(url.path(QUrl::FullyEncoded)));
     target->url = url.adjusted(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment).toString();
 }
 
 } // namespace
 
-QCoro::Task<ClientWayEvidence> tryWay(StepContext context, WayToTry way)
+bool followsSettings(const WalkOptions& options)
+{
+    return options.proxy.isEmpty() || options.proxy == "env"_L1 || options.proxy == "system"_L1;
+}
+
+QCoro::Task<ClientWayEvidence> tryWay(StepContext context, OtherWay way)
 {
     const QString probePath = context.target.probe.path;
     const bool isDirect = way.via == "direct"_L1;
@@ -198,12 +200,9 @@ QCoro::Task<ClientWayEvidence> tryWay(StepContext context, WayToTry way)
     context.options.proxy = isDirect ? u"none"_s : given.isEmpty() ? way.via : given;
     if (way.baseUrl) askEndpoint(*way.baseUrl, &context.target);
     const ProxyChoice choice = proxyChoice(context);
-    ClientWayEvidence untried;
-    untried.via = way.via;
-    untried.baseUrl = way.baseUrl;
-    if (!isDirect && !choice.route) co_return untried;
+    if (!isDirect && !choice.route) co_return evidenceOf(way);
     const Host host =
-        isDirect ? Host{context.target.host(), portOf(context.target)}
+        isDirect ? Host{context.target.host(), static_cast<quint16>(portOf(QUrl(context.target.url)))}
                  : Host{choice.route->address.host, static_cast<quint16>(choice.route->address.port)};
     const HttpRequest probe = keylessProbe(context.target);
     QCoro::Task<ClientWayEvidence> trying = tryOnce(context, way, host, probe);
@@ -241,26 +240,11 @@ QCoro::Task<std::unique_ptr<Stream>> connectDirect(Scope scope, QString host, qu
     co_return std::unique_ptr<Stream>();
 }
 
-void describe(const HttpAnswer& answer, DirectWayEvidence* seen)
-{
-    seen->outcome =
-        answer.outcome == ExchangeOutcome::Answered ? u"answered"_s : u"http_"_s + nameOf(answer.outcome);
-    if (answer.status == 0) return;
-    HttpEvidence http;
-    describeAnswer(answer, &http);
-    seen->status = http.status;
-    seen->serverHeader = http.serverHeader;
-    seen->firstByteMs = http.firstByteMs;
-    seen->fromTheApi = http.fromTheApi;
-}
-
 } // namespace
 
 QCoro::Task<std::optional<DirectWayEvidence>> walkDirect(StepContext context)
 {
-    const QString& mode = context.options.proxy;
-    const bool chosen = mode.isEmpty() || mode == "env"_L1 || mode == "system"_L1;
-    if (!chosen || !context.options.tryDirect) co_return std::nullopt;
+    if (!followsSettings(context.options) || !context.options.tryDirect) co_return std::nullopt;
     context.key = ApiKey();
     DirectWayEvidence seen;
     QCoro::Task<std::unique_ptr<Stream>> connecting =
@@ -278,7 +262,9 @@ QCoro::Task<std::optional<DirectWayEvidence>> walkDirect(StepContext context)
     seen.tlsMs = secured.seen.handshakeMs;
     if (!secured.stream) co_return seen;
     QCoro::Task<HttpAnswer> asking = exchange(scope, secured.stream.get(), probeRequest(context));
-    describe(co_await asking, &seen);
+    const HttpEvidence http = describe(co_await asking, u"answered"_s, &seen);
+    seen.serverHeader = http.serverHeader;
+    seen.firstByteMs = http.firstByteMs;
     co_return seen;
 }
 

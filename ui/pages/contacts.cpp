@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/contacts.h"
 
+#include "core/steps/ways.h"
 #include "ui/tr.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -38,13 +39,12 @@ QStringList contactsOf(const Target& target, const WalkOptions& options, bool wi
     lines += withKey
                  ? Tr::tr("Your API key goes to %1 alone, over the verified connection.").arg(target.host())
                  : Tr::tr("No key and no account is used: the API's “401” is answer enough.");
-    const QStringList followed{QString(), u"env"_s, u"system"_s};
-    if (followed.contains(options.proxy)) {
+    if (followsSettings(options)) {
         lines +=
             Tr::tr("Where a client is set to an address or a proxy of its own: one request there without a "
                    "key, or two.");
     }
-    if (options.tryDirect && followed.contains(options.proxy)) {
+    if (options.tryDirect && followsSettings(options)) {
         lines += Tr::tr("Where the settings lead through a proxy: %1 once directly too, without a key, to "
                         "compare both ways.")
                      .arg(target.host());
